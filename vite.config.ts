@@ -1,0 +1,61 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+
+/** The demo and the tests import the package by its public names, as an app would. */
+const alias = {
+  'daily-transfer/simulator': path('src/simulator/index.ts'),
+  'daily-transfer': path('src/index.ts'),
+};
+
+const library = {
+  target: 'es2022',
+  lib: {
+    entry: { index: path('src/index.ts'), simulator: path('src/simulator/index.ts') },
+    formats: ['es' as const],
+  },
+  rolldownOptions: { external: ['eventemitter3', '@daily-co/daily-js'] },
+};
+
+const demo = { target: 'es2022', outDir: path('dist/demo'), emptyOutDir: true };
+
+const unit = { extends: true as const };
+
+export default defineConfig(({ mode }) => ({
+  root: mode === 'demo' ? path('demo') : path('.'),
+  resolve: { alias },
+  build: mode === 'demo' ? demo : library,
+  server: { port: 5173 },
+  test: {
+    restoreMocks: true,
+    coverage: {
+      provider: 'v8',
+      include: ['src/**/*.ts'],
+      reporter: ['text-summary', 'json-summary'],
+      thresholds: {
+        'src/domain/**': { branches: 100, lines: 100, functions: 100, statements: 100 },
+        'src/**': { branches: 95, lines: 95, functions: 95, statements: 95 },
+      },
+    },
+    projects: [
+      {
+        ...unit,
+        test: { name: 'domain', environment: 'node', include: ['test/domain/**/*.test.ts'] },
+      },
+      {
+        ...unit,
+        test: {
+          name: 'browser-like',
+          environment: 'happy-dom',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/domain/**', 'test/corpus/**'],
+        },
+      },
+      {
+        ...unit,
+        test: { name: 'corpus', environment: 'node', include: ['test/corpus/**/*.test.ts'] },
+      },
+    ],
+  },
+}));
