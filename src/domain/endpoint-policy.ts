@@ -1,0 +1,59 @@
+import type { EndpointProblem } from './endpoint-problems.js';
+import { isPrintable } from './percent-escapes.js';
+import type { PhoneNumber } from './phone-number.js';
+import type { SipUri, UriPart } from './sip-uri.js';
+
+/** What an app allows beyond the defaults, and what it counts as Daily's. */
+export interface EndpointOptions {
+  /** Further hosts inside Daily's SIP network, each with everything under it. */
+  readonly dailySipHosts?: readonly string[] | undefined;
+  /** Ports that may be written out; 5060 and 5061 by default. */
+  readonly ports?: readonly number[] | undefined;
+  /** Whether IP addresses may stand for a host; by default they may not. */
+  readonly allowIp?: boolean | undefined;
+}
+
+const MAX_HEADERS = 10;
+const TRANSPORT = /^(?:udp|tcp|tls)$/i;
+const FORBIDDEN = ['maddr', 'method', 'ttl', 'lr'] as const;
+const HEADER_NAME = /^x-[\w.!~*+-]+$/i;
+// Some systems read such a part as octal, so it may name two hosts.
+const LEADING_ZERO = /(?:^|[.:])0\d+\.|\.0\d/;
+
+/** Why a SIP URI that is right by its grammar is not sent; `undefined` if it is. */
+export function refuseSipUri(uri: SipUri, options: EndpointOptions): EndpointProblem | undefined {
+  if (uri.scheme === 'sips') return 'sips';
+  if (uri.hasPassword) return 'password';
+  if (uri.isIp && (options.allowIp !== true || LEADING_ZERO.test(uri.host))) return 'ip-host';
+  if (uri.port !== undefined && !(options.ports ?? [5060, 5061]).includes(uri.port)) return 'port';
+  return refuseParameters(uri.parameters) ?? refuseHeaders(uri.headers) ?? refuseHidden(uri);
+}
+
+/** Why a phone number that is right by its grammar is not sent; `undefined` if it is. */
+export function refuseNumber({ number, hasMore }: PhoneNumber): EndpointProblem | undefined {
+  if (hasMore) return 'tel-parameter';
+  if (number[1] === '0') return 'country-code';
+  return number.length < 7 || number.length > 16 ? 'number-length' : undefined;
+}
+
+function refuseParameters(parameters: readonly UriPart[]): EndpointProblem | undefined {
+  for (const { name, value = '' } of parameters) {
+    const forbidden = FORBIDDEN.find((word) => word === name);
+    if (forbidden !== undefined) return forbidden;
+    if (name === 'transport' && !TRANSPORT.test(value)) return 'transport';
+  }
+  return undefined;
+}
+
+function refuseHeaders(headers: readonly UriPart[]): EndpointProblem | undefined {
+  if (headers.length > MAX_HEADERS) return 'too-many-headers';
+  const names = new Set(headers.map(({ name }) => name.toLowerCase()));
+  const isFine =
+    names.size === headers.length && headers.every(({ name }) => HEADER_NAME.test(name));
+  return isFine ? undefined : 'header';
+}
+
+function refuseHidden({ user = '', parameters, headers }: SipUri): EndpointProblem | undefined {
+  const texts = [...parameters, ...headers].flatMap(({ name, value = '' }) => [name, value]);
+  return [user, ...texts].every(isPrintable) ? undefined : 'unprintable';
+}

@@ -1,0 +1,183 @@
+import { isInsideDaily, isUnder } from './daily-network.js';
+import { type EndpointOptions, refuseNumber, refuseSipUri } from './endpoint-policy.js';
+import { ENDPOINT_PROBLEMS, type EndpointProblem } from './endpoint-problems.js';
+import { parseNumber, parseTelUri, type PhoneNumber } from './phone-number.js';
+import { parseSipUri, type SipUri, type UriPart } from './sip-uri.js';
+
+export { ENDPOINT_PROBLEMS };
+export type { EndpointOptions, EndpointProblem, UriPart };
+
+/**
+ * A target as `parseEndpoint` understands it. `address` is the canonical text, the one that is decided
+ * on, shown and sent; of a valid endpoint it begins with `sip:` or `+`, as daily-js asks for.
+ */
+export type Endpoint =
+  | {
+      readonly kind: 'sip';
+      /** Inside or outside Daily's SIP network. */
+      readonly scope: 'internal' | 'external';
+      readonly address: string;
+      /** Decoded once, case kept; absent if the address names a host alone. */
+      readonly user?: string;
+      /** In lower case, without a trailing dot. */
+      readonly host: string;
+      readonly port?: number;
+      /** As lists, in their order, so that a name like `__proto__` is only a name. */
+      readonly parameters: readonly UriPart[];
+      readonly headers: readonly UriPart[];
+    }
+  | {
+      readonly kind: 'phone';
+      readonly scope: 'external';
+      readonly address: string;
+      /** E.164: `+` and 6 to 15 digits; the same as `address`. */
+      readonly number: string;
+      /** The digits of `;ext=`, to be dialled once the call is answered. */
+      readonly extension?: string;
+    }
+  | {
+      readonly kind: 'invalid';
+      /** `malformed`: the text is broken. `refused`: the text is right, but it is not sent. */
+      readonly fault: 'malformed' | 'refused';
+      /** The text as it was given; empty if it was no text. */
+      readonly text: string;
+      readonly problem: EndpointProblem;
+      /** One sentence for the user: what to do next. */
+      readonly message: string;
+      /** Where a refused SIP address would have gone. */
+      readonly host?: string;
+      readonly scope?: 'internal' | 'external';
+    };
+
+/** Where a transferee called from, or was dialled at. It was stated by the caller's system, not proven. */
+export type Address =
+  | {
+      readonly kind: 'sip';
+      readonly scope: 'internal' | 'external';
+      /** Scheme, user, host and port; a password, parameters and headers are left out. */
+      readonly address: string;
+      readonly user?: string;
+      readonly host: string;
+    }
+  | {
+      readonly kind: 'phone';
+      readonly scope: 'external';
+      readonly address: string;
+      readonly number: string;
+    };
+
+const MAX_LENGTH = 2048;
+const MAX_LENGTH_BEFORE_HEADERS = 255;
+const NATIONAL_NUMBER = /^[\d(][\d ().-]*$/;
+const FEATURE_CODE = /^[*#][\d*#+().-]*$/;
+const SCHEME = /^([a-z][a-z\d+.-]*):/i;
+const NAME_ADDRESS = /^(?: *"(?:[^"\\]|\\.)*" *|[^"<>]*)<([^<>]*)>$/;
+
+/**
+ * Reads the text of a target: a SIP address (`sip:…`, `user@host`) or a phone number (`+…`, `tel:+…`).
+ * The grammar judges the whole text first, the policy after it, so that a broken text and a forbidden
+ * one are told apart. Never throws; what is wrong is an `invalid` endpoint (`ENDPOINT_PROBLEMS`).
+ *
+ * @example parseEndpoint('SIP:Bob@PBX.Example.COM.').address // 'sip:Bob@pbx.example.com'
+ * @example parseEndpoint('+1 (415) 555-2671').address // '+14155552671'
+ */
+export function parseEndpoint(text: string, options: EndpointOptions = {}): Endpoint {
+  const target = read(text);
+  if (typeof target === 'string') return invalid(text, target);
+  if (target.kind === 'phone') {
+    const problem = isTooLong(text) ? 'too-long' : refuseNumber(target);
+    return problem === undefined ? phoneEndpoint(target) : invalid(text, problem);
+  }
+  const address = target.base + target.tail;
+  const scope = isInsideDaily(target.host, options.dailySipHosts) ? 'internal' : 'external';
+  const isLong = isTooLong(text) || isTooLong(address);
+  const problem = isLong ? 'too-long' : refuseSipUri(target, options);
+  const { user, host, port, parameters, headers } = target;
+  if (problem !== undefined) return { ...invalid(text, problem), host, scope };
+  return {
+    kind: 'sip',
+    scope,
+    address,
+    ...(user !== undefined && { user }),
+    host,
+    ...(port !== undefined && { port }),
+    parameters,
+    headers,
+  };
+}
+
+/**
+ * Reads a transferee's address: the grammar of `parseEndpoint`, also within `<…>` and after a name, and
+ * no policy, since it is only looked at. `undefined` if it is malformed, or hidden behind the host
+ * `anonymous.invalid` (RFC 3323 §4.1.1.3). Never throws.
+ */
+export function parseAddress(
+  text: string,
+  options: Pick<EndpointOptions, 'dailySipHosts'> = {},
+): Address | undefined {
+  const source = read(
+    typeof text === 'string' && text.length <= MAX_LENGTH
+      ? (NAME_ADDRESS.exec(text)?.[1] ?? text)
+      : text,
+  );
+  if (typeof source === 'string') return undefined;
+  if (source.kind === 'phone') {
+    const { number } = source;
+    return number.startsWith('+')
+      ? { kind: 'phone', scope: 'external', address: number, number }
+      : undefined;
+  }
+  const { host, user, base } = source;
+  if (isUnder(host, 'anonymous.invalid')) return undefined;
+  const scope = isInsideDaily(host, options.dailySipHosts) ? 'internal' : 'external';
+  return { kind: 'sip', scope, address: base, ...(user !== undefined && { user }), host };
+}
+
+function read(text: unknown): SipUri | PhoneNumber | EndpointProblem {
+  if (typeof text !== 'string' || text === '') return 'empty';
+  if (text.length > MAX_LENGTH) return 'too-long';
+  if (NATIONAL_NUMBER.test(text)) return 'national-number';
+  const isNumber = text.startsWith('+') && !text.includes('@');
+  if ((isNumber ? /[^ -~]| (?: |$)/ : /[^!-~]/).test(text)) return 'bad-character';
+  if (isNumber) return parseNumber(text);
+  const scheme = SCHEME.exec(text)?.[1]?.toLowerCase();
+  switch (scheme) {
+    case 'sip':
+    case 'sips':
+      return parseSipUri(scheme, text.slice(scheme.length + 1));
+    case 'tel':
+      return parseTelUri(text.slice(4));
+    case undefined:
+      return readWithoutScheme(text);
+    default:
+      return 'scheme';
+  }
+}
+
+function readWithoutScheme(text: string): SipUri | EndpointProblem {
+  if (FEATURE_CODE.test(text)) return 'feature-code';
+  // A colon before the @ would be a scheme that is none, or a password that nobody meant.
+  return /^[^:@]*@/.test(text) ? parseSipUri('sip', text) : 'no-scheme';
+}
+
+/** The `?` that begins the headers stands after the `@`; one before it belongs to the user. */
+function isTooLong(text: string): boolean {
+  const query = text.indexOf('?', text.indexOf('@') + 1);
+  const length = query < 0 ? text.length : query;
+  return length > MAX_LENGTH_BEFORE_HEADERS || text.length > MAX_LENGTH;
+}
+
+function phoneEndpoint({ number, extension }: PhoneNumber): Endpoint {
+  return {
+    kind: 'phone',
+    scope: 'external',
+    address: number,
+    number,
+    ...(extension !== undefined && { extension }),
+  };
+}
+
+function invalid(text: unknown, problem: EndpointProblem): Endpoint & { kind: 'invalid' } {
+  const { fault, message } = ENDPOINT_PROBLEMS[problem];
+  return { kind: 'invalid', fault, text: typeof text === 'string' ? text : '', problem, message };
+}
