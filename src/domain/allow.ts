@@ -1,0 +1,90 @@
+import { isUnder } from './daily-network.js';
+import type { Target } from './decision.js';
+
+/**
+ * What a target may be. As text: `'daily'` (the app's own Daily domain), an exact host, `*.host` for
+ * its sub-domains only, or a number prefix such as `+1415`. As a function: `true`, and nothing else,
+ * allows the target.
+ */
+export type TargetRule = string | ((target: Target) => unknown);
+
+type SipTarget = Extract<Target, { kind: 'sip' }>;
+
+const HOST = /^(?:\*\.)?(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)*[a-z\d](?:[a-z\d-]*[a-z\d])?$/i;
+const NUMBER = /^\+\d{1,15}$/;
+
+/** Is the text a rule this package can apply? IPv6 references are exact hosts too. */
+export function isTargetRule(text: string): boolean {
+  return NUMBER.test(text) || HOST.test(text) || /^\[[\da-f:.]+\]$/i.test(text);
+}
+
+/**
+ * Does any rule allow the target? A number in the user part of a SIP address needs a number rule
+ * besides the rule for its host, or it would go around the rules for phones; on the app's own Daily
+ * domain a user of digits is the name of a room (sip_uri, Daily's SIP guide) and needs none.
+ */
+export function isAllowed(
+  target: Target,
+  rules: readonly TargetRule[],
+  domain: string | undefined,
+): boolean {
+  const hasNumber = (number: string) =>
+    rules.some((rule) => typeof rule === 'string' && NUMBER.test(rule) && number.startsWith(rule));
+  const byFunction = () =>
+    rules.some((rule) => typeof rule === 'function' && accepts(rule, target));
+  if (target.kind === 'phone') return hasNumber(target.number) || byFunction();
+  return isAllowedSip(target, rules, domain, hasNumber) || byFunction();
+}
+
+function isAllowedSip(
+  target: SipTarget,
+  rules: readonly TargetRule[],
+  domain: string | undefined,
+  hasNumber: (number: string) => boolean,
+): boolean {
+  const { host, user } = target;
+  if (rules.includes('daily') && isOwnDomain(host, domain) && !user?.startsWith('+')) return true;
+  const named = rules.some((rule) => typeof rule === 'string' && coversHost(rule, host, domain));
+  const number = numberIn(target);
+  return named && (number === undefined || hasNumber(number));
+}
+
+function coversHost(rule: string, host: string, domain: string | undefined): boolean {
+  const name = rule.toLowerCase();
+  if (name === 'daily') return isOwnDomain(host, domain);
+  if (!name.startsWith('*.')) return name === host;
+  return host !== name.slice(2) && isUnder(host, name.slice(2));
+}
+
+/** `<domain>.sip.daily.co`, or `<domain>.sip-<region>.daily.co` (Daily's SIP guide). */
+function isOwnDomain(host: string, domain: string | undefined): boolean {
+  const [label, network, ...rest] = host.split('.');
+  return (
+    label === domain?.toLowerCase() &&
+    /^sip(?:-[a-z\d]+)?$/.test(network ?? '') &&
+    rest.join('.') === 'daily.co'
+  );
+}
+
+/**
+ * The number that a SIP user part dials, if it reads as one: `user=phone`, a `+`, or seven digits and
+ * more among dial characters only. International where the `00` or `011` before it tells so.
+ */
+function numberIn({ user = '', parameters }: SipTarget): string | undefined {
+  const dialled = user.replace(/;.*|[-.() ]/gs, '');
+  const isPhone = parameters.some(
+    ({ name, value }) => name === 'user' && value?.toLowerCase() === 'phone',
+  );
+  const reads = /^[+\d*#][\d*#,pw+]*$/i.test(dialled);
+  const digits = dialled.replace(/\D/g, '').length;
+  if (!isPhone && !(reads && (dialled.includes('+') || digits >= 7))) return undefined;
+  return dialled.replace(/^(?:011|00)/, '+');
+}
+
+function accepts(rule: (target: Target) => unknown, target: Target): boolean {
+  try {
+    return rule(target) === true;
+  } catch {
+    return false;
+  }
+}

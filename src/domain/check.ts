@@ -1,0 +1,66 @@
+/** Every precondition, in the order in which plans list them. */
+export const CHECK_CODES = [
+  'call-alive',
+  'method-available',
+  'joined',
+  'may-transfer',
+  'network-up',
+  'transferee-present',
+  'transferee-is-telephony',
+  'not-already-transferring',
+  'target-valid',
+  'target-elsewhere',
+  'target-allowed',
+  'caller-id-usable',
+  'extension-usable',
+  'refer-target-outside',
+  'refer-transferee-outside',
+  'refer-transferee-on-sip',
+  'room-on-sfu',
+  'authorized',
+] as const;
+
+/** The name of a precondition; public and stable. */
+export type CheckCode = (typeof CHECK_CODES)[number];
+
+const OVERRIDABLE = [
+  'may-transfer',
+  'network-up',
+  'transferee-is-telephony',
+  'target-elsewhere',
+  'refer-target-outside',
+  'refer-transferee-outside',
+  'refer-transferee-on-sip',
+  'room-on-sfu',
+] as const;
+
+/** A check that a request may override, since the page can be wrong about it. */
+export type OverridableCheck = (typeof OVERRIDABLE)[number];
+
+/** Is this the code of a check that may be overridden? */
+export function isOverridable(code: unknown): code is OverridableCheck {
+  return (OVERRIDABLE as readonly unknown[]).includes(code);
+}
+
+/** One precondition and how it stands. `unknown` never blocks. */
+export interface Check {
+  readonly code: CheckCode;
+  readonly state: 'passed' | 'failed' | 'unknown';
+  /** One plain sentence, without numbers. */
+  readonly message: string;
+  /** What to do about it, where something can be done. */
+  readonly hint?: string;
+  /** It failed, and the request goes on all the same. */
+  readonly overridden?: true;
+}
+
+/** What a check found, before it is named. */
+export type Outcome = Pick<Check, 'state' | 'message' | 'hint'>;
+
+export const pass = (message: string): Outcome => ({ state: 'passed', message });
+export const fail = (message: string, hint: string): Outcome => ({
+  state: 'failed',
+  message,
+  hint,
+});
+export const unknown = (message: string): Outcome => ({ state: 'unknown', message });

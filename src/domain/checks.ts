@@ -1,0 +1,61 @@
+import { CHECK_CODES, isOverridable, unknown, type Check, type CheckCode, type Outcome } from './check.js'; // prettier-ignore
+import type { CheckFacts } from './facts.js';
+import * as room from './room-checks.js';
+import * as target from './target-checks.js';
+
+interface Precondition {
+  readonly look: (facts: CheckFacts) => Outcome;
+  /** Checks whose failing takes away the facts that this one rests on. */
+  readonly needs: readonly CheckCode[];
+}
+
+const CALLER: readonly CheckCode[] = ['transferee-present'];
+
+const PRECONDITIONS: Readonly<Record<CheckCode, Precondition>> = {
+  'call-alive': { look: room.callAlive, needs: [] },
+  'method-available': { look: room.methodAvailable, needs: ['call-alive'] },
+  joined: { look: room.joined, needs: ['call-alive'] },
+  'may-transfer': { look: room.mayTransfer, needs: ['joined'] },
+  'network-up': { look: room.networkUp, needs: ['joined'] },
+  'transferee-present': { look: room.transfereePresent, needs: ['joined'] },
+  'transferee-is-telephony': { look: room.transfereeIsTelephony, needs: CALLER },
+  'not-already-transferring': { look: room.notAlreadyTransferring, needs: [] },
+  'target-valid': { look: target.targetValid, needs: [] },
+  'target-elsewhere': { look: target.targetElsewhere, needs: [...CALLER, 'target-valid'] },
+  'target-allowed': { look: target.targetAllowed, needs: ['target-valid'] },
+  'caller-id-usable': { look: target.callerIdUsable, needs: ['target-valid'] },
+  'extension-usable': { look: target.extensionUsable, needs: ['target-valid'] },
+  'refer-target-outside': { look: target.referTargetOutside, needs: ['target-valid'] },
+  'refer-transferee-outside': { look: target.referTransfereeOutside, needs: CALLER },
+  'refer-transferee-on-sip': { look: target.referTransfereeOnSip, needs: CALLER },
+  'room-on-sfu': { look: room.roomOnSfu, needs: ['joined'] },
+  authorized: { look: room.authorized, needs: [] },
+};
+
+/**
+ * All preconditions, in fixed order. One whose facts hang on a failed one is `unknown`, so that one
+ * fault shows as one failed check. Failed ones that the request overrides say so.
+ */
+export function runChecks(facts: CheckFacts): readonly Check[] {
+  const lost = new Set<CheckCode>();
+  const checks = CHECK_CODES.map((code) => {
+    const { look, needs } = PRECONDITIONS[code];
+    const hangs = needs.some((need) => lost.has(need));
+    const outcome = hangs ? unknown('This cannot be told yet.') : look(facts);
+    if (hangs || outcome.state === 'failed') lost.add(code);
+    const overridden = outcome.state === 'failed' && isOverridden(code, facts);
+    return Object.freeze({ code, ...outcome, ...(overridden && { overridden: true as const }) });
+  });
+  return Object.freeze(checks);
+}
+
+/** The checks that stand in the way: failed and not overridden. */
+export function findBlockers(checks: readonly Check[]): readonly Check[] {
+  return Object.freeze(checks.filter(({ state, overridden }) => state === 'failed' && !overridden));
+}
+
+/** A REFER to a phone number is refused by daily-js itself, so no override helps there. */
+function isOverridden(code: CheckCode, { request, target: { kind } }: CheckFacts): boolean {
+  if (code === 'refer-target-outside' && kind === 'phone') return false;
+  return isOverridable(code) && request.override?.includes(code) === true;
+}
