@@ -15,6 +15,16 @@ export const playwright = {
   count: ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky }),
 };
 
+/** Sets up, then runs the steps; a set-up that fails is the only failure then. */
+export async function check(prepareSteps) {
+  try {
+    runSteps(await prepareSteps());
+  } catch (error) {
+    console.error(error.message);
+    finish(0, 1);
+  }
+}
+
 /**
  * Runs every step, whatever the earlier ones did, and ends the process with a non-zero code if any failed.
  * A step counts one, a test run counts its tests. A step that needs a failed one, or has a `blocked`
@@ -22,7 +32,7 @@ export const playwright = {
  *
  * @param {{ script: string, report?: typeof vitest, needs?: string, blocked?: string, env?: object }[]} steps
  */
-export function runSteps(steps) {
+function runSteps(steps) {
   const results = [];
   for (const step of steps) {
     const needed = results.find(({ script }) => script === step.needs);
@@ -37,7 +47,7 @@ export function runSteps(steps) {
 }
 
 /** Prints the closing line and sets the exit code. */
-export function finish(passed, failed) {
+function finish(passed, failed) {
   console.log(`\n${passed} passed, ${failed} failed`);
   process.exitCode = failed === 0 ? 0 : 1;
 }

@@ -1,13 +1,13 @@
 // `npm test`: sets a fresh clone up, then checks everything that can be checked without the corpus.
 import { createServer } from 'node:net';
 import { ensureBrowser, installPackages } from './set-up.mjs';
-import { finish, playwright, runSteps, vitest } from './steps.mjs';
+import { check, playwright, vitest } from './steps.mjs';
 
-try {
+await check(async () => {
   installPackages();
   const browser = prepareBrowser();
   const port = await findFreePort();
-  runSteps([
+  return [
     { script: 'format:check' },
     { script: 'lint' },
     { script: 'types' },
@@ -23,11 +23,8 @@ try {
       blocked: browser.missing,
       env: { CHROMIUM: browser.path, E2E_PORT: String(port) },
     },
-  ]);
-} catch (error) {
-  console.error(error.message);
-  finish(0, 1);
-}
+  ];
+});
 
 /** The other checks need no browser, so a missing one fails e2e alone. */
 function prepareBrowser() {
