@@ -1,9 +1,19 @@
 // `npm run demo`: serves the demo page, with its simulated rooms, on a fresh clone too.
 // Further arguments go to Vite: `npm run demo -- --port 8080 --host`.
-import { installPackages, runInstalled } from './set-up.mjs';
+import { installPackages, root } from './set-up.mjs';
 
-installPackages();
-// Vite prints the address once it answers there; without a terminal it is to be plain text.
-const env = process.stdout.isTTY ? {} : { NO_COLOR: '1' };
-const args = ['--mode', 'demo', ...process.argv.slice(2)];
-process.exitCode = runInstalled('vite/bin/vite.js', args, { env, stdin: 'inherit' }) ? 0 : 1;
+try {
+  installPackages();
+  await serve();
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
+}
+
+/** Vite in this very process, so that whoever stops the command stops the server. It prints the address. */
+async function serve() {
+  process.chdir(root);
+  process.argv.splice(2, 0, '--mode', 'demo');
+  if (!process.stdout.isTTY) process.env['NO_COLOR'] = '1'; // or CI=true puts colours into the address
+  await import('../node_modules/vite/bin/vite.js');
+}

@@ -1,2 +1,1 @@
-export const root: string;
 export function findBrowser(): string | undefined;

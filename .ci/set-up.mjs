@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** Runs a command in the clone, its output shown, and tells whether it ended well. */
-export function run(command, args, { env = {}, stdin = 'ignore' } = {}) {
+function run(command, args, { env = {}, stdin = 'ignore' } = {}) {
   const { status, error } = spawnSync(command, args, {
     cwd: root,
     env: { ...process.env, ...env },
@@ -31,7 +31,7 @@ export function npm(args, options) {
 }
 
 /** Runs the program of an installed package by its file, so that nothing is ever fetched in its place. */
-export function runInstalled(file, args, options) {
+function runInstalled(file, args, options) {
   return run(process.execPath, [join(root, 'node_modules', file), ...args], options);
 }
 
