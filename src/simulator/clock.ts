@@ -1,0 +1,140 @@
+/**
+ * How time passes in the simulation. `real`: as it does. `virtual`: only by `advance()`; what takes no
+ * time happens at once. `stepped`: nothing happens at all but by `step()` or `advance()`.
+ */
+export type ClockKind = 'real' | 'virtual' | 'stepped';
+
+/** Something that waits for its time. */
+export interface Task {
+  readonly afterMs: number;
+  /** Does it bring something to a page? `step()` ends after one that does. */
+  readonly isDelivery: boolean;
+  readonly run: () => void;
+}
+
+/** What a clock needs from outside. */
+export interface ClockSettings {
+  readonly kind: ClockKind;
+  /** Resolves when everything that is on its way between the page and the simulation has arrived. */
+  readonly settled: () => Promise<void>;
+  /** Called with each slice of time that `advance()` lets pass, before what is due then happens. */
+  readonly alongside: ((ms: number) => unknown) | undefined;
+}
+
+interface Waiting extends Task {
+  readonly due: number;
+  readonly order: number;
+  timer?: ReturnType<typeof setTimeout>;
+}
+
+/** The one place where the simulation waits. Of two tasks that are due together the older goes first. */
+export class Clock {
+  readonly #settings: ClockSettings;
+  #kind: ClockKind;
+  #waiting: readonly Waiting[] = [];
+  #now = 0;
+  #order = 0;
+  #startedAt = performance.now();
+
+  constructor(settings: ClockSettings) {
+    this.#settings = settings;
+    this.#kind = settings.kind;
+  }
+
+  /** Milliseconds since the simulation began. */
+  get now(): number {
+    return this.#kind === 'real' ? performance.now() - this.#startedAt : this.#now;
+  }
+
+  /** How many tasks wait for their time. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
+  /** Runs the task when its time has come. */
+  schedule(task: Task): void {
+    if (task.afterMs <= 0 && this.#kind !== 'stepped') return task.run();
+    this.#order += 1;
+    const waiting: Waiting = { ...task, due: this.now + task.afterMs, order: this.#order };
+    const all = [...this.#waiting, waiting];
+    this.#waiting = all.sort((a, b) => a.due - b.due || a.order - b.order);
+    this.#arm(waiting);
+  }
+
+  /** Lets time pass; resolves when everything due in it has happened and has reached the page. */
+  async advance(ms: number): Promise<void> {
+    if (this.#kind === 'real') await new Promise((resolve) => setTimeout(resolve, ms));
+    else await this.#passTo(this.#now + ms);
+    await this.#settings.settled();
+  }
+
+  /**
+   * Runs what is next, up to the first delivery to a page, whenever it is due, and resolves with whether
+   * there was anything.
+   */
+  async step(): Promise<boolean> {
+    await this.#settings.settled();
+    let next = this.#waiting[0];
+    const hadAny = next !== undefined;
+    while (next) {
+      await this.#runAt(next);
+      next = next.isDelivery ? undefined : this.#waiting[0];
+    }
+    await this.#settings.settled();
+    return hadAny;
+  }
+
+  /** Goes on with another kind of time. What waits keeps what is left of its time. */
+  use(kind: ClockKind): void {
+    this.#now = this.now;
+    this.#startedAt = performance.now() - this.#now;
+    this.#kind = kind;
+    this.#waiting.forEach((waiting) => clearTimeout(waiting.timer));
+    this.#waiting.forEach((waiting) => this.#arm(waiting));
+    if (kind === 'virtual') this.#runDue();
+  }
+
+  /** Forgets everything that waits. */
+  stop(): void {
+    this.#waiting.forEach((waiting) => clearTimeout(waiting.timer));
+    this.#waiting = [];
+  }
+
+  #arm(waiting: Waiting): void {
+    if (this.#kind !== 'real') return;
+    waiting.timer = setTimeout(() => this.#run(waiting), Math.max(0, waiting.due - this.now));
+  }
+
+  #run(waiting: Waiting): void {
+    clearTimeout(waiting.timer);
+    this.#waiting = this.#waiting.filter((one) => one !== waiting);
+    waiting.run();
+  }
+
+  #runDue(): void {
+    const due = this.#waiting.filter((waiting) => waiting.due <= this.#now);
+    due.forEach((waiting) => this.#run(waiting));
+  }
+
+  async #passTo(end: number): Promise<void> {
+    await this.#settings.settled();
+    let next = this.#waiting[0];
+    while (next && next.due <= end) {
+      await this.#runAt(next);
+      await this.#settings.settled();
+      next = this.#waiting[0];
+    }
+    await this.#slice(end);
+  }
+
+  async #runAt(waiting: Waiting): Promise<void> {
+    await this.#slice(Math.max(this.#now, waiting.due));
+    if (this.#waiting.includes(waiting)) this.#run(waiting);
+  }
+
+  async #slice(until: number): Promise<void> {
+    const ms = until - this.#now;
+    if (ms > 0) await this.#settings.alongside?.(ms);
+    this.#now = Math.max(this.#now, until);
+  }
+}

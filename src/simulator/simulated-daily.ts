@@ -1,0 +1,120 @@
+import type { DailyAdvancedConfig } from '@daily-co/daily-js';
+import type { ClockKind } from './clock.js';
+import { createDailyConfig, type BundleOptions } from './daily-config.js';
+import { SimulatedRoom } from './simulated-room.js';
+import { Simulation, type LogEntry } from './simulation.js';
+
+/** What a simulated domain starts with. */
+export interface SimulateDailyOptions extends BundleOptions {
+  /** Your Daily sub-domain: `acme` for `acme.daily.co`. Default `simulated`. */
+  readonly domain?: string | undefined;
+  /** How time passes. Default `real`. */
+  readonly clock?: ClockKind | undefined;
+  /** Every id comes from it: the same seed and the same verbs give the same messages. Default 1. */
+  readonly seed?: number | undefined;
+  /**
+   * In virtual and stepped time, called with each slice of time that `advance()` lets pass, so that other
+   * timers keep pace: `alongside: (ms) => vi.advanceTimersByTimeAsync(ms)`.
+   */
+  readonly alongside?: ((ms: number) => unknown) | undefined;
+}
+
+/** The windows that are simulated now. Two simulations in one would both answer daily-js. */
+const simulated = new WeakSet<Window>();
+
+/** A Daily domain that lives in this window, under the genuine daily-js. Made by `simulateDaily()`. */
+export class SimulatedDaily {
+  /** For `Daily.createCallObject({ dailyConfig })`: daily-js then loads nothing and talks to us. */
+  readonly dailyConfig: DailyAdvancedConfig;
+  readonly #simulation: Simulation;
+  readonly #rooms = new Map<string, SimulatedRoom>();
+
+  /** @internal */
+  constructor(options: SimulateDailyOptions) {
+    const { domain = 'simulated', seed = 1, clock = 'real', alongside } = options;
+    this.dailyConfig = createDailyConfig(options);
+    this.#simulation = new Simulation({ domain, seed, clock, alongside });
+  }
+
+  /** The name of the domain. */
+  get domain(): string {
+    return this.#simulation.domain.name;
+  }
+
+  /** What daily-js sent, what it was told, and what no page can see; oldest first, the last 2,000 lines. */
+  get log(): readonly LogEntry[] {
+    return this.#simulation.log;
+  }
+
+  /** How many things wait for their time: answers, leavings, arrivals; in stepped time also messages. */
+  get pending(): number {
+    return this.#simulation.clock.waiting;
+  }
+
+  /** The room of that name. Rooms need not be made first. */
+  room(name: string): SimulatedRoom {
+    const room = this.#rooms.get(name) ?? new SimulatedRoom(name, this.#simulation);
+    this.#rooms.set(name, room);
+    return room;
+  }
+
+  /**
+   * Lets time pass, and resolves when everything due in it has happened, has reached the pages, and they
+   * have had their say. In real time it waits that long.
+   */
+  advance(ms: number): Promise<void> {
+    return this.#simulation.clock.advance(ms);
+  }
+
+  /** Delivers exactly the next message, whenever it is due; resolves with whether there was any. */
+  step(): Promise<boolean> {
+    return this.#simulation.clock.step();
+  }
+
+  /** Resolves when everything on its way between daily-js and the rooms has arrived. */
+  settled(): Promise<void> {
+    return this.#simulation.settled();
+  }
+
+  /** Goes on with another kind of time: join in virtual time, then go step by step. */
+  useClock(kind: ClockKind): void {
+    this.#simulation.clock.use(kind);
+  }
+
+  /** Calls the listener after everything that happens here; returns the way to stop it. */
+  subscribe(listener: () => void): () => void {
+    return this.#simulation.subscribe(listener);
+  }
+
+  /** Ends the simulation: its listener and its timers are gone, and nobody answers daily-js any more. */
+  dispose(): void {
+    this.#simulation.close();
+    simulated.delete(window);
+  }
+}
+
+/**
+ * Simulates a Daily domain in this window, so that an app runs and is tested on the genuine daily-js without
+ * an account or a network. Call-object mode only; no media.
+ *
+ * @throws Error if this window is simulated already; `dispose()` ends a simulation.
+ *
+ * @example
+ * ```ts
+ * const daily = simulateDaily({ domain: 'acme', dailyVersion: Daily.version() });
+ * const room = daily.room('support');
+ * const call = Daily.createCallObject({ dailyConfig: daily.dailyConfig });
+ * await call.join({ url: room.url, token: room.ownerToken });
+ * const sessionId = room.dialIn({ from: 'sip:alice@pbx.example.com', name: 'Alice' });
+ * room.onTransfer(() => ({ reply: 'accept', afterMs: 120, order: 'left-first' }));
+ * ```
+ */
+export function simulateDaily(options: SimulateDailyOptions = {}): SimulatedDaily {
+  if (simulated.has(window)) {
+    throw new Error(
+      'unable to simulate Daily; this window has a simulation, dispose() of it first',
+    );
+  }
+  simulated.add(window);
+  return new SimulatedDaily(options);
+}

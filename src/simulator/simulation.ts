@@ -1,0 +1,177 @@
+import { Clock, type ClockKind } from './clock.js';
+import { installCallMachine } from './call-machine.js';
+import {
+  createDomain,
+  type Change,
+  type DomainState,
+  type Effect,
+  type Outgoing,
+  type PageRequest,
+} from './model/domain.js';
+import { admit, route } from './model/network.js';
+import { asRecord } from './model/record.js';
+import {
+  readAttempt,
+  transfer,
+  type TransferAttempt,
+  type TransferBehaviour,
+} from './model/transfers.js';
+import { WindowDoor } from './window-door.js';
+
+/** Says how one transfer goes. Nothing said: as it usually goes. */
+export type TransferHandler = (attempt: TransferAttempt) => TransferBehaviour | undefined;
+
+/** One line of what happened between the pages and the simulated domain. */
+export interface LogEntry {
+  /** Milliseconds since the simulation began. */
+  readonly atMs: number;
+  /** `received` from daily-js, `sent` to it, or `noted`: something that no page can see. */
+  readonly direction: 'received' | 'sent' | 'noted';
+  readonly action: string;
+  readonly clientId?: string;
+  readonly room?: string;
+  /** The message without the envelope of daily-js. */
+  readonly message: Readonly<Record<string, unknown>>;
+}
+
+/** What a simulation starts with. */
+export interface SimulationSettings {
+  readonly domain: string;
+  readonly seed: number;
+  readonly clock: ClockKind;
+  readonly alongside: ((ms: number) => unknown) | undefined;
+}
+
+const logLimit = 2_000;
+
+/** Virtual and stepped time begin here, so that two runs with one seed are the same to the last byte. */
+const virtualBeginning = Date.UTC(2026, 0, 1);
+
+/** Runs the pure model: keeps its state, gives its effects their time, and talks to the pages. */
+export class Simulation {
+  readonly clock: Clock;
+  readonly handlers = new Map<string, TransferHandler>();
+  readonly #door: WindowDoor;
+  readonly #isReal: boolean;
+  readonly #known = new Set<string>();
+  readonly #listeners = new Set<() => void>();
+  #domain: DomainState;
+  #log: readonly LogEntry[] = [];
+  #isClosed = false;
+
+  constructor({ domain, seed, clock, alongside }: SimulationSettings) {
+    this.#isReal = clock === 'real';
+    this.#domain = createDomain(domain, seed);
+    this.#door = new WindowDoor((request) => this.#receive(request));
+    const settled = () => this.#door.settled();
+    this.clock = new Clock({ kind: clock, alongside, settled });
+  }
+
+  /** The domain as it is now. */
+  get domain(): DomainState {
+    return this.#domain;
+  }
+
+  /** What was received, sent and noted, oldest first; the last 2,000 lines. */
+  get log(): readonly LogEntry[] {
+    return this.#log;
+  }
+
+  /** Makes the change now; what follows from it happens in its time. */
+  run(change: Change): void {
+    if (this.#isClosed) return;
+    const [domain, effects] = change({ ...this.#domain, time: this.#time() });
+    this.#domain = domain;
+    effects.forEach((effect) => this.#follow(effect));
+    this.#listeners.forEach((listener) => listener());
+  }
+
+  /** Resolves when every message that is on its way has arrived. */
+  async settled(): Promise<void> {
+    if (!this.#isClosed) await this.#door.settled();
+  }
+
+  /** Calls the listener after everything that happens; returns the way to stop it. */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** Ends the simulation: no listener, no timer, no message any more. */
+  close(): void {
+    this.#isClosed = true;
+    this.clock.stop();
+    this.#door.close();
+    this.#listeners.clear();
+  }
+
+  #follow(effect: Effect): void {
+    switch (effect.kind) {
+      case 'message':
+        return this.#post(effect);
+      case 'later': {
+        const { afterMs, change } = effect;
+        return this.clock.schedule({ afterMs, isDelivery: false, run: () => this.run(change) });
+      }
+      case 'note': {
+        const { action, room, about } = effect;
+        return this.#write({ direction: 'noted', action, room, message: about });
+      }
+      case 'asked': {
+        const behaviour = this.handlers.get(effect.room)?.(readAttempt(effect.request));
+        return this.run(transfer(effect.request, behaviour));
+      }
+    }
+  }
+
+  #post(outgoing: Outgoing): void {
+    const [domain, routed] = route(outgoing)(this.#domain);
+    this.#domain = domain;
+    if (routed.length === 0) return;
+    this.clock.schedule({ afterMs: 0, isDelivery: true, run: () => this.#deliver(outgoing) });
+  }
+
+  #deliver({ clientId, message }: Outgoing): void {
+    this.#door.send(clientId, message);
+    const room = this.#domain.homes[clientId];
+    this.#write({ direction: 'sent', action: message.action, clientId, room, message });
+  }
+
+  #receive(request: PageRequest): void {
+    const { clientId, action, body } = request;
+    if (!this.#known.has(clientId)) this.#meet(clientId);
+    if (action === 'transmit-log') return;
+    const room = this.#domain.homes[clientId];
+    this.#write({ direction: 'received', action, clientId, room, message: body });
+    this.run(admit(request));
+  }
+
+  /** A call object that speaks for the first time has just loaded its bundle. */
+  #meet(clientId: string): void {
+    this.#known.add(clientId);
+    const initialize = () => this.#door.send(clientId, { action: 'call-machine-initialized' });
+    installCallMachine(clientId, initialize);
+    initialize();
+    this.#door.send(clientId, { action: 'loaded' });
+  }
+
+  #write(line: Omit<LogEntry, 'atMs' | 'room'> & { readonly room: string | undefined }): void {
+    const { room, ...rest } = line;
+    const entry = { atMs: this.clock.now, ...rest, ...(room !== undefined && { room }) };
+    this.#log = [...this.#log.slice(1 - logLimit), entry];
+  }
+
+  #time(): number {
+    return this.#isReal ? Date.now() : virtualBeginning + this.clock.now;
+  }
+}
+
+/** What daily-js asked for in a logged message, if it was a transfer. */
+export function readTransfer({
+  action,
+  clientId = '',
+  message,
+}: LogEntry): TransferAttempt | undefined {
+  if (action !== 'sip-call-transfer') return undefined;
+  return readAttempt({ clientId, action, body: asRecord(message) });
+}

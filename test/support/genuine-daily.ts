@@ -1,0 +1,77 @@
+import type { DailyCall, DailyEvent, DailyFactoryOptions } from '@daily-co/daily-js';
+import DailyOldest from 'daily-js-oldest';
+import type { SimulatedDaily } from 'daily-transfer/simulator';
+
+/** What the helpers need of a daily-js module, whichever version it is. */
+export interface DailyModule {
+  version(): string;
+  createCallObject(options: DailyFactoryOptions): DailyCall;
+}
+
+/** The oldest daily-js that the peer range names. Its types lack what came later, which no test uses. */
+export const oldestDaily = DailyOldest as unknown as DailyModule;
+
+/**
+ * Makes happy-dom a place that daily-js takes for a browser: a Chrome by its user agent, with devices that
+ * can be asked for. To be called before a call object is made.
+ */
+export function prepareWindow(): void {
+  const chrome =
+    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36';
+  define('userAgent', chrome);
+  define('mediaDevices', mediaDevices);
+}
+
+/** A call object of the genuine daily-js on the simulated domain. End it with `releaseCalls()`. */
+export function createCall(
+  daily: SimulatedDaily,
+  module: DailyModule,
+  options: DailyFactoryOptions = {},
+): DailyCall {
+  prepareWindow();
+  const call = module.createCallObject({
+    allowMultipleCallInstances: true,
+    ...options,
+    dailyConfig: { ...daily.dailyConfig, ...options.dailyConfig },
+  });
+  calls.add(call);
+  return call;
+}
+
+/**
+ * Destroys every call object made here, whatever state the simulation is in, and then ends the simulation.
+ * For `afterEach()`.
+ */
+export async function releaseCalls(daily: SimulatedDaily, rooms: readonly string[]): Promise<void> {
+  daily.useClock('virtual');
+  for (const room of rooms.map((name) => daily.room(name))) {
+    room.wake();
+    room.networkUp();
+  }
+  await Promise.all([...calls].map((call) => call.isDestroyed() || call.destroy()));
+  calls.clear();
+  daily.dispose();
+}
+
+/** Writes down the events of a call object as they come: the list grows until the call is destroyed. */
+export function recordEvents<Line = DailyEvent>(
+  call: DailyCall,
+  names: readonly DailyEvent[],
+  describe: (event: { readonly action: DailyEvent }) => Line | DailyEvent = ({ action }) => action,
+): (Line | DailyEvent)[] {
+  const lines: (Line | DailyEvent)[] = [];
+  names.forEach((name) => call.on(name, (event) => lines.push(describe(event))));
+  return lines;
+}
+
+const calls = new Set<DailyCall>();
+
+const mediaDevices = Object.assign(new EventTarget(), {
+  ondevicechange: null,
+  enumerateDevices: () => Promise.resolve([]),
+  getUserMedia: () => Promise.reject(new DOMException('no device', 'NotFoundError')),
+});
+
+function define(name: string, value: unknown): void {
+  Object.defineProperty(navigator, name, { value, configurable: true });
+}
