@@ -74,7 +74,7 @@ describe.each(versions)('the simulated room under daily-js $version', ({ version
 
   it.each(['not now', { code: 603, text: 'Decline' }])(
     'rejects with %j as it is',
-    async (error) => {
+    async (refusal) => {
       const call = await joinedCall();
       const sessionId = room.dialIn();
       await daily.settled();
