@@ -1,8 +1,9 @@
-/** The domains that Daily runs; the last two mirror the first (`DAILY_BASE_DOMAINS` in daily-js 0.92.2). */
-const DAILY_DOMAINS = ['daily.co', 'dailywebrtc.com', 'dailywebrtc.net'];
-
-/** A SignalWire application of Daily's; every other name there belongs to another customer. */
-const DAILY_ON_SIGNALWIRE = /^daily-[\da-f]+-app\.dapp\.signalwire\.com$/;
+/**
+ * The domains that Daily runs (`DAILY_BASE_DOMAINS` in daily-js 0.92.2) with everything under them, and
+ * Daily's own SignalWire applications; every other name at SignalWire belongs to another customer.
+ */
+const INSIDE_DAILY =
+  /(?:^|\.)(?:daily\.co|dailywebrtc\.(?:com|net))$|^daily-[\da-f]+-app\.dapp\.signalwire\.com$/;
 
 /**
  * Whether a host is inside Daily's SIP network, where only `sipCallTransfer` reaches it.
@@ -14,9 +15,7 @@ const DAILY_ON_SIGNALWIRE = /^daily-[\da-f]+-app\.dapp\.signalwire\.com$/;
  */
 export function isInsideDaily(host: string, dailySipHosts: readonly string[] = []): boolean {
   return (
-    DAILY_ON_SIGNALWIRE.test(plainHost(host)) ||
-    DAILY_DOMAINS.some((domain) => isUnder(host, domain)) ||
-    dailySipHosts.some((domain) => isUnder(host, domain))
+    INSIDE_DAILY.test(plainHost(host)) || dailySipHosts.some((domain) => isUnder(host, domain))
   );
 }
 

@@ -1,7 +1,8 @@
 import type { EndpointProblem } from './endpoint-problems.js';
 import { isPrintable } from './percent-escapes.js';
 import type { PhoneNumber } from './phone-number.js';
-import type { SipUri, UriPart } from './sip-uri.js';
+import type { SipUri } from './sip-uri.js';
+import { hasTwins, type UriPart } from './uri-parts.js';
 
 /** What an app allows beyond the defaults, and what it counts as Daily's. */
 export interface EndpointOptions {
@@ -14,6 +15,8 @@ export interface EndpointOptions {
 }
 
 const MAX_HEADERS = 10;
+// A host name ends in a label that begins with a letter.
+const IP_ADDRESS = /^[\d.]+$|\]/;
 const TRANSPORT = /^(?:udp|tcp|tls)$/i;
 const FORBIDDEN = ['maddr', 'method', 'ttl', 'lr'] as const;
 const HEADER_NAME = /^x-[\w.!~*+-]+$/i;
@@ -24,7 +27,8 @@ const LEADING_ZERO = /(?:^|[.:])0\d+\.|\.0\d/;
 export function refuseSipUri(uri: SipUri, options: EndpointOptions): EndpointProblem | undefined {
   if (uri.scheme === 'sips') return 'sips';
   if (uri.hasPassword) return 'password';
-  if (uri.isIp && (options.allowIp !== true || LEADING_ZERO.test(uri.host))) return 'ip-host';
+  if (IP_ADDRESS.test(uri.host) && (options.allowIp !== true || LEADING_ZERO.test(uri.host)))
+    return 'ip-host';
   if (uri.port !== undefined && !(options.ports ?? [5060, 5061]).includes(uri.port)) return 'port';
   return refuseParameters(uri.parameters) ?? refuseHeaders(uri.headers) ?? refuseHidden(uri);
 }
@@ -47,13 +51,12 @@ function refuseParameters(parameters: readonly UriPart[]): EndpointProblem | und
 
 function refuseHeaders(headers: readonly UriPart[]): EndpointProblem | undefined {
   if (headers.length > MAX_HEADERS) return 'too-many-headers';
-  const names = new Set(headers.map(({ name }) => name.toLowerCase()));
-  const isFine =
-    names.size === headers.length && headers.every(({ name }) => HEADER_NAME.test(name));
+  const isFine = !hasTwins(headers) && headers.every(({ name }) => HEADER_NAME.test(name));
   return isFine ? undefined : 'header';
 }
 
 function refuseHidden({ user = '', parameters, headers }: SipUri): EndpointProblem | undefined {
-  const texts = [...parameters, ...headers].flatMap(({ name, value = '' }) => [name, value]);
-  return [user, ...texts].every(isPrintable) ? undefined : 'unprintable';
+  const isShown = ({ name, value = '' }: UriPart) => isPrintable(name + value);
+  const isFine = isPrintable(user) && parameters.every(isShown) && headers.every(isShown);
+  return isFine ? undefined : 'unprintable';
 }

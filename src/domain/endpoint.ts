@@ -2,7 +2,8 @@ import { isInsideDaily, isUnder } from './daily-network.js';
 import { type EndpointOptions, refuseNumber, refuseSipUri } from './endpoint-policy.js';
 import { ENDPOINT_PROBLEMS, type EndpointProblem } from './endpoint-problems.js';
 import { parseNumber, parseTelUri, type PhoneNumber } from './phone-number.js';
-import { parseSipUri, type SipUri, type UriPart } from './sip-uri.js';
+import { parseSipUri, type SipUri } from './sip-uri.js';
+import type { UriPart } from './uri-parts.js';
 
 export { ENDPOINT_PROBLEMS };
 export type { EndpointOptions, EndpointProblem, UriPart };
@@ -66,10 +67,15 @@ export type Address =
       readonly number: string;
     };
 
+type SipEndpoint = {
+  -readonly [Key in keyof (Endpoint & { kind: 'sip' })]: (Endpoint & { kind: 'sip' })[Key];
+};
+
 const MAX_LENGTH = 2048;
 const MAX_LENGTH_BEFORE_HEADERS = 255;
 const NATIONAL_NUMBER = /^[\d(][\d ().-]*$/;
 const FEATURE_CODE = /^[*#][\d*#+().-]*$/;
+const BROKEN_ESCAPE = /%(?![\da-f]{2})/i;
 const SCHEME = /^([a-z][a-z\d+.-]*):/i;
 const NAME_ADDRESS = /^(?: *"(?:[^"\\]|\\.)*" *|[^"<>]*)<([^<>]*)>$/;
 
@@ -88,22 +94,16 @@ export function parseEndpoint(text: string, options: EndpointOptions = {}): Endp
     const problem = isTooLong(text) ? 'too-long' : refuseNumber(target);
     return problem === undefined ? phoneEndpoint(target) : invalid(text, problem);
   }
+  const { user, host, port, parameters, headers } = target;
   const address = target.base + target.tail;
-  const scope = isInsideDaily(target.host, options.dailySipHosts) ? 'internal' : 'external';
+  const scope = isInsideDaily(host, options.dailySipHosts) ? 'internal' : 'external';
   const isLong = isTooLong(text) || isTooLong(address);
   const problem = isLong ? 'too-long' : refuseSipUri(target, options);
-  const { user, host, port, parameters, headers } = target;
   if (problem !== undefined) return { ...invalid(text, problem), host, scope };
-  return {
-    kind: 'sip',
-    scope,
-    address,
-    ...(user !== undefined && { user }),
-    host,
-    ...(port !== undefined && { port }),
-    parameters,
-    headers,
-  };
+  const endpoint: SipEndpoint = { kind: 'sip', scope, address, host, parameters, headers };
+  if (user !== undefined) endpoint.user = user;
+  if (port !== undefined) endpoint.port = port;
+  return endpoint;
 }
 
 /**
@@ -140,6 +140,7 @@ function read(text: unknown): SipUri | PhoneNumber | EndpointProblem {
   const isNumber = text.startsWith('+') && !text.includes('@');
   if ((isNumber ? /[^ -~]| (?: |$)/ : /[^!-~]/).test(text)) return 'bad-character';
   if (isNumber) return parseNumber(text);
+  if (BROKEN_ESCAPE.test(text)) return 'bad-escape';
   const scheme = SCHEME.exec(text)?.[1]?.toLowerCase();
   switch (scheme) {
     case 'sip':
@@ -162,6 +163,7 @@ function readWithoutScheme(text: string): SipUri | EndpointProblem {
 
 /** The `?` that begins the headers stands after the `@`; one before it belongs to the user. */
 function isTooLong(text: string): boolean {
+  if (text.length <= MAX_LENGTH_BEFORE_HEADERS) return false;
   const query = text.indexOf('?', text.indexOf('@') + 1);
   const length = query < 0 ? text.length : query;
   return length > MAX_LENGTH_BEFORE_HEADERS || text.length > MAX_LENGTH;

@@ -1,14 +1,15 @@
 import type { EndpointProblem } from './endpoint-problems.js';
-import { parseHost } from './sip-host.js';
+import { isHostName } from './uri-host.js';
+import { hasTwins, parseParts, splitOnce } from './uri-parts.js';
 
 /** A phone number as its grammar reads it, before any policy. */
 export interface PhoneNumber {
   readonly kind: 'phone';
-  /** `+` and digits; without a `+` it is a local number, which needs a context that Daily has not. */
+  /** `+` and digits, the separators gone; without a `+` it is a local number. */
   readonly number: string;
-  /** Digits of `;ext=`. */
+  /** The digits of `;ext=`. */
   readonly extension: string | undefined;
-  /** Whether anything else follows the number, which would be lost. */
+  /** Whether anything else follows the number; it would be lost. */
   readonly hasMore: boolean;
 }
 
@@ -16,10 +17,10 @@ const GLOBAL_NUMBER = /^\+[().-]*\d[\d().-]*$/;
 const LOCAL_NUMBER = /^[().-]*[\da-f*#][\da-f*#().-]*$/i;
 const SEPARATORS = /[ ().-]/g;
 const POST_DIAL = /^(?:;\w+=|[,;pwx*#])[\d,;pwx*# ().-]*$/i;
-const PARAMETER_NAME = /^[a-z\d-]+$/i;
-const PARAMETER_VALUE = /^(?:[\w.!~*'()[\]/:&+$-]|%[\da-f]{2})+$/i;
-const SUBADDRESS = /^(?:[\w.!~*'()/:&+$?@=,-]|%[\da-f]{2})+$/i;
-const EXTENSION = /^[().-]*\d[\d().-]*$/;
+const PARAMETER_NAME = /^[a-z\d-]+$/;
+const NEEDS_VALUE = /^(?:ext|isub|phone-context)$/;
+const PARAMETER_VALUE = /^[\w.!~*'()%[\]/:&+$-]+$/;
+const SUBADDRESS = /^[\w.!~*'()%/:&+$?@=,-]+$/;
 
 /**
  * Reads a text that begins with `+`. People write numbers with `- . ( )` and single blanks, which go;
@@ -29,42 +30,43 @@ export function parseNumber(text: string): PhoneNumber | EndpointProblem {
   const end = text.search(/[^+\d ().-]/);
   const number = (end < 0 ? text : text.slice(0, end)).replaceAll(' ', '');
   if (!GLOBAL_NUMBER.test(number)) return 'bad-number';
-  if (end < 0) return phone(number, undefined, false);
+  if (end < 0) return makeNumber(number, undefined, false);
   return POST_DIAL.test(text.slice(end)) ? 'post-dial' : 'bad-number';
 }
 
-/** Reads what follows `tel:` by the grammar of RFC 3966 §3, the whole text or nothing, in linear time. */
+/**
+ * Reads what follows `tel:` by the grammar of RFC 3966 §3, the whole text or nothing, in linear time.
+ * Escapes are known to be whole.
+ */
 export function parseTelUri(text: string): PhoneNumber | EndpointProblem {
-  const [number = '', ...pieces] = text.split(';');
+  const [number, parameterText] = splitOnce(text, ';');
   const isGlobal = GLOBAL_NUMBER.test(number);
   if (!isGlobal && !LOCAL_NUMBER.test(number)) return 'bad-number';
-  const values = new Map<string, string | undefined>();
-  for (const piece of pieces) {
-    const [, rawName = '', value] = /^([^=]*)(?:=(.*))?$/.exec(piece) ?? [];
-    const name = rawName.toLowerCase();
-    if (!PARAMETER_NAME.test(name) || !isValue(name, value)) return 'bad-parameter';
-    if (values.has(name)) return 'duplicate-parameter';
-    values.set(name, value);
-  }
-  if (!isGlobal && !values.has('phone-context')) return 'national-number';
-  const extension = values.get('ext');
-  return phone(number, extension, values.size > (extension === undefined ? 0 : 1));
+  const parameters = parseParts(parameterText, ';', isParameter);
+  if (parameters === undefined) return 'bad-parameter';
+  const { list } = parameters;
+  if (hasTwins(list)) return 'duplicate-parameter';
+  if (!isGlobal && !list.some(({ name }) => name === 'phone-context')) return 'national-number';
+  const extension = list.find(({ name }) => name === 'ext')?.value;
+  return makeNumber(number, extension, list.length > (extension === undefined ? 0 : 1));
 }
 
-function isValue(name: string, value: string | undefined): boolean {
+function isParameter(name: string, value?: string): boolean {
+  if (!PARAMETER_NAME.test(name)) return false;
+  if (value === undefined) return !NEEDS_VALUE.test(name);
   switch (name) {
     case 'ext':
-      return EXTENSION.test(value ?? '');
+      return GLOBAL_NUMBER.test(`+${value}`);
     case 'isub':
-      return SUBADDRESS.test(value ?? '');
+      return SUBADDRESS.test(value);
     case 'phone-context':
-      return GLOBAL_NUMBER.test(value ?? '') || parseHost(value ?? '')?.isIp === false;
+      return GLOBAL_NUMBER.test(value) || isHostName(value);
     default:
-      return PARAMETER_VALUE.test(value ?? '-');
+      return PARAMETER_VALUE.test(value);
   }
 }
 
-function phone(number: string, extension: string | undefined, hasMore: boolean): PhoneNumber {
+function makeNumber(number: string, extension: string | undefined, hasMore: boolean): PhoneNumber {
   return {
     kind: 'phone',
     number: number.replace(SEPARATORS, ''),
