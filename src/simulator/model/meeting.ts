@@ -1,3 +1,4 @@
+import type { DailyParticipant } from '@daily-co/daily-js';
 import { roleOf, roomAtUrl, roomSipUri } from './addresses.js';
 import {
   changeRoom,
@@ -126,14 +127,12 @@ function createPage(
 }
 
 function welcome(request: PageRequest, room: RoomState): Change {
-  const page = findPage(room, request.clientId);
-  const seen = room.occupants.filter((one) => one === page || !one.hidden);
-  const participants = Object.fromEntries(
-    seen.map((one) => [
-      one === page ? 'local' : one.sessionId,
-      describeParticipant(one, one === page),
-    ]),
-  );
+  // The page has just come, so it is the last; daily-js lists it first.
+  const entries = room.occupants.flatMap((one): [string, DailyParticipant][] => {
+    if (one.clientId === request.clientId) return [['local', describeParticipant(one, true)]];
+    return one.hidden ? [] : [[one.sessionId, describeParticipant(one, false)]];
+  });
+  const participants = Object.fromEntries([...entries.slice(-1), ...entries.slice(0, -1)]);
   const messages: readonly Message[] = [
     { action: 'access-state-updated', access: { level: 'full' } },
     { action: 'meeting-session-summary-updated', meetingSession: { id: `${room.name}-session` } },

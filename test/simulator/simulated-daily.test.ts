@@ -1,0 +1,200 @@
+import Daily, { type DailyCall } from '@daily-co/daily-js';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import {
+  simulateDaily,
+  type SimulateDailyOptions,
+  type SimulatedDaily,
+} from 'daily-transfer/simulator';
+import { createCall, recordEvents, releaseCalls } from '../support/genuine-daily.js';
+
+describe('simulateDaily', () => {
+  let daily: SimulatedDaily;
+
+  afterEach(async () => {
+    vi.useRealTimers();
+    await releaseCalls(daily, ['support', 'billing']);
+  });
+
+  async function start(options: SimulateDailyOptions = {}): Promise<DailyCall> {
+    daily = simulateDaily({ domain: 'acme', clock: 'virtual', ...options });
+    const room = daily.room('support');
+    const call = createCall(daily, Daily);
+    if (options.clock !== 'stepped') {
+      await call.join({ url: room.url, token: room.ownerToken, userName: 'Agent' });
+      await daily.settled();
+    }
+    return call;
+  }
+
+  it('simulates a window once at a time', async () => {
+    await start();
+    expect(() => simulateDaily()).toThrow('unable to simulate Daily');
+    expect(daily.domain).toBe('acme');
+    expect(daily.room('support')).toBe(daily.room('support'));
+  });
+
+  it('gives the same ids for the same seed', async () => {
+    const idsOf = (seed: number) => {
+      daily = simulateDaily({ seed });
+      const ids = [daily.room('a').dialIn(), daily.room('a').dialIn(), daily.room('b').joinWeb()];
+      daily.dispose();
+      return ids;
+    };
+    expect(idsOf(7)).toEqual(idsOf(7));
+    expect(new Set([...idsOf(7), ...idsOf(8)]).size).toBe(6);
+  });
+
+  it('tells a page that joins what there is', async () => {
+    daily = simulateDaily({ domain: 'acme', clock: 'virtual' });
+    const room = daily.room('support');
+    const alice = room.dialIn({ from: 'sip:alice@pbx.example.com' });
+    room.hide(room.dialIn());
+    const call = createCall(daily, Daily);
+    const events = recordEvents(call);
+    await call.join({ url: room.url, token: room.adminToken });
+    await daily.settled();
+    expect(events).toEqual([
+      'meeting-session-state-updated',
+      'joined-meeting',
+      'participant-counts-updated',
+    ]);
+    expect(Object.keys(call.participants())).toEqual(['local', alice]);
+    expect(call.participants().local.permissions.canAdmin).toEqual(new Set(['participants']));
+    expect(call.participantCounts()).toEqual({ present: 2, hidden: 1 });
+    expect(call.participants()[alice]).toMatchObject({
+      joined_at: new Date('2026-01-01T00:00:00Z'),
+      will_eject_at: expect.any(Date),
+      tracks: { audio: { state: 'loading' }, video: { state: 'off' } },
+    });
+  });
+
+  it('refuses a room of another domain', async () => {
+    daily = simulateDaily({ domain: 'acme', clock: 'virtual' });
+    const call = createCall(daily, Daily);
+    const events = recordEvents(call);
+    const joining = call.join({ url: 'https://other.daily.co/support' });
+    await expect(joining).rejects.toMatchObject({ error: { type: 'no-room' } });
+    expect(events).toEqual(['error']);
+  });
+
+  it('brings two call objects together in one room', async () => {
+    const call = await start();
+    const room = daily.room('support');
+    const events = recordEvents(call);
+    const other = createCall(daily, Daily);
+    await other.join({ url: room.url, userName: 'Bob', startVideoOff: true, startAudioOff: true });
+    const heard: unknown[] = [];
+    other.on('app-message', ({ data, fromId }) => heard.push({ data, fromId }));
+    call.sendAppMessage({ hello: 1 });
+    await daily.settled();
+    expect(heard).toEqual([{ data: { hello: 1 }, fromId: call.participants().local.session_id }]);
+    await other.leave();
+    await daily.settled();
+    expect(events).toEqual([
+      'participant-joined',
+      'participant-counts-updated',
+      'participant-left',
+      'participant-counts-updated',
+    ]);
+  });
+
+  it('runs in real time, driven by fake timers', async () => {
+    const call = await start({ clock: 'real' });
+    const room = daily.room('support');
+    const sessionId = room.dialIn();
+    await daily.settled();
+    vi.useFakeTimers();
+    const events = recordEvents(call, ['participant-left']);
+    const transfer = call.sipCallTransfer({ sessionId, toEndPoint: '+14155552671' });
+    await daily.settled();
+    expect(daily.pending).toBe(2);
+    await vi.advanceTimersByTimeAsync(120);
+    await expect(transfer).resolves.toBeDefined();
+    const later = daily.advance(200);
+    await vi.advanceTimersByTimeAsync(200);
+    await later;
+    expect(events).toEqual(['participant-left']);
+  });
+
+  it('lets other timers keep pace with virtual time', async () => {
+    const seen: string[] = [];
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    const call = await start({ alongside: (ms) => vi.advanceTimersByTimeAsync(ms) });
+    const sessionId = daily.room('support').dialIn();
+    call.on('participant-left', () => seen.push('left'));
+    void call
+      .sipCallTransfer({ sessionId, toEndPoint: '+14155552671' })
+      .then(() => seen.push('yes'));
+    setTimeout(() => seen.push('timer at 200'), 200);
+    setTimeout(() => seen.push('timer at 400'), 400);
+    await daily.advance(500);
+    expect(seen).toEqual(['yes', 'timer at 200', 'left', 'timer at 400']);
+  });
+
+  it('goes step by step', async () => {
+    const call = await start();
+    const events = recordEvents(call);
+    daily.useClock('stepped');
+    const room = daily.room('support');
+    room.dialIn();
+    await daily.settled();
+    expect(events).toEqual([]);
+    expect(daily.pending).toBe(3);
+    await daily.step();
+    expect(events).toEqual(['participant-joined']);
+    expect(await daily.step()).toBe(true);
+    await daily.step();
+    expect(await daily.step()).toBe(false);
+    expect(events.at(-1)).toBe('dialin-connected');
+  });
+
+  it('can be joined step by step', async () => {
+    const call = await start({ clock: 'stepped' });
+    const room = daily.room('support');
+    let hasJoined = false;
+    void call.join({ url: room.url }).then(() => (hasJoined = true));
+    await vi.waitFor(async () => {
+      await daily.step();
+      expect(hasJoined).toBe(true);
+    });
+    expect(call.meetingState()).toBe('joined-meeting');
+  });
+
+  it('tells a listener that something happened', async () => {
+    await start();
+    const told = vi.fn<() => void>();
+    const stop = daily.subscribe(told);
+    daily.room('support').dialIn();
+    expect(told).toHaveBeenCalledTimes(1);
+    stop();
+    daily.room('support').dialIn();
+    expect(told).toHaveBeenCalledTimes(1);
+  });
+
+  it('writes down what was received and sent', async () => {
+    await start();
+    expect(daily.log.map(({ direction, action }) => `${direction} ${action}`)).toEqual([
+      'received join-meeting',
+      'sent access-state-updated',
+      'sent meeting-session-summary-updated',
+      'sent meeting-session-state-updated',
+      'sent joined-meeting',
+      'sent participant-counts-updated',
+    ]);
+  });
+
+  it('answers nobody and leaves no timer after dispose()', async () => {
+    const call = await start();
+    const sessionId = daily.room('support').dialIn();
+    void call.sipCallTransfer({ sessionId, toEndPoint: '+14155552671' });
+    await daily.settled();
+    await call.destroy();
+    const lines = daily.log.length;
+    expect(daily.pending).toBe(2);
+    daily.dispose();
+    expect(daily.pending).toBe(0);
+    daily.room('support').dialIn();
+    await daily.settled();
+    expect(daily.log).toHaveLength(lines);
+  });
+});
