@@ -18,7 +18,6 @@ const MAX_HEADERS = 10;
 // A host name ends in a label that begins with a letter.
 const IP_ADDRESS = /^[\d.]+$|\]/;
 const TRANSPORT = /^(?:udp|tcp|tls)$/i;
-const FORBIDDEN = ['maddr', 'method', 'ttl', 'lr'] as const;
 const HEADER_NAME = /^x-[\w.!~*+-]+$/i;
 // Some systems read such a part as octal, so it may name two hosts.
 const LEADING_ZERO = /(?:^|[.:])0\d+\.|\.0\d/;
@@ -42,9 +41,15 @@ export function refuseNumber({ number, hasMore }: PhoneNumber): EndpointProblem 
 
 function refuseParameters(parameters: readonly UriPart[]): EndpointProblem | undefined {
   for (const { name, value = '' } of parameters) {
-    const forbidden = FORBIDDEN.find((word) => word === name);
-    if (forbidden !== undefined) return forbidden;
-    if (name === 'transport' && !TRANSPORT.test(value)) return 'transport';
+    switch (name) {
+      case 'maddr':
+      case 'method':
+      case 'ttl':
+      case 'lr':
+        return name;
+      case 'transport':
+        if (!TRANSPORT.test(value)) return name;
+    }
   }
   return undefined;
 }

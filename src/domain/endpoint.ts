@@ -76,7 +76,11 @@ const MAX_LENGTH_BEFORE_HEADERS = 255;
 const NATIONAL_NUMBER = /^[\d(][\d ().-]*$/;
 const FEATURE_CODE = /^[*#][\d*#+().-]*$/;
 const BROKEN_ESCAPE = /%(?![\da-f]{2})/i;
-const SCHEME = /^([a-z][a-z\d+.-]*):/i;
+const SCHEME = /^[a-z][a-z\d+.-]*$/;
+const WITHOUT_SCHEME = /^[^:@]*@/;
+const NOT_IN_URI = /[^!-~]/;
+// Blanks stand alone, and between other characters.
+const NOT_IN_NUMBER = /[^ -~]| (?: |$)/;
 const NAME_ADDRESS = /^(?: *"(?:[^"\\]|\\.)*" *|[^"<>]*)<([^<>]*)>$/;
 
 /**
@@ -138,27 +142,17 @@ function read(text: unknown): SipUri | PhoneNumber | EndpointProblem {
   if (text.length > MAX_LENGTH) return 'too-long';
   if (NATIONAL_NUMBER.test(text)) return 'national-number';
   const isNumber = text.startsWith('+') && !text.includes('@');
-  if ((isNumber ? /[^ -~]| (?: |$)/ : /[^!-~]/).test(text)) return 'bad-character';
+  if ((isNumber ? NOT_IN_NUMBER : NOT_IN_URI).test(text)) return 'bad-character';
   if (isNumber) return parseNumber(text);
-  if (BROKEN_ESCAPE.test(text)) return 'bad-escape';
-  const scheme = SCHEME.exec(text)?.[1]?.toLowerCase();
-  switch (scheme) {
-    case 'sip':
-    case 'sips':
-      return parseSipUri(scheme, text.slice(scheme.length + 1));
-    case 'tel':
-      return parseTelUri(text.slice(4));
-    case undefined:
-      return readWithoutScheme(text);
-    default:
-      return 'scheme';
-  }
-}
-
-function readWithoutScheme(text: string): SipUri | EndpointProblem {
+  if (text.includes('%') && BROKEN_ESCAPE.test(text)) return 'bad-escape';
+  const scheme = text.slice(0, Math.max(text.indexOf(':'), 0)).toLowerCase();
+  const rest = text.slice(scheme.length + 1);
+  if (scheme === 'sip' || scheme === 'sips') return parseSipUri(scheme, rest);
+  if (scheme === 'tel') return parseTelUri(rest);
+  if (SCHEME.test(scheme)) return 'scheme';
   if (FEATURE_CODE.test(text)) return 'feature-code';
   // A colon before the @ would be a scheme that is none, or a password that nobody meant.
-  return /^[^:@]*@/.test(text) ? parseSipUri('sip', text) : 'no-scheme';
+  return WITHOUT_SCHEME.test(text) ? parseSipUri('sip', text) : 'no-scheme';
 }
 
 /** The `?` that begins the headers stands after the `@`; one before it belongs to the user. */

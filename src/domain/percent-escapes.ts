@@ -1,4 +1,5 @@
 const ESCAPE = /%[\da-f]{2}/gi;
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\uFFFD]/u;
 const UNRESERVED = /[\w.!~*'()-]/;
 
 /**
@@ -25,5 +26,5 @@ export function decodeEscapes(text: string): string {
 
 /** Whether a decoded text can be shown as it is: no controls, no invisible or broken characters. */
 export function isPrintable(text: string): boolean {
-  return !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\uFFFD]/u.test(text);
+  return !HIDDEN.test(text);
 }

@@ -26,6 +26,7 @@ const USER = /^[\w.!~*'()%&=+$,;?/-]+$/;
 const PASSWORD = /^[\w.!~*'()%&=+$,-]*$/;
 const PARAMETER = /^[\w.!~*'()%[\]/:&+$-]+$/;
 const HEADER = /^[\w.!~*'()%[\]/?:+$-]*$/;
+const DIGITS = /^\d+$/;
 const TOKEN = /^[\w.!~*'%+-]+$/;
 
 /**
@@ -66,12 +67,12 @@ export function parseSipUri(scheme: 'sip' | 'sips', text: string): SipUri | Endp
     parameters: parameters.list,
     headers: headers.list,
     base: `${scheme}:${hasUser ? `${plainUser}@` : ''}${host}${port === undefined ? '' : `:${port}`}`,
-    tail: parameters.text + headers.text.replace('&', '?'),
+    tail: parameters.text + (headers.text && `?${headers.text.slice(1)}`),
   };
 }
 
 function isPort(text: string): boolean {
-  return /^\d+$/.test(text) && Number(text) <= 65_535;
+  return DIGITS.test(text) && Number(text) <= 65_535;
 }
 
 /** RFC 3261 gives some parameters a grammar of their own. */
@@ -86,7 +87,7 @@ function isParameter(name: string, value?: string): boolean {
     case 'maddr':
       return parseHost(value) !== undefined;
     case 'ttl':
-      return /^\d{1,3}$/.test(value) && Number(value) < 256;
+      return DIGITS.test(value) && value.length < 4 && Number(value) < 256;
     default:
       return PARAMETER.test(value);
   }

@@ -13,7 +13,7 @@ export interface UriParts {
   readonly text: string;
 }
 
-const NONE: UriParts = { list: [], text: '' };
+const NONE: UriParts = { list: Object.freeze([]), text: '' };
 
 /**
  * Splits parameters (`;`) or headers (`&`), and decodes them after that, so that an escaped separator
