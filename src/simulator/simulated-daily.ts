@@ -58,6 +58,12 @@ export class SimulatedDaily {
     return room;
   }
 
+  /** Every room that was asked for, joined or reached by a transfer. */
+  get rooms(): readonly SimulatedRoom[] {
+    const names = [...this.#rooms.keys(), ...Object.keys(this.#simulation.domain.rooms)];
+    return [...new Set(names)].map((name) => this.room(name));
+  }
+
   /**
    * Lets time pass, and resolves when everything due in it has happened, has reached the pages, and they
    * have had their say. In real time it waits that long.

@@ -22,7 +22,7 @@ describe.each(versions)('the simulated room under daily-js $version', ({ version
     daily = simulateDaily({ domain: 'acme', dailyVersion: Daily.version(), clock: 'virtual' });
     room = daily.room('support');
   });
-  afterEach(() => releaseCalls(daily, ['support']));
+  afterEach(() => releaseCalls(daily));
 
   async function joinedCall() {
     const call = createCall(daily, Daily);

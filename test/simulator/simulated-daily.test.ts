@@ -12,7 +12,7 @@ describe('simulateDaily', () => {
 
   afterEach(async () => {
     vi.useRealTimers();
-    await releaseCalls(daily, ['support', 'billing']);
+    await releaseCalls(daily);
   });
 
   async function start(options: SimulateDailyOptions = {}): Promise<DailyCall> {
@@ -31,6 +31,7 @@ describe('simulateDaily', () => {
     expect(() => simulateDaily()).toThrow('unable to simulate Daily');
     expect(daily.domain).toBe('acme');
     expect(daily.room('support')).toBe(daily.room('support'));
+    expect(daily.rooms.map(({ name }) => name)).toEqual(['support']);
   });
 
   it('gives the same ids for the same seed', async () => {

@@ -22,7 +22,7 @@ describe('SimulatedRoom', () => {
     await daily.settled();
     events = recordEvents(call);
   });
-  afterEach(() => releaseCalls(daily, ['support', 'billing']));
+  afterEach(() => releaseCalls(daily));
 
   async function seen(): Promise<DailyEvent[]> {
     await daily.settled();

@@ -26,7 +26,7 @@ describe('a transfer in a simulated room', () => {
     await daily.settled();
     seen = recordEvents(call, ['participant-left', 'dialin-stopped']);
   });
-  afterEach(() => releaseCalls(daily, ['support', 'billing']));
+  afterEach(() => releaseCalls(daily));
 
   /** Asks for the transfer, and writes down how it ends among the events. */
   function send(toEndPoint: string, by: 'sipCallTransfer' | 'sipRefer' = 'sipCallTransfer') {

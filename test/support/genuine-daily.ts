@@ -42,12 +42,10 @@ export function createCall(
  * Destroys every call object made here, whatever state the simulation is in, and then ends the simulation.
  * For `afterEach()`.
  */
-export async function releaseCalls(daily: SimulatedDaily, rooms: readonly string[]): Promise<void> {
+export async function releaseCalls(daily: SimulatedDaily): Promise<void> {
   daily.useClock('virtual');
-  for (const room of rooms.map((name) => daily.room(name))) {
-    room.wake();
-    room.networkUp();
-  }
+  daily.rooms.forEach((room) => room.wake());
+  daily.rooms.forEach((room) => room.networkUp());
   await Promise.all([...calls].map((call) => call.isDestroyed() || call.destroy()));
   calls.clear();
   daily.dispose();

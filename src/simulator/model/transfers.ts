@@ -25,7 +25,7 @@ export type TargetOutcome = 'answers' | 'busy' | 'no-answer';
 export interface TransferBehaviour {
   /** What Daily says to the request, if anything. Default `accept`. */
   readonly reply?: 'accept' | 'reject' | 'silent' | undefined;
-  /** What daily-js rejects with, as it is: a string or an object. For `reject`. */
+  /** What daily-js rejects with, as it is: a string, or an object that can be cloned. For `reject`. */
   readonly error?: unknown;
   /** How often Daily says it. Default 1. */
   readonly answers?: number | undefined;

@@ -1,0 +1,88 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Clock, type ClockKind } from '../../src/simulator/clock.js';
+
+describe('Clock', () => {
+  let ran: string[];
+  beforeEach(() => {
+    ran = [];
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  function createClock(kind: ClockKind): Clock {
+    return new Clock({ kind, settled: () => Promise.resolve(), alongside: undefined });
+  }
+
+  function schedule(clock: Clock, name: string, afterMs: number, isDelivery = true): void {
+    clock.schedule({ afterMs, isDelivery, run: () => ran.push(name) });
+  }
+
+  it.each(['real', 'virtual'] as const)('runs at once what takes no time: %s', (kind) => {
+    schedule(createClock(kind), 'now', 0);
+    expect(ran).toEqual(['now']);
+  });
+
+  it('runs in real time', async () => {
+    const clock = createClock('real');
+    schedule(clock, 'later', 20);
+    schedule(clock, 'soon', 10);
+    await vi.advanceTimersByTimeAsync(15);
+    expect(ran).toEqual(['soon']);
+    expect(clock.now).toBe(15);
+    await vi.advanceTimersByTimeAsync(5);
+    expect(ran).toEqual(['soon', 'later']);
+    expect(clock.waiting).toBe(0);
+  });
+
+  it('runs in virtual time, the older of two first, and what follows from it', async () => {
+    const clock = createClock('virtual');
+    schedule(clock, 'b', 20);
+    schedule(clock, 'c', 20);
+    clock.schedule({ afterMs: 10, isDelivery: false, run: () => schedule(clock, 'a', 5) });
+    schedule(clock, 'd', 21);
+    await clock.advance(20);
+    expect(ran).toEqual(['a', 'b', 'c']);
+    expect(clock.now).toBe(20);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(clock.waiting).toBe(1);
+  });
+
+  it('steps to the next delivery, however far away', async () => {
+    const clock = createClock('stepped');
+    schedule(clock, 'change', 50, false);
+    schedule(clock, 'message', 60);
+    schedule(clock, 'far', 1_000);
+    expect(await clock.step()).toBe(true);
+    expect(ran).toEqual(['change', 'message']);
+    expect(clock.now).toBe(60);
+    await clock.step();
+    expect(await clock.step()).toBe(false);
+    expect(ran).toEqual(['change', 'message', 'far']);
+  });
+
+  it('goes on with another kind of time', async () => {
+    const clock = createClock('real');
+    schedule(clock, 'a', 100);
+    await vi.advanceTimersByTimeAsync(40);
+    clock.use('stepped');
+    schedule(clock, 'b', 0);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(ran).toEqual([]);
+    clock.use('virtual');
+    expect(ran).toEqual(['b']);
+    await clock.advance(59);
+    clock.use('real');
+    await vi.advanceTimersByTimeAsync(1);
+    expect(ran).toEqual(['b', 'a']);
+  });
+
+  it('leaves no timer after stop()', () => {
+    const clock = createClock('real');
+    schedule(clock, 'never', 10);
+    clock.stop();
+    expect(clock.waiting).toBe(0);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});

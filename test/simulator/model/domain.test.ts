@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import {
+  createDomain,
+  findRoom,
+  inOrder,
+  type Change,
+  type DomainState,
+} from '../../../src/simulator/model/domain.js';
+import { drawId } from '../../../src/simulator/model/ids.js';
+import { connect, createLeg, hangUp } from '../../../src/simulator/model/legs.js';
+import { admit, route } from '../../../src/simulator/model/network.js';
+import { asRecord } from '../../../src/simulator/model/record.js';
+
+const enterCaller: Change = (domain) => {
+  const [occupant, drawn] = createLeg(domain, { type: 'sip-dial-in' });
+  return connect('support', occupant)(drawn);
+};
+
+/** A domain with a page and a caller in the room `support`. */
+function createMeeting(): DomainState {
+  const body = { properties: { url: 'https://acme.daily.co/support' } };
+  const joined = admit({ clientId: 'page', action: 'join-meeting', body });
+  return inOrder(joined, enterCaller)(createDomain('acme', 1))[0];
+}
+
+describe('a change', () => {
+  it('leaves the domain of before as it was, and gives the same for the same', () => {
+    const before = createMeeting();
+    const copy = structuredClone(before);
+    const [after, effects] = enterCaller(before);
+    expect(before).toEqual(copy);
+    expect(enterCaller(before)).toEqual([after, effects]);
+    expect(findRoom(after, 'support').occupants).toHaveLength(3);
+  });
+
+  it('keeps the very same domain where nobody is meant', () => {
+    const before = createMeeting();
+    expect(hangUp('support', 'nobody')(before)[0]).toBe(before);
+  });
+
+  it('is heard by the pages of the room only', () => {
+    const [, effects] = enterCaller(createMeeting());
+    expect(effects.map((effect) => effect.kind === 'message' && effect.clientId)).toEqual([
+      'page',
+      'page',
+      'page',
+    ]);
+  });
+});
+
+describe('findRoom', () => {
+  it('takes a name that the prototype has for an empty room', () => {
+    expect(findRoom(createDomain('acme', 1), '__proto__').occupants).toEqual([]);
+  });
+});
+
+describe('route', () => {
+  it('brings a message to a page that is in no room', () => {
+    const outgoing = { kind: 'message', clientId: 'new', message: { action: 'x' } } as const;
+    expect(route(outgoing)(createMeeting())[1]).toEqual([outgoing]);
+  });
+});
+
+describe('admit', () => {
+  it.each(['leave-meeting', 'sip-call-transfer', 'dialout-start', 'toString'])(
+    'takes %s from a page that is in no room',
+    (action) => {
+      const [, effects] = admit({ clientId: 'new', action, body: {} })(createMeeting());
+      const left = {
+        kind: 'message',
+        clientId: 'new',
+        message: { action: 'left-meeting' },
+        local: true,
+      };
+      expect(effects).toEqual(action === 'leave-meeting' ? [left] : []);
+    },
+  );
+
+  it('never answers a request without a stamp', () => {
+    const request = { clientId: 'page', action: 'get-network-topology', body: {} };
+    expect(admit(request)(createMeeting())[1]).toEqual([]);
+  });
+});
+
+describe('drawId', () => {
+  it('looks like a UUID and never comes twice', () => {
+    let domain = createDomain('acme', 42);
+    const ids = Array.from({ length: 1_000 }, () => {
+      const [id, drawn] = drawId(domain);
+      domain = drawn;
+      return id;
+    });
+    expect(new Set(ids).size).toBe(1_000);
+    expect(ids[0]).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/);
+  });
+});
+
+describe('asRecord', () => {
+  it.each([undefined, null, 1, 'text'])('finds no fields in %s', (value) => {
+    expect(asRecord(value)).toEqual({});
+  });
+});
