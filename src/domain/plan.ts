@@ -1,7 +1,7 @@
-import { isAllowed } from './allow.js';
+import { hintFor, isAllowed } from './allow.js';
 import type { Check } from './check.js';
 import { findBlockers, runChecks } from './checks.js';
-import { findConsequences, type Consequence } from './consequences.js';
+import { askRate, findConsequences, type Consequence } from './consequences.js';
 import { chooseMethod, type Decision, type Reason, type RuleRow, type TransferMethod } from './decision.js'; // prettier-ignore
 import { parseAddress, parseEndpoint, type Address, type Endpoint } from './endpoint.js';
 import type { Authorization, CheckFacts, RoomFacts } from './facts.js';
@@ -52,8 +52,10 @@ export interface PlanRules {
 
 /** A transfer that is under way for the caller: its id, and the request it runs, as its plan holds it. */
 export interface RunningTransfer {
-  readonly id: string | undefined;
+  readonly id: string;
   readonly request: TransferRequest;
+  /** Its method was left to the rule, so that a request that leaves it too asks for the same. */
+  readonly isAuto: boolean;
 }
 
 /** All that a plan is made from. */
@@ -67,32 +69,28 @@ export interface PlanFacts {
 /** Makes the plan for a request that was read by `readRequest`, from facts read in one tick. */
 export function makePlan(facts: PlanFacts, rules: PlanRules): TransferPlan {
   const { request, room } = facts;
-  const target = parseEndpoint(request.toEndPoint, { ...rules.endpoints, dailySipHosts: rules.dailySipHosts }); // prettier-ignore
+  const { endpoints, dailySipHosts } = rules;
+  const target = seal(parseEndpoint(request.toEndPoint, { ...endpoints, dailySipHosts }));
   const address = findAddress(request, room, rules);
   const decision = decide(request, room, target, address, rules);
   const resolved = resolve(request, target, decision?.method);
-  const isSame = facts.running && sameRequest(facts.running.request, resolved);
-  const basis: CheckFacts = {
-    room,
-    request,
-    target,
-    method: decision?.method,
-    address,
-    running: facts.running && (isSame ? 'same' : 'other'),
-    allowed: true,
-    allowHint: '',
-    authorization: facts.authorization,
-  };
-  const found = readTransferee(room.session);
-  const draft = {
-    request: resolved,
-    ...(found && { transferee: withAddress(found, address) }),
+  return assemble({ ...facts, request: resolved }, rules, {
     target,
     ...decision,
-    considered: decision?.considered ?? [],
-    ...(isSame && facts.running?.id !== undefined && { joins: facts.running.id }),
-  };
-  return complete(draft, basis, rules);
+    considered: decision?.considered ?? NOTHING,
+    ...(isJoining(request, resolved, facts.running) && { joins: facts.running.id }),
+  });
+}
+
+/** The same plan, its decision and target as they were, with all checks made anew. */
+export function recheckPlan(
+  plan: TransferPlan,
+  facts: Pick<PlanFacts, 'room' | 'authorization'>,
+  rules: PlanRules,
+): TransferPlan {
+  const { request, target, method, because, considered } = plan;
+  const decision = { ...(method && { method }), ...(because && { because }), considered };
+  return assemble({ ...facts, request }, rules, { target, ...decision });
 }
 
 /** Two requests that ask for the very same transfer, so that one joins the other. */
@@ -107,22 +105,63 @@ export function sameRequest(one: TransferRequest, other: TransferRequest): boole
   );
 }
 
-type Draft = Omit<TransferPlan, 'ready' | 'checks' | 'blockers' | 'consequences'>;
+const NOTHING: readonly RuleRow[] = Object.freeze([]);
+
+type Decided = Pick<TransferPlan, 'target' | 'method' | 'because' | 'considered' | 'joins'>;
+type Draft = Decided & Pick<TransferPlan, 'request' | 'transferee'>;
+
+/** Does the request ask for the running transfer? A method left to the rule is then the running one's. */
+function isJoining(
+  request: TransferRequest,
+  resolved: TransferRequest,
+  running: RunningTransfer | undefined,
+): running is RunningTransfer {
+  if (!running) return false;
+  const leavesMethod = running.isAuto && (request.method ?? 'auto') === 'auto';
+  const { method } = leavesMethod ? running.request : resolved;
+  return sameRequest(running.request, { ...resolved, method });
+}
+
+function assemble(facts: PlanFacts, rules: PlanRules, decided: Decided): TransferPlan {
+  const { request, room, running, authorization } = facts;
+  const { target, method, joins } = decided;
+  const address = findAddress(request, room, rules);
+  const transferee = readTransferee(room.session);
+  const basis: CheckFacts = {
+    room,
+    request,
+    target,
+    method,
+    address,
+    running: running && (joins === undefined ? 'other' : 'same'),
+    allowed: true,
+    allowHint: '',
+    authorization,
+  };
+  const draft = {
+    request,
+    ...(transferee && { transferee: withAddress(transferee, address) }),
+    ...decided,
+  };
+  return complete(draft, basis, rules);
+}
 
 /** The app's functions see the plan as it is but for their own answer, and cannot break it. */
 function complete(draft: Draft, basis: CheckFacts, rules: PlanRules): TransferPlan {
-  let preview: TransferPlan | undefined;
-  const look = () => (preview ??= finish(draft, runChecks(basis), undefined));
-  const allowed = isTargetAllowed(draft.target, rules, look);
-  const rate = rules.rates && askRate(rules.rates, look());
-  if (allowed && preview && !rate) return preview;
-  const allowHint = allowed ? '' : hintFor(draft.target, rules);
-  return finish(draft, runChecks({ ...basis, allowed, allowHint }), rate);
+  let trial: TransferPlan | undefined;
+  const look = () => (trial ??= finish(draft, runChecks(basis), undefined));
+  const allowHint = hintUnlessAllowed(draft.target, rules, look);
+  const plan =
+    allowHint === undefined
+      ? look()
+      : finish(draft, runChecks({ ...basis, allowed: false, allowHint }), undefined);
+  const rate = rules.rates && askRate(rules.rates, plan);
+  return rate ? finish(draft, plan.checks, rate) : plan;
 }
 
 function finish(draft: Draft, checks: readonly Check[], rate: string | undefined): TransferPlan {
   const blockers = findBlockers(checks);
-  const consequences = Object.freeze(findConsequences(draft.method, rate));
+  const consequences = findConsequences(draft.method, rate);
   return masked<TransferPlan>({
     ready: blockers.length === 0,
     ...draft,
@@ -174,37 +213,33 @@ function resolve(
   });
 }
 
+/** With the address that counts: the request's own, even where that one cannot be read. */
 function withAddress(transferee: Transferee, address: Address | undefined): Transferee {
-  if (!address || transferee.address === address) return transferee;
-  return masked<Transferee>({ ...transferee, address });
+  if (transferee.address?.address === address?.address) return transferee;
+  const { address: _told, ...rest } = transferee;
+  return masked<Transferee>({ ...rest, ...(address && { address: masked(address) }) });
 }
 
-function isTargetAllowed(target: Endpoint, rules: PlanRules, look: () => TransferPlan): boolean {
-  if (target.kind === 'invalid') return false;
-  if (rules.allowTargets === 'any') return true;
-  const bound = rules.allowTargets.map((rule) =>
+/** What to write so that the target would be allowed; nothing where it is, or cannot be told. */
+function hintUnlessAllowed(
+  target: Endpoint,
+  rules: PlanRules,
+  look: () => TransferPlan,
+): string | undefined {
+  const { allowTargets, domain } = rules;
+  if (target.kind === 'invalid' || allowTargets === 'any') return undefined;
+  const bound = allowTargets.map((rule) =>
     typeof rule === 'string' ? rule : () => rule(target, look()),
   );
-  return isAllowed(target, bound, rules.domain);
+  return isAllowed(target, bound, domain) ? undefined : hintFor(target, allowTargets, domain);
 }
 
-function hintFor(target: Endpoint, { allowTargets, domain }: PlanRules): string {
-  if (target.kind === 'phone') return "Add its country or area to allowTargets, such as '+1415'.";
-  const host = target.kind === 'sip' ? target.host : '';
-  if (target.scope === 'internal' && domain === undefined && allowTargets.includes('daily')) {
-    return "Set the option domain to your Daily sub-domain: 'acme' for acme.daily.co.";
+/** The target as it is shown: nobody can change what was decided on. */
+function seal(target: Endpoint): Endpoint {
+  if (target.kind === 'sip') {
+    for (const part of [...target.parameters, ...target.headers]) Object.freeze(part);
+    Object.freeze(target.parameters);
+    Object.freeze(target.headers);
   }
-  return `Add '${host}' to allowTargets, and a number rule such as '+1415' if the user part is a number.`;
-}
-
-function askRate(
-  rates: (plan: TransferPlan) => string | undefined,
-  plan: TransferPlan,
-): string | undefined {
-  try {
-    const rate: unknown = rates(plan);
-    return typeof rate === 'string' ? rate : undefined;
-  } catch {
-    return undefined;
-  }
+  return masked<Endpoint>(target);
 }

@@ -74,9 +74,17 @@ export function appendEntry(
   return write(record, state, [...record.timeline, { ...entry, status: state.status, ...late }]);
 }
 
-/** The refused record, naming the transfer that it fell back to; there is nothing left to retry. */
-export function linkFallback(record: TransferRecord, id: string): TransferRecord {
-  return masked<TransferRecord>({ ...record, fallback: id, retry: 'no' });
+/**
+ * The refused record with the id of the transfer that it falls back to, which leaves nothing to retry;
+ * without an id, as it was before.
+ */
+export function linkFallback(
+  record: TransferRecord,
+  id: string | undefined,
+  state: TransferState,
+): TransferRecord {
+  const { fallback: _, ...head } = record;
+  return write(id === undefined ? head : { ...head, fallback: id }, state, record.timeline);
 }
 
 /**

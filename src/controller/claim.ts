@@ -1,0 +1,95 @@
+import { TransferError } from '../domain/errors.js';
+import type { TransferPlan } from '../domain/plan.js';
+import type { TransferRecord } from '../domain/record.js';
+import type { TransferRequest } from '../domain/request.js';
+import { newId } from './ambient.js';
+import type { Attempt } from './attempt.js';
+
+interface Waiter {
+  readonly resolve: (record: TransferRecord) => void;
+  readonly reject: (error: unknown) => void;
+  readonly forget: () => void;
+}
+
+/**
+ * One session held for one transfer, from the moment `transfer()` is called to its end, with a promise
+ * for everyone who asked for it.
+ */
+export class Claim {
+  /** The id of the transfer to come; the plan of a request that joins names it. */
+  readonly id = newId();
+  /** The plan that the claim was made for: method and canonical target stay as they are in it. */
+  readonly plan: TransferPlan;
+  /** Did the first request leave the method to the rule? */
+  readonly isAuto: boolean;
+  /** The transfer in flight; none while the app is asked for its authorization. */
+  attempt: Attempt | undefined;
+  readonly #waiters = new Set<Waiter>();
+  readonly #onAbandoned: () => void;
+  #asking = new AbortController();
+
+  /** @param onAbandoned everyone who waited has aborted, and nothing is in flight */
+  constructor(plan: TransferPlan, isAuto: boolean, onAbandoned: () => void) {
+    this.plan = plan;
+    this.isAuto = isAuto;
+    this.#onAbandoned = onAbandoned;
+  }
+
+  /** Does anyone still wait for the outcome? */
+  get isAwaited(): boolean {
+    return this.#waiters.size > 0;
+  }
+
+  /** The app is asked for its authorization now; `stopAsking` aborts what this returns. */
+  ask(): AbortController {
+    this.#asking = new AbortController();
+    return this.#asking;
+  }
+
+  stopAsking(): void {
+    this.#asking.abort();
+  }
+
+  /** A promise of its own for one more caller; its signal concerns only that promise. */
+  join({ signal }: TransferRequest): Promise<TransferRecord> {
+    const promise = new Promise<TransferRecord>((resolve, reject) => {
+      const abort = () => this.#abort(waiter, signal?.reason);
+      const forget = () => signal?.removeEventListener('abort', abort);
+      const waiter: Waiter = { resolve, reject, forget };
+      signal?.addEventListener('abort', abort);
+      this.#waiters.add(waiter);
+    });
+    promise.catch(() => {});
+    return promise;
+  }
+
+  /** The promises of a transfer that has ended follow its status. */
+  settle({ record, state: { status, code }, cause }: Attempt): void {
+    if (!record) return;
+    if (code === undefined || (status !== 'failed' && status !== 'unconfirmed')) {
+      for (const waiter of this.#take()) waiter.resolve(record);
+      return;
+    }
+    const thrown = cause ? { cause: cause.thrown } : {};
+    this.reject(new TransferError(code, { status, record, plan: record.plan, ...thrown }));
+  }
+
+  reject(error: unknown): void {
+    for (const waiter of this.#take()) waiter.reject(error);
+  }
+
+  #take(): readonly Waiter[] {
+    const waiters = [...this.#waiters];
+    this.#waiters.clear();
+    for (const { forget } of waiters) forget();
+    return waiters;
+  }
+
+  #abort(waiter: Waiter, cause: unknown): void {
+    if (!this.#waiters.delete(waiter)) return;
+    const record = this.attempt?.record;
+    waiter.forget();
+    waiter.reject(new TransferError('aborted', { record, plan: this.plan, cause }));
+    if (this.#waiters.size === 0 && !this.attempt?.isRunning) this.#onAbandoned();
+  }
+}

@@ -1,0 +1,60 @@
+import { EventEmitter } from 'eventemitter3';
+import type { TransferEventMap, TransferEventName } from '../domain/events.js';
+import { report } from './ambient.js';
+
+type Listener = (event: never) => void;
+type Guarded = (event: unknown) => void;
+
+/** What listeners get: one object for each event, named by its `action`. */
+export type Payload = {
+  [Name in TransferEventName]: Parameters<TransferEventMap[Name]>[0];
+}[TransferEventName];
+
+/**
+ * The controller's events. A listener that throws stops neither the others nor us, and what a listener
+ * sets off is told after what it was told, so that everyone sees the same order.
+ */
+export class Emitter {
+  readonly #emitter = new EventEmitter<string>();
+  readonly #guarded = new WeakMap<Listener, Guarded>();
+  readonly #queue: Payload[] = [];
+  #isTelling = false;
+
+  on(name: TransferEventName, listener: Listener): void {
+    this.#emitter.on(name, this.#guard(listener));
+  }
+
+  once(name: TransferEventName, listener: Listener): void {
+    this.#emitter.once(name, this.#guard(listener));
+  }
+
+  off(name: TransferEventName, listener: Listener): void {
+    this.#emitter.off(name, this.#guard(listener));
+  }
+
+  emit(event: Payload): void {
+    this.#queue.push(Object.freeze(event));
+    if (this.#isTelling) return;
+    this.#isTelling = true;
+    for (let next = this.#queue.shift(); next; next = this.#queue.shift()) {
+      this.#emitter.emit(next.action, next);
+    }
+    this.#isTelling = false;
+  }
+
+  /** One guarded function for each listener, so that `off` finds it again. */
+  #guard(listener: Listener): Guarded {
+    if (typeof listener !== 'function') throw new TypeError('a listener must be a function');
+    const known = this.#guarded.get(listener);
+    if (known) return known;
+    const guarded: Guarded = (event) => {
+      try {
+        listener(event as never);
+      } catch (error) {
+        report(error);
+      }
+    };
+    this.#guarded.set(listener, guarded);
+    return guarded;
+  }
+}

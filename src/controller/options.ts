@@ -1,0 +1,112 @@
+import { isTargetRule } from '../domain/allow.js';
+import type { AllowRule, PlanRules, TransferPlan } from '../domain/plan.js';
+import { isTimeout } from '../domain/request.js';
+
+/** How a controller decides, checks and waits. All optional; without `domain` or `allowTargets` no target is allowed. */
+export interface TransferControllerOptions {
+  /** Your Daily sub-domain: `'acme'` for acme.daily.co. Its rooms are the targets allowed by default. */
+  readonly domain?: string | undefined;
+  /** Which targets are allowed; replaces the default, for which `'daily'` stands. */
+  readonly allowTargets?: 'any' | AllowRule | readonly AllowRule[] | undefined;
+  /** Asked last before a transfer is sent, best by way of your server; only `true` in time is a yes. */
+  readonly authorize?:
+    ((plan: TransferPlan, signal: AbortSignal) => boolean | Promise<boolean>) | undefined;
+  /** Milliseconds that `authorize` may take, 1 to 180,000; 5,000 by default. */
+  readonly authorizeTimeoutMs?: number | undefined;
+  /** `direct` (default) lets Daily leave where it can, `anchored` keeps it in the path. */
+  readonly prefer?: 'direct' | 'anchored' | undefined;
+  /** Milliseconds from the send to the deadline, 5,000 to 180,000; 45,000 by default. */
+  readonly timeoutMs?: number | undefined;
+  /** Milliseconds that Daily may answer late when the caller has left, 0 to `timeoutMs`; 10,000 by default. */
+  readonly graceMs?: number | undefined;
+  /** Further hosts inside Daily's SIP network, each with everything under it. */
+  readonly dailySipHosts?: readonly string[] | undefined;
+  /** Ports that targets may name (5060 and 5061 by default), and whether they may be IP addresses. */
+  readonly endpoints?:
+    | { readonly ports?: readonly number[] | undefined; readonly allowIp?: boolean | undefined }
+    | undefined;
+  /** One sentence about the cost of a plan, your own; shown among its consequences. */
+  readonly rates?: ((plan: TransferPlan) => string | undefined) | undefined;
+  /** How many transfers are remembered, 0 and more; 100 by default. A running one is never dropped. */
+  readonly historyLimit?: number | undefined;
+}
+
+/** The options with every default filled in. */
+export interface ControllerOptions extends PlanRules {
+  readonly authorize?: TransferControllerOptions['authorize'];
+  readonly authorizeTimeoutMs: number;
+  readonly timeoutMs: number;
+  readonly graceMs: number;
+  readonly historyLimit: number;
+}
+
+/**
+ * Reads the app's options once and fills in the defaults.
+ *
+ * @throws TypeError naming the option that is wrong
+ */
+export function readOptions(options: TransferControllerOptions = {}): ControllerOptions {
+  demand(typeof options === 'object' && options !== null, 'options must be an object');
+  const { domain, authorize, prefer = 'direct', rates, endpoints = {} } = options;
+  const { timeoutMs = 45_000, graceMs = Math.min(10_000, timeoutMs) } = options;
+  const { authorizeTimeoutMs = 5_000, historyLimit = 100, dailySipHosts = [] } = options;
+  demand(
+    domain === undefined || isLabel(domain),
+    "domain must be your sub-domain alone, as in 'acme'",
+  );
+  demand(isOptionalFunction(authorize), 'authorize must be a function');
+  demand(isWithin(authorizeTimeoutMs, 1, 180_000), 'authorizeTimeoutMs must be from 1 to 180000');
+  demand(prefer === 'direct' || prefer === 'anchored', "prefer must be 'direct' or 'anchored'");
+  demand(isTimeout(timeoutMs), 'timeoutMs must be from 5000 to 180000');
+  demand(isWithin(graceMs, 0, timeoutMs), 'graceMs must be from 0 to timeoutMs');
+  demand(isListOf(dailySipHosts, 'string'), 'dailySipHosts must be a list of hosts');
+  demand(typeof endpoints === 'object' && endpoints !== null, 'endpoints must be an object');
+  demand(isListOf(endpoints.ports ?? [], 'number'), 'endpoints.ports must be a list of numbers');
+  demand(isOptionalFunction(rates), 'rates must be a function');
+  demand(isWithin(historyLimit, 0, Infinity), 'historyLimit must be 0 or more');
+  return Object.freeze({
+    domain,
+    allowTargets: readRules(options.allowTargets),
+    authorize,
+    authorizeTimeoutMs,
+    prefer,
+    timeoutMs,
+    graceMs,
+    dailySipHosts: Object.freeze([...dailySipHosts]),
+    endpoints: Object.freeze({ ports: endpoints.ports, allowIp: endpoints.allowIp === true }),
+    rates,
+    historyLimit,
+  });
+}
+
+function readRules(rules: TransferControllerOptions['allowTargets']): 'any' | readonly AllowRule[] {
+  if (rules === 'any') return 'any';
+  const list: readonly unknown[] = Array.isArray(rules) ? rules : [rules ?? 'daily'];
+  for (const rule of list) {
+    demand(
+      typeof rule === 'function' || (typeof rule === 'string' && isTargetRule(rule)),
+      "allowTargets takes 'any', 'daily', hosts, '*.host', number prefixes such as '+1415', and functions",
+    );
+  }
+  return Object.freeze([...list]) as readonly AllowRule[];
+}
+
+function demand(isRight: boolean, message: string): void {
+  if (!isRight) throw new TypeError(message);
+}
+
+function isLabel(value: unknown): boolean {
+  return typeof value === 'string' && /^[a-z\d](?:[a-z\d-]*[a-z\d])?$/i.test(value);
+}
+
+function isWithin(value: unknown, least: number, most: number): boolean {
+  return typeof value === 'number' && value >= least && value <= most;
+}
+
+function isOptionalFunction(value: unknown): boolean {
+  return value === undefined || typeof value === 'function';
+}
+
+function isListOf(value: unknown, type: 'string' | 'number'): boolean {
+  return Array.isArray(value) && value.every((item) => typeof item === type);
+}

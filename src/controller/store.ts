@@ -1,0 +1,58 @@
+import type { TransferRecord } from '../domain/record.js';
+import type { Transferee } from '../domain/transferee.js';
+import { report } from './ambient.js';
+
+/** All of a controller that can be shown. A new object after each change, and only then. */
+export interface TransferSnapshot {
+  readonly attached: boolean;
+  readonly transferees: readonly Transferee[];
+  /** Newest first. */
+  readonly transfers: readonly TransferRecord[];
+}
+
+/** The controller's state for stores and hooks, and the one place that tells of changes, once a microtask. */
+export class Store {
+  readonly #read: () => TransferSnapshot;
+  readonly #onChange: () => void;
+  readonly #listeners = new Set<{ readonly call: () => void }>();
+  #snapshot: TransferSnapshot | undefined;
+  #isPending = false;
+
+  /** @param onChange is called once a microtask after changes, before the subscribers */
+  constructor(read: () => TransferSnapshot, onChange: () => void) {
+    this.#read = read;
+    this.#onChange = onChange;
+  }
+
+  snapshot(): TransferSnapshot {
+    this.#snapshot ??= Object.freeze(this.#read());
+    return this.#snapshot;
+  }
+
+  subscribe(listener: () => void): () => void {
+    if (typeof listener !== 'function') throw new TypeError('a listener must be a function');
+    const entry = { call: listener };
+    this.#listeners.add(entry);
+    return () => void this.#listeners.delete(entry);
+  }
+
+  /** Something has changed. */
+  touch(): void {
+    this.#snapshot = undefined;
+    if (this.#isPending) return;
+    this.#isPending = true;
+    queueMicrotask(() => this.#tell());
+  }
+
+  #tell(): void {
+    this.#isPending = false;
+    this.#onChange();
+    for (const { call } of this.#listeners) {
+      try {
+        call();
+      } catch (error) {
+        report(error);
+      }
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import type { DailySipCallTransferOptions, DailySipReferOptions } from '@daily-co/daily-js';
+
+export type { DailySipCallTransferOptions, DailySipReferOptions };
+
+/** Daily's events that transfers rest on, by their names in daily-js 0.92.2. */
+export type CallEventName =
+  | 'joined-meeting'
+  | 'left-meeting'
+  | 'error'
+  | 'call-instance-destroyed'
+  | 'participant-joined'
+  | 'participant-updated'
+  | 'participant-left'
+  | 'dialin-connected'
+  | 'dialin-stopped'
+  | 'dialin-warning'
+  | 'dialin-error'
+  | 'dialout-connected'
+  | 'dialout-answered'
+  | 'dialout-stopped'
+  | 'dialout-warning'
+  | 'dialout-error'
+  | 'network-connection'
+  | 'meeting-session-state-updated';
+
+/**
+ * The port to daily-js: exactly the members of its call object that are used. A genuine `DailyCall` is
+ * one, and so is any object that behaves like one. `prependListener` is there at run time, but not in
+ * Daily's types (daily-js 0.92.2); the two transfer methods may be missing in an old or a mocked one.
+ */
+export interface TransferCall {
+  participants(): object;
+  meetingState(): string;
+  meetingSessionState(): { readonly topology: string };
+  isDestroyed(): boolean;
+  on(event: CallEventName, listener: (payload: unknown) => void): unknown;
+  off(event: CallEventName, listener: (payload: unknown) => void): unknown;
+  sipCallTransfer(options: DailySipCallTransferOptions): Promise<unknown>;
+  sipRefer(options: DailySipReferOptions): Promise<unknown>;
+  prependListener?(event: CallEventName, listener: (payload: unknown) => void): unknown;
+}
+
+const NEEDED = ['participants', 'meetingState', 'isDestroyed', 'on', 'off'] as const;
+
+/** Does the value have what cannot be done without? A missing transfer method is a check's to tell. */
+export function isTransferCall(value: unknown): value is TransferCall {
+  if (typeof value !== 'object' || value === null) return false;
+  return NEEDED.every((name) => typeof (value as Record<string, unknown>)[name] === 'function');
+}

@@ -1,0 +1,138 @@
+import type { DialFacts, SessionFacts } from '../domain/transferee.js';
+import type { RoomFacts } from '../domain/facts.js';
+import type { TransferCall } from './call.js';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * Reads what plans rest on from the call object, in this tick: one session by its own key, never a
+ * scan. Tolerates members that are missing, throw, or return odd values.
+ */
+export function readRoom(
+  call: TransferCall,
+  sessionId: string,
+  known: {
+    readonly attached: boolean;
+    readonly interrupted: boolean;
+    readonly dial?: DialFacts | undefined;
+  },
+): RoomFacts {
+  const alive = known.attached && !isDestroyed(call);
+  const joined = alive && isJoined(call);
+  const participants = readParticipants(call);
+  const rights = readRights(participants);
+  const topology = joined ? readTopology(call) : undefined;
+  return {
+    alive,
+    joined,
+    methods: {
+      sipCallTransfer: typeof call.sipCallTransfer === 'function',
+      sipRefer: typeof call.sipRefer === 'function',
+    },
+    ...(rights !== undefined && { mayTransfer: rights }),
+    interrupted: known.interrupted,
+    ...(topology && { topology }),
+    session: readSession(participants, sessionId, known.dial),
+  };
+}
+
+/** What the participants list shows of one session, and what dial events have told of it. */
+export function readSession(
+  participants: Fields,
+  sessionId: string,
+  dial: DialFacts | undefined,
+): SessionFacts {
+  const participant = own(participants, sessionId);
+  const isLocal =
+    sessionId === 'local' ||
+    participant?.['local'] === true ||
+    own(participants, 'local')?.['session_id'] === sessionId;
+  if (isLocal || !participant) return { sessionId, presence: isLocal ? 'local' : 'absent' };
+  const { participantType, user_name: name, joined_at: joined } = participant;
+  const joinedAt = joined instanceof Date ? joined.getTime() : Number.NaN;
+  return {
+    sessionId,
+    presence: 'here',
+    ...(typeof participantType === 'string' && { participantType }),
+    ...(typeof name === 'string' && { name }),
+    ...(Number.isFinite(joinedAt) && { joinedAt }),
+    ...(dial && { dial }),
+  };
+}
+
+/** May the local participant transfer: an owner, or an admin for participants? Nothing if not known. */
+export function readRights(participants: Fields): boolean | undefined {
+  const local = own(participants, 'local');
+  if (!local) return undefined;
+  const permissions = local['permissions'];
+  const admin = isFields(permissions) ? permissions['canAdmin'] : undefined;
+  if (local['owner'] === true || admin === true) return true;
+  return admin instanceof Set ? admin.has('participants') : Array.isArray(admin) && admin.includes('participants'); // prettier-ignore
+}
+
+/** The participants by session id, and `local`; empty when the call object cannot tell. */
+export function readParticipants(call: TransferCall): Fields {
+  try {
+    const participants: unknown = call.participants();
+    return isFields(participants) ? participants : {};
+  } catch {
+    return {};
+  }
+}
+
+/**
+ * Looks whether a session is still in the room. A look counts only while the call is joined and the
+ * local participant is listed: when our own call ends, daily-js empties the list first (0.92.2).
+ */
+export function lookFor(
+  call: TransferCall,
+  sessionId: string,
+): 'here' | 'gone' | 'call-ended' | 'unclear' {
+  if (isDestroyed(call)) return 'call-ended';
+  const state = readState(call);
+  if (state === 'left-meeting' || state === 'error') return 'call-ended';
+  const participants = readParticipants(call);
+  if (state !== 'joined-meeting' || !own(participants, 'local')) return 'unclear';
+  return own(participants, sessionId) ? 'here' : 'gone';
+}
+
+/** Has the call object joined its meeting? */
+export function isJoined(call: TransferCall): boolean {
+  return readState(call) === 'joined-meeting';
+}
+
+function isDestroyed(call: TransferCall): boolean {
+  try {
+    return call.isDestroyed();
+  } catch {
+    return true;
+  }
+}
+
+function readState(call: TransferCall): unknown {
+  try {
+    return call.meetingState();
+  } catch {
+    return undefined;
+  }
+}
+
+/** Asked only when joined: before, daily-js throws and prints an error (0.92.2). */
+function readTopology(call: TransferCall): 'sfu' | 'peer' | undefined {
+  try {
+    const { topology } = call.meetingSessionState();
+    return topology === 'sfu' || topology === 'peer' ? topology : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** By own key only: a session id may be `__proto__` or `toString`. */
+function own(fields: Fields, key: string): Fields | undefined {
+  const value = Object.hasOwn(fields, key) ? fields[key] : undefined;
+  return isFields(value) ? value : undefined;
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,160 @@
+import type { Signal } from '../domain/lifecycle.js';
+import type { Evidence } from '../domain/record.js';
+import type { CallEventName, TransferCall } from './call.js';
+
+/** What an event of Daily's means to us. */
+export type CallSignal =
+  | { readonly kind: 'joined' | 'call-ended' | 'destroyed' | 'room-changed' }
+  | { readonly kind: 'network'; readonly interrupted: boolean }
+  | { readonly kind: 'participant-here' | 'participant-left' | 'participant-hidden'; readonly sessionId: string } // prettier-ignore
+  | { readonly kind: 'dial-connected'; readonly sessionId: string; readonly dial: DialEvent }
+  | { readonly kind: 'dial-stopped' | 'dial-warning' | 'dial-error'; readonly sessionId: string };
+
+/** The addresses in a dial event, as Daily wrote them. */
+export interface DialEvent {
+  /** `sipFrom` of a caller who dialled in, `destination` of one who was dialled out; never `origin`, our side. */
+  readonly address?: string;
+  /** `sipEndpoint`: what a caller who dialled in has dialled. */
+  readonly dialled?: string;
+  readonly sipCallId?: string;
+}
+
+type Payload = Readonly<Record<string, unknown>>;
+type Read = (payload: Payload) => CallSignal | undefined;
+
+const EVENTS: Readonly<Record<CallEventName, Read>> = {
+  'joined-meeting': () => ({ kind: 'joined' }),
+  'left-meeting': () => ({ kind: 'call-ended' }),
+  error: () => ({ kind: 'call-ended' }),
+  'call-instance-destroyed': () => ({ kind: 'destroyed' }),
+  'participant-joined': (payload) => ofParticipant('participant-here', payload),
+  'participant-updated': (payload) => ofParticipant('participant-here', payload),
+  'participant-left': (payload) =>
+    ofParticipant(
+      payload['reason'] === 'hidden' ? 'participant-hidden' : 'participant-left',
+      payload,
+    ),
+  'dialin-connected': (payload) => ofDial(payload, 'sipFrom', 'sipEndpoint'),
+  'dialin-stopped': (payload) => ofSession('dial-stopped', payload),
+  'dialin-warning': (payload) => ofSession('dial-warning', payload),
+  'dialin-error': (payload) => ofSession('dial-error', payload),
+  'dialout-connected': (payload) => ofDial(payload, 'destination'),
+  'dialout-answered': (payload) => ofDial(payload, 'destination'),
+  'dialout-stopped': (payload) => ofSession('dial-stopped', payload),
+  'dialout-warning': (payload) => ofSession('dial-warning', payload),
+  'dialout-error': (payload) => ofSession('dial-error', payload),
+  'network-connection': readNetwork,
+  'meeting-session-state-updated': () => ({ kind: 'room-changed' }),
+};
+
+/** What an event means, or nothing: a payload may be missing, odd, or about something else. */
+export function readEvent(name: CallEventName, payload: unknown): CallSignal | undefined {
+  return EVENTS[name](typeof payload === 'object' && payload !== null ? (payload as Payload) : {});
+}
+
+/**
+ * Listens to the call object, first in line where `prependListener` is there, since a listener that
+ * throws starves all later ones (daily-js 0.92.2).
+ *
+ * @param report is told what `listener` throws; nothing reaches daily-js, which would print the event
+ * @returns stops listening
+ */
+export function watchCall(
+  call: TransferCall,
+  listener: (signal: CallSignal) => void,
+  report: (error: unknown) => void,
+): () => void {
+  const stops = (Object.keys(EVENTS) as CallEventName[]).map((name) => {
+    const handle = (payload?: unknown): void => {
+      try {
+        const signal = readEvent(name, payload);
+        if (signal) listener(signal);
+      } catch (error) {
+        report(error);
+      }
+    };
+    if (typeof call.prependListener === 'function') call.prependListener(name, handle);
+    else call.on(name, handle);
+    return () => call.off(name, handle);
+  });
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+/** A fact for the lifecycle: about one session, or about all transfers that are running. */
+export interface Fact {
+  readonly sessionId?: string;
+  readonly signal: Signal;
+  readonly evidence: Evidence;
+}
+
+/** What one of Daily's events says about transfers, if anything. That a leg stopped is only a hint to look. */
+export function readFact(event: CallSignal): Fact | undefined {
+  switch (event.kind) {
+    case 'call-ended':
+      return { signal: 'call-ended', evidence: 'call-event' };
+    case 'network':
+      return {
+        signal: event.interrupted ? 'network-interrupted' : 'network-recovered',
+        evidence: 'call-event',
+      };
+    case 'participant-here':
+      return { sessionId: event.sessionId, signal: 'transferee-shown', evidence: 'room-read' };
+    case 'participant-hidden':
+      return { sessionId: event.sessionId, signal: 'transferee-hidden', evidence: 'participant-left' }; // prettier-ignore
+    case 'participant-left':
+      return {
+        sessionId: event.sessionId,
+        signal: 'transferee-left',
+        evidence: 'participant-left',
+      };
+    case 'dial-warning':
+    case 'dial-error':
+      return { sessionId: event.sessionId, signal: event.kind, evidence: 'dial-event' };
+    case 'dial-stopped':
+    case 'dial-connected':
+    case 'joined':
+    case 'room-changed':
+    case 'destroyed':
+      return undefined;
+  }
+}
+
+function ofParticipant(
+  kind: 'participant-here' | 'participant-left' | 'participant-hidden',
+  { participant }: Payload,
+): CallSignal | undefined {
+  if (typeof participant !== 'object' || participant === null) return undefined;
+  const { session_id: id, local } = participant as Payload;
+  if (typeof id !== 'string') return undefined;
+  return { kind, sessionId: local === true ? 'local' : id };
+}
+
+function ofSession(
+  kind: 'dial-stopped' | 'dial-warning' | 'dial-error',
+  { sessionId }: Payload,
+): CallSignal | undefined {
+  return typeof sessionId === 'string' ? { kind, sessionId } : undefined;
+}
+
+function ofDial(payload: Payload, from: string, to?: string): CallSignal | undefined {
+  const { sessionId } = payload;
+  if (typeof sessionId !== 'string') return undefined;
+  const dial = {
+    ...text('address', payload[from]),
+    ...text('dialled', to && payload[to]),
+    ...text('sipCallId', payload['sipCallId']),
+  };
+  return { kind: 'dial-connected', sessionId, dial };
+}
+
+/** Only signalling matters: answers and events come by it (`NetworkConnectionType`, daily-js 0.92.2). */
+function readNetwork({ type, event }: Payload): CallSignal | undefined {
+  if (type !== 'signaling' || (event !== 'interrupted' && event !== 'connected')) return undefined;
+  return { kind: 'network', interrupted: event === 'interrupted' };
+}
+
+function text(key: keyof DialEvent, value: unknown): DialEvent {
+  return typeof value === 'string' ? { [key]: value } : {};
+}
