@@ -63,8 +63,7 @@ export class Simulation {
     this.#isReal = clock === 'real';
     this.#domain = createDomain(domain, seed);
     this.#door = new WindowDoor((request) => this.#receive(request));
-    const settled = () => this.#door.settled();
-    this.clock = new Clock({ kind: clock, alongside, settled });
+    this.clock = new Clock({ kind: clock, alongside, settled: () => this.settled() });
   }
 
   /** The domain as it is now. */
@@ -87,8 +86,8 @@ export class Simulation {
   }
 
   /** Resolves when every message that is on its way has arrived. */
-  async settled(): Promise<void> {
-    if (!this.#isClosed) await this.#door.settled();
+  settled(): Promise<void> {
+    return this.#door.settled();
   }
 
   /** Calls the listener after everything that happens; returns the way to stop it. */

@@ -15,6 +15,7 @@ export class WindowDoor {
   readonly #receive: (request: PageRequest) => void;
   readonly #turns = new Map<number, () => void>();
   #lastTurn = 0;
+  #isClosed = false;
 
   constructor(receive: (request: PageRequest) => void) {
     this.#receive = receive;
@@ -35,12 +36,14 @@ export class WindowDoor {
 
   /** Stops listening. Whoever waits to be settled waits no longer. */
   close(): void {
+    this.#isClosed = true;
     window.removeEventListener('message', this.#listener);
     this.#turns.forEach((resolve) => resolve());
     this.#turns.clear();
   }
 
   #turn(): Promise<void> {
+    if (this.#isClosed) return Promise.resolve();
     this.#lastTurn += 1;
     const turn = this.#lastTurn;
     return new Promise((resolve) => {

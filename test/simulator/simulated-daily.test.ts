@@ -198,4 +198,19 @@ describe('simulateDaily', () => {
     await daily.settled();
     expect(daily.log).toHaveLength(lines);
   });
+
+  it('lets nobody wait for a simulation that is over', async () => {
+    const call = await start();
+    await call.destroy();
+    const waiting = [daily.advance(10), daily.step(), daily.settled()];
+    daily.dispose();
+    await Promise.all([...waiting, daily.advance(10), daily.step(), daily.settled()]);
+    expect(daily.pending).toBe(0);
+  });
+
+  it('forgets the oldest lines of a long log', async () => {
+    await start();
+    Array.from({ length: 700 }, () => daily.room('support').dialIn());
+    expect(daily.log).toHaveLength(2_000);
+  });
 });

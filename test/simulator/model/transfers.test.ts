@@ -6,7 +6,7 @@ import {
   type SimulatedRoom,
   type TransferBehaviour,
 } from 'daily-transfer/simulator';
-import { createCall, recordEvents, releaseCalls } from '../support/genuine-daily.js';
+import { createCall, recordEvents, releaseCalls } from '../../support/genuine-daily.js';
 
 describe('a transfer in a simulated room', () => {
   let daily: SimulatedDaily;
