@@ -28,7 +28,10 @@ export function parseParts(
   if (text === undefined) return NONE;
   const list: UriPart[] = [];
   let plain = '';
-  for (const piece of text.split(separator)) {
+  let rest: string | undefined = text;
+  while (rest !== undefined) {
+    const [piece, more] = splitOnce(rest, separator);
+    rest = more;
     const [rawName, rawValue] = splitOnce(piece, '=');
     let name = canonicalEscapes(rawName);
     // Once more, as lower case spoils the escapes that are left.
