@@ -36,6 +36,19 @@ export function isAllowed(
   return isAllowedSip(target, rules, domain, hasNumber) || byFunction();
 }
 
+/** What to write so that a target which is not allowed would be. */
+export function hintFor(
+  target: Target,
+  rules: readonly unknown[],
+  domain: string | undefined,
+): string {
+  if (target.kind === 'phone') return "Add its country or area to allowTargets, such as '+1415'.";
+  if (target.scope === 'internal' && domain === undefined && rules.includes('daily')) {
+    return "Set the option domain to your Daily sub-domain: 'acme' for acme.daily.co.";
+  }
+  return `Add '${target.host}' to allowTargets, and a number rule such as '+1415' if the user part is a number.`;
+}
+
 function isAllowedSip(
   target: SipTarget,
   rules: readonly TargetRule[],
@@ -43,41 +56,38 @@ function isAllowedSip(
   hasNumber: (number: string) => boolean,
 ): boolean {
   const { host, user } = target;
-  if (rules.includes('daily') && isOwnDomain(host, domain) && !user?.startsWith('+')) return true;
+  if (rules.includes('daily') && isOwnDomain(host, domain) && !user?.includes('+')) return true;
   const named = rules.some((rule) => typeof rule === 'string' && coversHost(rule, host, domain));
   const number = numberIn(target);
   return named && (number === undefined || hasNumber(number));
 }
 
 function coversHost(rule: string, host: string, domain: string | undefined): boolean {
+  if (rule === 'daily') return isOwnDomain(host, domain);
   const name = rule.toLowerCase();
-  if (name === 'daily') return isOwnDomain(host, domain);
   if (!name.startsWith('*.')) return name === host;
   return host !== name.slice(2) && isUnder(host, name.slice(2));
 }
 
 /** `<domain>.sip.daily.co`, or `<domain>.sip-<region>.daily.co` (Daily's SIP guide). */
 function isOwnDomain(host: string, domain: string | undefined): boolean {
-  const [label, network, ...rest] = host.split('.');
-  return (
-    label === domain?.toLowerCase() &&
-    /^sip(?:-[a-z\d]+)?$/.test(network ?? '') &&
-    rest.join('.') === 'daily.co'
-  );
+  const dot = host.indexOf('.');
+  const [label, network] = [host.slice(0, dot), host.slice(dot + 1)];
+  return label === domain?.toLowerCase() && /^sip(?:-[a-z\d-]+)?\.daily\.co$/.test(network);
 }
 
 /**
- * The number that a SIP user part dials, if it reads as one: `user=phone`, a `+`, or seven digits and
- * more among dial characters only. International where the `00` or `011` before it tells so.
+ * The number that a SIP user part dials, if it reads as one: `user=phone`, a leading `+`, or seven
+ * digits and more without letters other than those of a pause. International where `00` or `011` tells so.
  */
 function numberIn({ user = '', parameters }: SipTarget): string | undefined {
-  const dialled = user.replace(/;.*|[-.() ]/gs, '');
+  const dialled = user.replace(/;.*|[^\w+*#]|_/gs, '');
   const isPhone = parameters.some(
     ({ name, value }) => name === 'user' && value?.toLowerCase() === 'phone',
   );
-  const reads = /^[+\d*#][\d*#,pw+]*$/i.test(dialled);
   const digits = dialled.replace(/\D/g, '').length;
-  if (!isPhone && !(reads && (dialled.includes('+') || digits >= 7))) return undefined;
+  const reads = dialled.startsWith('+') || (digits >= 7 && !/[^\d+*#pwx]/i.test(dialled));
+  if (!isPhone && !reads) return undefined;
   return dialled.replace(/^(?:011|00)/, '+');
 }
 

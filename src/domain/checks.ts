@@ -10,6 +10,8 @@ interface Precondition {
 }
 
 const CALLER: readonly CheckCode[] = ['transferee-present'];
+/** Without a valid target there is no method, so that nothing can be told of a REFER. */
+const CALLER_AND_METHOD: readonly CheckCode[] = [...CALLER, 'target-valid'];
 
 const PRECONDITIONS: Readonly<Record<CheckCode, Precondition>> = {
   'call-alive': { look: room.callAlive, needs: [] },
@@ -26,8 +28,8 @@ const PRECONDITIONS: Readonly<Record<CheckCode, Precondition>> = {
   'caller-id-usable': { look: target.callerIdUsable, needs: ['target-valid'] },
   'extension-usable': { look: target.extensionUsable, needs: ['target-valid'] },
   'refer-target-outside': { look: target.referTargetOutside, needs: ['target-valid'] },
-  'refer-transferee-outside': { look: target.referTransfereeOutside, needs: CALLER },
-  'refer-transferee-on-sip': { look: target.referTransfereeOnSip, needs: CALLER },
+  'refer-transferee-outside': { look: target.referTransfereeOutside, needs: CALLER_AND_METHOD },
+  'refer-transferee-on-sip': { look: target.referTransfereeOnSip, needs: CALLER_AND_METHOD },
   'room-on-sfu': { look: room.roomOnSfu, needs: ['joined'] },
   authorized: { look: room.authorized, needs: [] },
 };

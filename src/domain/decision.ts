@@ -128,10 +128,9 @@ const RULES: readonly Rule[] = [
  * targets. It says which method fits, never that the transfer is allowed.
  */
 export function chooseMethod(facts: DecisionFacts): Decision {
-  const applying = RULES.map((rule) => rule.applies(facts));
-  const first = applying.indexOf(true);
-  const considered = RULES.map((rule, row) => describe(rule, row, first, applying[row], facts));
+  const first = RULES.findIndex((rule) => rule.applies(facts));
   const chosen = RULES[first] as Rule;
+  const considered = RULES.map((rule) => describe(rule, facts, first));
   return Object.freeze({
     method: chosen.method(facts) as TransferMethod,
     because: chosen.reason,
@@ -152,15 +151,11 @@ export function isOwnAddress(address: Address | undefined): boolean {
   return address !== undefined && !(address.kind === 'sip' && isCarrierHost(address.host));
 }
 
-function describe(
-  rule: Rule,
-  row: number,
-  first: number,
-  applies = false,
-  facts: DecisionFacts,
-): RuleRow {
+function describe(rule: Rule, facts: DecisionFacts, first: number): RuleRow {
+  const row = RULES.indexOf(rule);
   const method = rule.method(facts);
-  const message = row > first && applies ? `Row ${first} came first.` : rule.no;
+  const applies = rule.applies(facts);
+  const message = applies ? `Row ${first} came first.` : rule.no;
   return Object.freeze({
     row,
     reason: rule.reason,

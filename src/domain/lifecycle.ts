@@ -1,5 +1,5 @@
 import type { TransferErrorCode } from './errors.js';
-import { findSettlement, type Stop } from './settlement.js';
+import { findSettlement, STOPS } from './settlement.js';
 
 /**
  * Where a transfer stands. A status is entered only with evidence; what the browser cannot see is
@@ -89,110 +89,96 @@ export function isSettled({ status }: TransferState): boolean {
  * so that a changed object is an entry of the record and a changed status an event.
  */
 export function transition(state: TransferState, signal: Signal): TransferState {
-  const known = learn(state, signal);
+  const known = LEARN[signal](state);
   const next = isSettled(state) ? correct(state, known, signal) : settle(known, signal);
   return next === state ? state : Object.freeze(next);
 }
 
-/** The state with the fact that the signal brings; the same object if it brings none. */
-function learn(state: TransferState, signal: Signal): TransferState {
-  switch (signal) {
-    case 'daily-said-yes':
-    case 'triggered':
-      return state.ack === 'none' ? { ...state, ack: 'yes' } : state;
-    case 'daily-said-no':
-      return state.ack === 'none' ? { ...state, ack: 'no' } : state;
-    case 'transferee-left':
-      return state.transferee === 'left' ? state : { ...state, transferee: 'left' };
-    case 'transferee-hidden':
-      return state.transferee === 'here' ? { ...state, transferee: 'hidden' } : state;
-    case 'transferee-shown':
-      return state.transferee === 'hidden' ? { ...state, transferee: 'here' } : state;
-    case 'initiated':
-    case 'answered':
-    case 'ended':
-      return rise(state, signal);
-    case 'target-busy':
-    case 'no-answer':
-    case 'declined':
-    case 'unreachable':
-      return rise(state, 'not-reached');
-    case 'dial-warning':
-    case 'dial-error':
-    case 'network-interrupted':
-    case 'network-recovered':
-      return isSettled(state) ? state : notice(state, signal);
-    case 'sent':
-    case 'send-threw':
-    case 'grace-over':
-    case 'deadline-over':
-    case 'call-ended':
-    case 'detached':
-      return state;
-  }
-}
+type Learn = (state: TransferState) => TransferState;
+type Far = TransferState['far'];
 
-const FAR = ['unknown', 'initiated', 'answered', 'ended'] as const;
+const FAR: readonly Far[] = ['unknown', 'initiated', 'answered', 'ended'];
 
-/** The far end's facts only rise; an answered call was reached, so that `not-reached` cannot follow it. */
-function rise(state: TransferState, far: TransferState['far']): TransferState {
-  if (state.far === 'not-reached') return state;
-  const isNew =
-    far === 'not-reached'
-      ? state.far === 'unknown' || state.far === 'initiated'
-      : FAR.indexOf(far) > FAR.indexOf(state.far);
-  return isNew ? { ...state, far } : state;
-}
+const nothing: Learn = (state) => state;
 
-function notice(
-  state: TransferState,
-  signal: 'dial-warning' | 'dial-error' | 'network-interrupted' | 'network-recovered',
-): TransferState {
-  const dial = signal === 'dial-error' ? 'failed' : 'warned';
-  const network = signal === 'network-interrupted' ? 'interrupted' : 'up';
-  if (signal.startsWith('network'))
-    return state.network === network ? state : { ...state, network };
-  return state.dial === dial || state.dial === 'failed' ? state : { ...state, dial };
-}
+const daily =
+  (ack: 'yes' | 'no'): Learn =>
+  (state) =>
+    state.ack === 'none' ? { ...state, ack } : state;
+
+const moves =
+  (from: readonly TransferState['transferee'][], transferee: TransferState['transferee']): Learn =>
+  (state) =>
+    from.includes(state.transferee) ? { ...state, transferee } : state;
+
+/** Of note only while the transfer is running. */
+const noted =
+  (fact: Partial<Pick<TransferState, 'network' | 'dial'>>): Learn =>
+  (state) => {
+    const isKnown = fact.network === state.network || fact.dial === state.dial;
+    const isLess = fact.dial !== undefined && state.dial === 'failed';
+    return isKnown || isLess || isSettled(state) ? state : { ...state, ...fact };
+  };
+
+/** The far end's facts only rise. */
+const reached =
+  (far: Far): Learn =>
+  (state) =>
+    state.far !== 'not-reached' && FAR.indexOf(far) > FAR.indexOf(state.far)
+      ? { ...state, far }
+      : state;
+
+/** A call that was answered was reached, so that this cannot follow. */
+const notReached: Learn = (state) =>
+  state.far === 'unknown' || state.far === 'initiated' ? { ...state, far: 'not-reached' } : state;
+
+/** The fact that each signal brings; the same object if it brings none. */
+const LEARN: Readonly<Record<Signal, Learn>> = {
+  sent: nothing,
+  'daily-said-yes': daily('yes'),
+  'daily-said-no': daily('no'),
+  'send-threw': nothing,
+  'transferee-left': moves(['here', 'hidden'], 'left'),
+  'transferee-hidden': moves(['here'], 'hidden'),
+  'transferee-shown': moves(['hidden'], 'here'),
+  'dial-warning': noted({ dial: 'warned' }),
+  'dial-error': noted({ dial: 'failed' }),
+  'network-interrupted': noted({ network: 'interrupted' }),
+  'network-recovered': noted({ network: 'up' }),
+  'grace-over': nothing,
+  'deadline-over': nothing,
+  'call-ended': nothing,
+  detached: nothing,
+  triggered: daily('yes'),
+  initiated: reached('initiated'),
+  answered: reached('answered'),
+  ended: reached('ended'),
+  'target-busy': notReached,
+  'no-answer': notReached,
+  declined: notReached,
+  unreachable: notReached,
+};
 
 /** What a running transfer comes to: the webhook's word first, else the settlement table. */
 function settle(state: TransferState, signal: Signal): TransferState {
-  if (state.far !== 'unknown') return reach(state, signal);
-  const end = findSettlement(state.ack, state.transferee, stopIn(signal));
+  const told = reach(state, signal);
+  if (told !== state) return told;
+  const stop = STOPS.find((one) => one === signal) ?? 'none';
+  const end = findSettlement(state.ack, state.transferee, stop);
   if (end) return { ...state, ...end };
   return state.ack === 'yes' && state.status === 'requested'
     ? { ...state, status: 'accepted' }
     : state;
 }
 
-/** What stops the waiting, if the signal does. */
-function stopIn(signal: Signal): Stop {
-  switch (signal) {
-    case 'grace-over':
-    case 'deadline-over':
-    case 'call-ended':
-    case 'detached':
-    case 'send-threw':
-      return signal;
-    default:
-      return 'none';
-  }
-}
-
 /** The end that a webhook tells: it saw the request go out, so Daily said yes and the caller left. */
 function reach(state: TransferState, signal: Signal): TransferState {
+  const { far } = state;
+  if (far === 'unknown') return state;
   const seen = { ...state, ack: 'yes', transferee: 'left', confidence: 'confirmed', retry: 'no', code: undefined } as const; // prettier-ignore
-  switch (state.far) {
-    case 'unknown':
-      return state;
-    case 'initiated':
-      return { ...seen, status: 'handed-off' };
-    case 'answered':
-    case 'ended':
-      return { ...seen, status: state.far };
-    case 'not-reached':
-      return { ...seen, status: 'failed', code: signal as TransferErrorCode };
-  }
+  if (far === 'not-reached')
+    return { ...seen, status: 'failed', code: signal as TransferErrorCode };
+  return { ...seen, status: far === 'initiated' ? 'handed-off' : far };
 }
 
 /** What a settled transfer becomes by a new fact; most facts are only added, and leave the end alone. */

@@ -3,7 +3,7 @@
  * stay; of fewer than seven digits none does.
  */
 export function maskNumber(number: string): string {
-  const digits = number.replace(/\D/g, '');
+  const digits = number.replace(/\P{Nd}/gu, '');
   const plus = number.startsWith('+') ? '+' : '';
   if (digits.length < 7) return `${plus}•••`;
   return `${plus}${plus && digits.slice(0, 1)}•••${digits.slice(-4)}`;
@@ -15,7 +15,7 @@ export function maskText(text: string): string {
   let plain = '';
   for (const piece of text.split(/([\s<>"]+)/)) {
     if (piece.includes('@')) {
-      masking += maskDigits(plain) + maskAddress(piece);
+      masking += maskDigits(plain) + maskHeaders(piece, maskAddress);
       plain = '';
     } else {
       plain += piece;
@@ -24,13 +24,23 @@ export function maskText(text: string): string {
   return masking + maskDigits(plain);
 }
 
+/** A person's name: as other text, and with seven digits or more in it, however they are written, no longer plain. */
+export function maskName(name: string): string {
+  const text = maskText(name);
+  const digits = text.match(/\p{Nd}/gu) ?? [];
+  return digits.length < 7 ? text : text.replace(/\p{Nd}.*\p{Nd}/su, maskNumber);
+}
+
 /**
  * A target or an address, hidden but for what tells one from another: `+1•••2671`,
- * `sip:a•••@pbx.example.com`. Header values go whole; text that is neither a number nor an address too.
+ * `sip:a•••@pbx.example.com`. Header values and what is dialled after a number go whole; text that is
+ * neither a number nor an address too.
  */
 export function maskEndpoint(text: string): string {
-  if (text.startsWith('+')) return maskNumber(text);
-  return text.includes('@') ? maskAddress(text) : maskHost(text);
+  if (text.includes('@')) return maskHeaders(text, maskText);
+  if (!text.startsWith('+')) return maskHost(text);
+  const end = text.search(/[^+\d ().-]/);
+  return end < 0 ? maskNumber(text) : `${maskNumber(text.slice(0, end))}•••`;
 }
 
 /**
@@ -76,37 +86,46 @@ function isUnwritable(key: string, value: unknown): boolean {
 /** Ids and hosts may hold long runs of digits that are nobody's number. */
 const OPEN: ReadonlySet<string> = new Set(['id', 'sessionId', 'sipCallId', 'host', 'joins', 'fallback', 'fallbackOf']); // prettier-ignore
 const ENDPOINT: ReadonlySet<string> = new Set(['address', 'toEndPoint', 'transfereeAddress', 'text', 'number']); // prettier-ignore
-/** Short secrets of a person: hidden whole, but for the first letter of a SIP user. */
-const USER: ReadonlySet<string> = new Set(['user', 'extension', 'value']);
+/** May hold a code or a number of a person, and nobody needs it to tell one transfer from another. */
+const SECRET: ReadonlySet<string> = new Set(['extension', 'value']);
 
 function maskString(text: string, key: string): string {
   if (OPEN.has(key)) return text;
+  if (SECRET.has(key)) return '•••';
   if (ENDPOINT.has(key)) return maskEndpoint(text);
-  return USER.has(key) ? maskUser(text) : maskText(text);
+  if (key === 'user') return maskUser(text);
+  return key === 'name' ? maskName(text) : maskText(text);
 }
 
+/** Seven digits and more, as people write them; a UUID is an id, not a number. */
+const NUMBER =
+  /(\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b)|\+?\p{Nd}(?:[\s()./\p{Pd}]{0,3}\p{Nd}){6,}/giu;
+
 function maskDigits(text: string): string {
-  return text.replace(/\+?\d(?:[\s().-]{0,2}\d){6,}/g, maskNumber);
+  return text.replace(NUMBER, (found, uuid?: string) => uuid ?? maskNumber(found));
+}
+
+/** What follows the `?` after the `@` are headers, and may be anything. */
+function maskHeaders(text: string, mask: (text: string) => string): string {
+  const query = text.indexOf('?', text.indexOf('@'));
+  return query < 0 ? mask(text) : `${mask(text.slice(0, query))}?•••`;
 }
 
 /** `scheme:user@host…`: the user goes, the host stays, parameters keep their short values. */
 function maskAddress(text: string): string {
   const at = text.lastIndexOf('@');
-  const scheme = /^[a-z]{1,5}:/i.exec(text)?.[0] ?? '';
+  const scheme = /^(?:sips?|tel):/i.exec(text)?.[0] ?? '';
   const rest = text.slice(at + 1);
-  const end = rest.search(/[;?]/);
-  const host = end < 0 ? rest : rest.slice(0, end);
-  return `${scheme}${maskUser(text.slice(scheme.length, at))}@${host}${end < 0 ? '' : maskTail(rest.slice(end))}`;
+  const tail = rest.replace(HOST, '');
+  const host = rest.slice(0, rest.length - tail.length);
+  return `${scheme}${maskUser(text.slice(scheme.length, at))}@${host}${maskDigits(tail)}`;
 }
 
-function maskTail(tail: string): string {
-  const headers = tail.indexOf('?');
-  return headers < 0 ? maskDigits(tail) : `${maskDigits(tail.slice(0, headers))}?•••`;
-}
+const HOST = /^(?:\[[\da-f:.]*\]|[\w.-]*)/i;
 
 function maskUser(user: string): string {
-  if (/^\+|\d(?:[().-]?\d){6,}/.test(user)) return maskNumber(user);
-  return /^\d*$/.test(user) ? '•••' : `${user.slice(0, 1)}•••`;
+  if (/^\+|\p{Nd}(?:[().-]?\p{Nd}){6,}/u.test(user)) return maskNumber(user);
+  return user.replace(/^(\P{Nd}?).*/su, '$1•••');
 }
 
 /** Text without a user: a bare host address stays, anything else may be a number and goes. */

@@ -80,13 +80,18 @@ export function readRequest(request: TransferRequest): TransferRequest {
   }
   const copy: Record<string, unknown> = {};
   for (const [key, [expected, reads]] of Object.entries(READERS)) {
-    const value: unknown = request[key as keyof TransferRequest];
+    const value = takeCopy(request[key as keyof TransferRequest]);
     const isRequired = key === 'sessionId' || key === 'toEndPoint';
     if (value === undefined && !isRequired) continue;
     if (!reads(value)) throw new TypeError(`${key} must be ${expected}`);
-    copy[key] = Array.isArray(value) ? Object.freeze([...value]) : value;
+    copy[key] = value;
   }
   return copy as unknown as TransferRequest;
+}
+
+/** A list is copied before it is looked at, so that it cannot change in between either. */
+function takeCopy(value: unknown): unknown {
+  return Array.isArray(value) ? Object.freeze([...(value as unknown[])]) : value;
 }
 
 /** Is this a deadline that a transfer can have, in milliseconds? */

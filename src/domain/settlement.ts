@@ -1,8 +1,16 @@
 import type { TransferErrorCode } from './errors.js';
 
-/** What ended the waiting: nothing but the facts themselves, a clock, our own call, the app, or the send. */
-export type Stop =
-  'none' | 'grace-over' | 'deadline-over' | 'call-ended' | 'detached' | 'send-threw';
+/** What can end the waiting besides the facts themselves: a clock, our own call, the app, or the send. */
+export const STOPS = [
+  'grace-over',
+  'deadline-over',
+  'call-ended',
+  'detached',
+  'send-threw',
+] as const;
+
+/** What ended the waiting; `none` where the facts do it by themselves. */
+export type Stop = 'none' | (typeof STOPS)[number];
 
 type Ack = 'none' | 'yes' | 'no';
 type Whereabouts = 'here' | 'hidden' | 'left';

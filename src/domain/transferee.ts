@@ -64,7 +64,7 @@ export function readTransferee(session: SessionFacts): Transferee | undefined {
     sessionId: session.sessionId,
     name: session.name ?? '',
     type: known ? participantType : 'unknown',
-    ...(dial?.address && { address: dial.address }),
+    ...(dial?.address && { address: masked(dial.address) }),
     ...(dial?.sipCallId !== undefined && { sipCallId: dial.sipCallId }),
     ...(session.joinedAt !== undefined && { joinedAt: session.joinedAt }),
   });
