@@ -1,0 +1,65 @@
+import type { TransferRecord } from 'daily-transfer';
+import type { SimulatedDaily } from 'daily-transfer/simulator';
+import { make } from '../elements.js';
+import { CONFIDENCES, ENDS, SIGNALS, STATUSES } from '../texts.js';
+
+/** The newest transfer, in words and step by step, and the older ones in a line each. */
+export function showRecords(place: HTMLElement, transfers: readonly TransferRecord[]): void {
+  const [newest, ...older] = transfers;
+  if (!newest) {
+    place.replaceChildren(make('p', { class: 'note' }, 'No transfer yet.'));
+    return;
+  }
+  place.replaceChildren(
+    make('p', { class: `status ${newest.status}` }, newest.status),
+    make('p', {}, sayStatus(newest)),
+    make('p', { class: 'note' }, describe(newest)),
+    make('ol', { class: 'timeline', 'aria-label': 'Timeline' }, ...newest.timeline.map(showEntry)),
+    ...(older.length > 0 ? [make('h3', {}, 'Before'), listOlder(older)] : []),
+  );
+}
+
+/** Who is in the other rooms of the simulated domain: where transferred callers arrive. */
+export function showElsewhere(place: HTMLElement, daily: SimulatedDaily | undefined): void {
+  const rooms = (daily?.rooms ?? []).filter(({ name, callers }) => name !== 'support' && callers.length > 0); // prettier-ignore
+  place.replaceChildren(
+    ...rooms.map(
+      ({ name, callers }) =>
+      make('p', { class: 'panel' }, `In room "${name}": `, make('bdi', {}, callers.map((one) => one.name).join(', '))), // prettier-ignore
+    ),
+  );
+}
+
+function sayStatus({ status, code, fallback }: TransferRecord): string {
+  if (fallback !== undefined) return 'Daily refused the REFER; sipCallTransfer is tried instead.';
+  return (code && ENDS[code]) ?? STATUSES[status];
+}
+
+function describe({ plan, method, confidence, retry, corrected }: TransferRecord): string {
+  const sure = retry === undefined ? 'running' : CONFIDENCES[confidence];
+  const again = retry === undefined ? [] : [`try again: ${retry}`];
+  const after = corrected ? ['corrected by a late fact'] : [];
+  return [method, plan.request.toEndPoint, sure, ...again, ...after].join(' · ');
+}
+
+function showEntry({
+  sinceMs,
+  signal,
+  evidence,
+  late,
+}: TransferRecord['timeline'][number]): HTMLElement {
+  const words = `${SIGNALS[signal] ?? signal} (${evidence}${late ? ', late' : ''})`;
+  return make(
+    'li',
+    {},
+    make('span', { class: 'time' }, `+${(sinceMs / 1000).toFixed(1)} s`),
+    words,
+  );
+}
+
+function listOlder(older: readonly TransferRecord[]): HTMLElement {
+  const items = older.map(({ status, method, code }) =>
+    make('li', {}, [status, method, ...(code ? [code] : [])].join(' · ')),
+  );
+  return make('ol', { class: 'note' }, ...items);
+}
