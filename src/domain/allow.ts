@@ -13,8 +13,12 @@ type SipTarget = Extract<Target, { kind: 'sip' }>;
 const HOST = /^(?:\*\.)?(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)*[a-z\d](?:[a-z\d-]*[a-z\d])?$/i;
 const NUMBER = /^\+\d{1,15}$/;
 
+/** Digits without a `+` are no host, and an IP address has no sub-domains. */
+const NEITHER = /^(?:\d+|\*\.[\d.]+)$/;
+
 /** Is the text a rule this package can apply? IPv6 references are exact hosts too. */
 export function isTargetRule(text: string): boolean {
+  if (NEITHER.test(text)) return false;
   return NUMBER.test(text) || HOST.test(text) || /^\[[\da-f:.]+\]$/i.test(text);
 }
 

@@ -102,6 +102,7 @@ const NUMBER =
   /(\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b)|\+?\p{Nd}(?:[\s()./\p{Pd}]{0,3}\p{Nd}){6,}/giu;
 
 function maskDigits(text: string): string {
+  if (text.length < 7) return text;
   return text.replace(NUMBER, (found, uuid?: string) => uuid ?? maskNumber(found));
 }
 
