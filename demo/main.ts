@@ -12,6 +12,20 @@ import { letCallersIn, showWhatHappens } from './what-happens.js';
 const form = find('transfer', HTMLFormElement);
 const liveForm = find('live', HTMLFormElement);
 const place = (id: string): HTMLElement => find(id, HTMLElement);
+const planPlaces = {
+  method: place('method'),
+  verdict: place('verdict'),
+  checks: place('checks'),
+  rule: place('rule'),
+  consequences: place('consequences'),
+};
+
+declare global {
+  interface Window {
+    /** For the console: the desk that the page shows. */
+    desk?: Desk | undefined;
+  }
+}
 
 let desk: Desk | undefined;
 let selected: string | undefined;
@@ -43,6 +57,7 @@ async function openSimulated(): Promise<void> {
 /** Everything on the page belongs to this desk from now on. */
 function use(opened: Desk): void {
   desk = opened;
+  window.desk = opened;
   selected = undefined;
   place('mode').textContent = opened.title;
   logEvents(place('log'), opened.controller);
@@ -55,10 +70,10 @@ function use(opened: Desk): void {
 function show(): void {
   if (!desk) return;
   const { transferees, transfers } = desk.controller.snapshot();
-  selected ??= transferees[0]?.sessionId;
+  if (!transferees.some(({ sessionId }) => sessionId === selected)) selected = undefined;
   showCallers(place('callers'), transferees, transfers, selected, choose);
   const plan = planNow(desk);
-  showPlan(place('plan'), plan);
+  showPlan(planPlaces, plan);
   place('target-read').textContent = plan?.request.toEndPoint ? readTarget(plan) : '';
   showRecords(place('record'), transfers);
 }

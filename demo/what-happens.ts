@@ -37,14 +37,15 @@ export function showWhatHappens(
   const room = daily.room('support');
   place.replaceChildren(
     make('h3', {}, 'What happens'),
-    make('label', {}, 'When a transfer is sent ', chooseAnswer(room)),
+    make('label', { for: 'answer' }, 'When a transfer is sent'),
+    chooseAnswer(room),
     make('div', { class: 'buttons' }, ...verbs(daily, room, selected)),
   );
 }
 
 function chooseAnswer(room: SimulatedRoom): HTMLElement {
   const options = Object.keys(ANSWERS).map((name) => make('option', {}, name));
-  const select = make('select', {}, ...options);
+  const select = make('select', { id: 'answer' }, ...options);
   select.addEventListener('change', () => {
     const answer = ANSWERS[(select as HTMLSelectElement).value];
     room.onTransfer(answer && (() => answer));

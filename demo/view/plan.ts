@@ -2,28 +2,23 @@ import type { Check, RuleRow, TransferPlan } from 'daily-transfer';
 import { make } from '../elements.js';
 import { REASONS } from '../texts.js';
 
+/** The places of the plan on the page. */
+export interface PlanPlaces {
+  readonly method: HTMLElement;
+  readonly verdict: HTMLElement;
+  readonly checks: HTMLElement;
+  readonly rule: HTMLElement;
+  readonly consequences: HTMLElement;
+}
+
 /** The plan: method and reason, every check, the rule row by row, and what follows from it. */
-export function showPlan(place: HTMLElement, plan: TransferPlan | undefined): void {
-  if (!plan) {
-    place.replaceChildren(make('p', { class: 'note' }, 'Choose a caller to see the plan.'));
-    return;
-  }
-  place.replaceChildren(
-    make('p', { class: 'method' }, ...nameMethod(plan)),
-    make('h3', {}, plan.ready ? 'All checks let it pass' : 'What stands in the way'),
-    make('ul', { class: 'checks', 'aria-label': 'Checks' }, ...plan.checks.map(showCheck)),
-    make(
-      'details',
-      {},
-      make('summary', {}, 'Why this method'),
-      make('ol', { class: 'rule', start: '0', 'aria-label': 'Decision rule' }, ...plan.considered.map(showRow)), // prettier-ignore
-    ),
-    make(
-      'details',
-      {},
-      make('summary', {}, 'What follows from it'),
-      make('ul', {}, ...plan.consequences.map(({ message }) => make('li', {}, message))),
-    ),
+export function showPlan(places: PlanPlaces, plan: TransferPlan | undefined): void {
+  places.method.replaceChildren(...nameMethod(plan));
+  places.verdict.textContent = plan ? sayVerdict(plan) : '';
+  places.checks.replaceChildren(...(plan?.checks ?? []).map(showCheck));
+  places.rule.replaceChildren(...(plan?.considered ?? []).map(showRow));
+  places.consequences.replaceChildren(
+    ...(plan?.consequences ?? []).map(({ message }) => make('li', {}, message)),
   );
 }
 
@@ -35,10 +30,18 @@ export function readTarget({ target }: TransferPlan): string {
   return `${target.address} · ${kind}, ${where}`;
 }
 
-function nameMethod({ method, because, joins }: TransferPlan): readonly (Node | string)[] {
+function nameMethod(plan: TransferPlan | undefined): readonly (Node | string)[] {
+  if (!plan) return ['Choose a caller to see the plan.'];
+  const { method, because, joins } = plan;
   if (!method || !because) return [make('strong', {}, 'No method yet')];
   const joining = joins === undefined ? '' : ' (joins the transfer that is under way)';
   return [make('strong', {}, method), ` because ${REASONS[because]}${joining}`];
+}
+
+function sayVerdict({ ready, blockers }: TransferPlan): string {
+  return ready
+    ? 'Nothing stands in the way'
+    : `In the way: ${blockers.map(({ code }) => code).join(', ')}`;
 }
 
 const MARKS = { passed: '✓', failed: '✕', unknown: '?' } as const;

@@ -1,0 +1,36 @@
+import { expect, test } from './desk.js';
+
+/** Text that nobody may send: the check that says no, and what it tells the person to do. */
+const TARGETS: readonly (readonly [target: string, check: string, says: RegExp])[] = [
+  ['', 'target-valid', /Enter a SIP address or a phone number/],
+  ['sip:', 'target-valid', /host/i],
+  ['tel:911', 'target-valid', /international form/],
+  ['sips:a@b.c', 'target-valid', /sip:/],
+  ['sip:acme.sip.daily.co;x=1@evil.com', 'target-allowed', /Add 'evil\.com'/],
+  ['sip:x@sip.daily.co.evil.com', 'target-allowed', /Add 'sip\.daily\.co\.evil\.com'/],
+  ['+442071838750', 'target-allowed', /\+1415/],
+  ['sip:+19005550191@pbx.example.com', 'target-allowed', /number rule/],
+];
+
+for (const [target, check, says] of TARGETS) {
+  test(`"${target}" is not sent, and the page says what to do`, async ({ desk }) => {
+    await desk.choose('Alice');
+    await desk.aimAt(target);
+    await expect(desk.check(check)).toContainText(says);
+    await expect(desk.page.getByText(`In the way: ${check}`, { exact: true })).toBeVisible();
+    await desk.press('Transfer');
+    await expect(desk.page.getByRole('alert')).toContainText('unable to transfer; ');
+    expect(await desk.sent()).toEqual([]);
+  });
+}
+
+test('who may not transfer is told what token to join with', async ({ desk }) => {
+  await desk.choose('Alice');
+  await desk.aimAt('sip:queue@pbx.example.com');
+  await desk.press('Take owner right');
+  await expect(desk.check('may-transfer')).toContainText('Join with a token that has is_owner');
+  await desk.press('Transfer');
+  expect(await desk.sent()).toEqual([]);
+  await desk.press('Give owner right');
+  await expect(desk.page.getByText('Nothing stands in the way')).toBeVisible();
+});

@@ -1,0 +1,40 @@
+import { expect, test } from './desk.js';
+
+interface Row {
+  readonly row: number;
+  readonly caller: string;
+  readonly target: string;
+  readonly method?: string;
+  readonly prefer?: string;
+  readonly decides: string;
+}
+
+const PBX = 'sip:queue@pbx.example.com';
+
+/** Every row of the decision rule, by clicks alone. */
+const ROWS: readonly Row[] = [
+  { row: 0, caller: 'Alice', target: PBX, method: 'sipCallTransfer', decides: 'sipCallTransfer because the method was requested' }, // prettier-ignore
+  { row: 1, caller: 'Alice', target: '+14155552671', decides: 'sipCallTransfer because the target is a phone number' }, // prettier-ignore
+  { row: 2, caller: 'Alice', target: 'sip:billing@acme.sip.daily.co', decides: 'sipCallTransfer because the target is inside Daily' }, // prettier-ignore
+  { row: 3, caller: 'Alice', target: PBX, prefer: 'anchored', decides: 'sipCallTransfer because Daily is wanted in the path' }, // prettier-ignore
+  { row: 4, caller: 'Bob', target: PBX, decides: 'sipCallTransfer because the caller is on the phone network' }, // prettier-ignore
+  { row: 5, caller: 'Carol', target: PBX, decides: "sipCallTransfer because the caller's address is inside Daily" }, // prettier-ignore
+  { row: 6, caller: 'Dave', target: PBX, decides: "sipCallTransfer because the caller's address is not known" }, // prettier-ignore
+  { row: 7, caller: 'Erin', target: PBX, decides: 'sipRefer because both ends are outside Daily' },
+];
+
+for (const { row, caller, target, method, prefer, decides } of ROWS) {
+  test(`row ${row} decides and its method goes out`, async ({ desk }) => {
+    await desk.choose(caller);
+    await desk.aimAt(target);
+    if (method) await desk.pick('Method', method);
+    if (prefer) await desk.pick('Prefer', prefer);
+    await expect(desk.method).toHaveText(decides);
+    const matched = desk.page.getByRole('list', { name: 'Decision rule' }).getByRole('listitem').nth(row); // prettier-ignore
+    await expect(matched).toContainText('→');
+    await desk.press('Transfer');
+    await expect(desk.record).toContainText('handed-off');
+    const [sent] = await desk.sent();
+    expect(sent).toMatchObject({ useSipRefer: decides.startsWith('sipRefer'), toEndPoint: target });
+  });
+}

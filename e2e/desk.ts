@@ -1,0 +1,94 @@
+import { expect, test as base, type Locator, type Page } from '@playwright/test';
+
+/** What daily-js posted to its call machine for transfers, as it went over the window. */
+type Posted = Readonly<Record<string, unknown>>;
+
+/** The demo page as a person uses it: by roles and visible text. */
+export class Desk {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  async open(): Promise<void> {
+    await this.page.addInitScript(() => {
+      const posted: unknown[] = [];
+      Object.assign(window, { posted });
+      window.addEventListener('message', ({ data }) => {
+        if (data?.action === 'sip-call-transfer' && data.from === 'module') posted.push(data);
+      });
+    });
+    await this.page.goto('/');
+    await expect(this.caller('Erin')).toBeVisible();
+  }
+
+  caller(name: string): Locator {
+    return this.page.getByRole('radio', { name });
+  }
+
+  check(code: string): Locator {
+    return this.page.getByRole('list', { name: 'Checks' }).getByRole('listitem').filter({ has: this.page.getByText(code, { exact: true }) }); // prettier-ignore
+  }
+
+  get method(): Locator {
+    return this.page.locator('#method');
+  }
+
+  get record(): Locator {
+    return this.page.getByRole('status').filter({ has: this.page.locator('.status') });
+  }
+
+  get timeline(): Locator {
+    return this.page.getByRole('list', { name: 'Timeline' }).getByRole('listitem');
+  }
+
+  get events(): Locator {
+    return this.page.getByRole('list', { name: 'Events' });
+  }
+
+  async choose(name: string): Promise<void> {
+    await this.caller(name).check();
+  }
+
+  async aimAt(target: string): Promise<void> {
+    await this.page.getByRole('combobox', { name: 'Target', exact: true }).fill(target);
+  }
+
+  async set(label: string, value: string): Promise<void> {
+    await this.page.getByLabel(label, { exact: true }).fill(value);
+  }
+
+  async pick(label: string, value: string): Promise<void> {
+    await this.page.getByLabel(label, { exact: true }).selectOption(value);
+  }
+
+  async press(name: string): Promise<void> {
+    await this.page.getByRole('button', { name, exact: true }).click();
+  }
+
+  /** Every transfer that went out, without the envelope that daily-js puts around each message. */
+  async sent(): Promise<readonly Posted[]> {
+    const posted = await this.page.evaluate(
+      () => (window as unknown as { posted: Posted[] }).posted,
+    );
+    return posted.map(({ what: _what, from: _from, callClientId: _id, callbackStamp: _stamp, ...message }) => message); // prettier-ignore
+  }
+}
+
+/** A test on an open desk. It fails when the page throws or prints an error. */
+export const test = base.extend<{ desk: Desk }>({
+  desk: async ({ page }, use) => {
+    const problems: string[] = [];
+    page.on('pageerror', (error) => problems.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error') problems.push(message.text());
+    });
+    const desk = new Desk(page);
+    await desk.open();
+    await use(desk);
+    expect(problems).toEqual([]);
+  },
+});
+
+export { expect };
