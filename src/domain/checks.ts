@@ -45,8 +45,9 @@ export function runChecks(facts: CheckFacts): readonly Check[] {
     const hangs = needs.some((need) => lost.has(need));
     const outcome = hangs ? unknown('This cannot be told yet.') : look(facts);
     if (hangs || outcome.state === 'failed') lost.add(code);
-    const overridden = outcome.state === 'failed' && isOverridden(code, facts);
-    return Object.freeze({ code, ...outcome, ...(overridden && { overridden: true as const }) });
+    const isForgiven = outcome.state === 'failed' && isOverridden(code, facts);
+    const check = { code, ...outcome };
+    return Object.freeze(isForgiven ? { ...check, overridden: true as const } : check);
   });
   return Object.freeze(checks);
 }

@@ -152,16 +152,17 @@ export function isOwnAddress(address: Address | undefined): boolean {
 }
 
 function describe(rule: Rule, facts: DecisionFacts, first: number): RuleRow {
+  const { reason } = rule;
   const row = RULES.indexOf(rule);
   const method = rule.method(facts);
   const applies = rule.applies(facts);
-  const message = applies ? `Row ${first} came first.` : rule.no;
-  return Object.freeze({
-    row,
-    reason: rule.reason,
-    ...(method && { method }),
-    matched: row === first,
-    applies,
-    message: row === first ? rule.yes : message,
-  });
+  const matched = row === first;
+  const otherwise = applies ? `Row ${first} came first.` : rule.no;
+  const message = matched ? rule.yes : otherwise;
+  // Two literals, since spreading would take most of the time of a plan.
+  return Object.freeze(
+    method === undefined
+      ? { row, reason, matched, applies, message }
+      : { row, reason, method, matched, applies, message },
+  );
 }
