@@ -1,5 +1,5 @@
 import Daily from '@daily-co/daily-js';
-import { isTransferError, type TransferPlan } from 'daily-transfer';
+import { isTransferError, type TransferError, type TransferPlan } from 'daily-transfer';
 import { explainJoinFailure, openLiveDesk, openSimulatedDesk, SIMULATED_TARGETS, type Desk } from './desk.js'; // prettier-ignore
 import { find, make } from './elements.js';
 import { readForm } from './transfer-form.js';
@@ -99,10 +99,16 @@ async function transfer(): Promise<void> {
     await desk.controller.transfer(readForm(form, selected));
   } catch (error) {
     if (!isTransferError(error)) throw error;
-    const blocker = error.plan?.blockers[0];
-    if (!error.status)
-      refusal.textContent = [error.message, blocker?.hint].filter(Boolean).join('. ');
+    refusal.textContent = explainError(error);
   }
+}
+
+/** What was in the way and what to do, or what Daily said; how the transfer ended stands in its record. */
+function explainError({ message, status, plan, cause }: TransferError): string {
+  if (!status) return [message, plan?.blockers[0]?.hint].filter(Boolean).join('. ');
+  return cause === undefined
+    ? ''
+    : `Daily's words: ${typeof cause === 'string' ? cause : JSON.stringify(cause)}`;
 }
 
 async function joinLive(): Promise<void> {

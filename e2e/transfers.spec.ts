@@ -79,6 +79,7 @@ test('a refusal leaves the caller in the room, with what Daily said', async ({ d
   await desk.press('Transfer');
   await expect(desk.record).toContainText('Daily said no. The caller is still here; you can try again.'); // prettier-ignore
   await expect(desk.record).toContainText('confirmed · try again: safe');
+  await expect(desk.page.getByRole('alert')).toHaveText("Daily's words: REFER is not supported by the originating system"); // prettier-ignore
   await expect(desk.caller('Alice')).toBeVisible();
 });
 
