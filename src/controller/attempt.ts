@@ -6,28 +6,35 @@ import { isSettled, REQUESTED, transition, type Signal, type TransferState } fro
 import type { TransferPlan } from '../domain/plan.js';
 import { appendEntry, linkFallback, openRecord, type Evidence, type TransferRecord } from '../domain/record.js'; // prettier-ignore
 import { after, now, wallClock } from './ambient.js';
+import { AttemptClock, type Patience } from './attempt-clock.js';
 
 /** The room is looked at this often while a transfer runs, for events that never reach us. */
 const LOOK_EVERY_MS = 1_000;
-/** What an interrupted network may add to the deadline, since neither answers nor events arrive then. */
-const LONGEST_EXTENSION_MS = 15_000;
+/** A look so soon after Daily said that the leg stopped confirms it; a little more than from look to look. */
+const CONFIRMED_WITHIN_MS = 1_100;
 
 /** What an attempt needs of the controller around it. */
 export interface AttemptHost {
   readonly call: TransferCall;
   readonly isInterrupted: boolean;
-  /** The record is another one now; `previous` is missing at the first one. */
-  changed(attempt: Attempt, previous: TransferRecord | undefined): void;
+  /** The record is another one now. */
+  changed(attempt: Attempt, change: RecordChange): void;
+}
+
+/** A record has taken the place of another. */
+export interface RecordChange {
+  /** None at the first one. */
+  readonly previous?: TransferRecord;
+  /** The transfer is settled by it. */
+  readonly hasEnded?: boolean;
 }
 
 /** What one attempt is made of. */
-export interface AttemptOrder {
+export interface AttemptOrder extends Patience {
   readonly id: string;
   readonly plan: TransferPlan;
   readonly method: TransferMethod;
-  readonly timeoutMs: number;
-  readonly graceMs: number;
-  readonly fallbackOf?: string | undefined;
+  readonly fallbackOf?: string;
 }
 
 /**
@@ -37,22 +44,22 @@ export interface AttemptOrder {
 export class Attempt {
   readonly #order: AttemptOrder;
   readonly #host: AttemptHost;
+  readonly #clock: AttemptClock;
   #state: TransferState = REQUESTED;
-  #record: TransferRecord | undefined;
+  #record: TransferRecord;
   #cause: { readonly thrown: unknown } | undefined;
-  /** Signals that came while Daily's method was still being called. */
-  #early: (() => void)[] = [];
-  #sentAt = 0;
-  #spentTo = 0;
-  #interruptedMs = 0;
-  #graceMs = 0;
+  /** What came while Daily's method was still being called; nothing is kept once it was. */
+  #early: (() => void)[] | undefined = [];
   #stoppedAt = -Infinity;
   #cancelTimer: () => void = () => {};
   #isClosed = false;
 
   constructor(order: AttemptOrder, host: AttemptHost) {
+    const { timeoutMs, graceMs, ...head } = order;
     this.#order = order;
     this.#host = host;
+    this.#clock = new AttemptClock({ timeoutMs, graceMs });
+    this.#record = openRecord({ ...head, startedAt: wallClock() }, this.#state);
   }
 
   get id(): string {
@@ -63,7 +70,12 @@ export class Attempt {
     return this.#order.plan.request.sessionId;
   }
 
-  get record(): TransferRecord | undefined {
+  /** Daily's method was called, so that there is something to tell. */
+  get isOpen(): boolean {
+    return this.#early === undefined;
+  }
+
+  get record(): TransferRecord {
     return this.#record;
   }
 
@@ -84,7 +96,7 @@ export class Attempt {
   send(): void {
     const { call, isInterrupted } = this.#host;
     const { plan, method } = this.#order;
-    this.#sentAt = this.#spentTo = now();
+    this.#clock.start();
     const sending = callSafely(() => sendTransfer(call, method, plan.request));
     this.#open();
     if (isInterrupted) this.receive('network-interrupted', 'call-event');
@@ -101,21 +113,20 @@ export class Attempt {
   /** Something happened; what it means is the machine's to say. */
   receive(signal: Signal, evidence: Evidence): void {
     if (this.#isClosed) return;
-    if (!this.#record) {
+    if (this.#early) {
       this.#early.push(() => this.receive(signal, evidence));
       return;
     }
-    this.#spend();
+    this.#clock.count(this.#state);
     const before = this.#state;
     const state = transition(before, signal);
     if (state === before) return;
     const previous = this.#record;
-    const sinceMs = Math.round(now() - this.#sentAt);
+    const sinceMs = Math.round(this.#clock.passedMs);
     this.#state = state;
     this.#record = appendEntry(previous, state, { sinceMs, signal, evidence }, before);
-    this.#cancelTimer();
     this.#schedule();
-    this.#host.changed(this, previous);
+    this.#host.changed(this, { previous, hasEnded: isSettled(state) && !isSettled(before) });
   }
 
   /** Daily says that the leg stopped: true once the room agrees, now or within a second. */
@@ -126,27 +137,22 @@ export class Attempt {
 
   /** Looks at the room, then judges the clocks: whatever has happened unseen comes before time. */
   judge(): void {
-    if (!this.isRunning || !this.#record) return;
+    if (!this.isOpen || !this.isRunning) return;
     this.#look();
-    this.#spend();
-    const waited = now() - this.#sentAt;
-    const extension = Math.min(this.#interruptedMs, LONGEST_EXTENSION_MS);
-    const { timeoutMs, graceMs } = this.#order;
-    const last = timeoutMs + graceMs + LONGEST_EXTENSION_MS;
-    if (this.#graceMs >= graceMs || waited >= last) this.receive('grace-over', 'clock');
-    if (waited >= timeoutMs + extension) this.receive('deadline-over', 'clock');
-    this.#cancelTimer();
+    this.#clock.count(this.#state);
+    const { signal, ms } = this.#clock.left(this.#state);
+    if (ms <= 0) this.receive(signal, 'clock');
     this.#schedule();
   }
 
   /** Names the transfer that this refused one falls back to; without an id the link is taken back. */
   link(id: string | undefined): void {
-    if (this.#record) this.#record = linkFallback(this.#record, id, this.#state);
+    this.#record = linkFallback(this.#record, id, this.#state);
   }
 
   /** Ends the listening for good; nothing is recorded any more. */
   close(): void {
-    if (!this.#record) {
+    if (this.#early) {
       this.#early.push(() => this.close());
       return;
     }
@@ -155,14 +161,11 @@ export class Attempt {
   }
 
   #open(): void {
-    const { id, plan, method, fallbackOf } = this.#order;
-    const head = { id, plan, method, startedAt: wallClock(), ...(fallbackOf && { fallbackOf }) };
-    this.#record = openRecord(head, this.#state);
-    this.#schedule();
-    this.#host.changed(this, undefined);
     const early = this.#early;
-    this.#early = [];
-    for (const receive of early) receive();
+    this.#early = undefined;
+    this.#schedule();
+    this.#host.changed(this, {});
+    early?.forEach((happen) => happen());
   }
 
   #answer(signal: 'daily-said-yes' | 'daily-said-no', thrown?: unknown): void {
@@ -182,29 +185,16 @@ export class Attempt {
     const seen = lookFor(this.#host.call, this.sessionId);
     if (seen === 'call-ended') this.receive('call-ended', 'room-read');
     if (seen !== 'gone' || this.#state.transferee === 'hidden') return;
-    const hasStopped = now() - this.#stoppedAt <= LOOK_EVERY_MS;
+    const hasStopped = now() - this.#stoppedAt <= CONFIRMED_WITHIN_MS;
     this.receive('transferee-left', hasStopped ? 'dial-event' : 'room-read');
   }
 
-  /** Counts the time since the last count: interrupted time extends the deadline, other time is grace. */
-  #spend(): void {
-    const passed = now() - this.#spentTo;
-    this.#spentTo += passed;
-    if (this.#state.network === 'interrupted') this.#interruptedMs += passed;
-    else if (this.#isInGrace) this.#graceMs += passed;
-  }
-
-  get #isInGrace(): boolean {
-    return this.#state.transferee === 'left' && this.#state.ack === 'none';
-  }
-
   #schedule(): void {
+    this.#cancelTimer();
     if (!this.isRunning || this.#isClosed) return;
-    const { timeoutMs, graceMs } = this.#order;
-    const deadline = timeoutMs - (now() - this.#sentAt);
-    const grace = this.#isInGrace ? Math.max(0, graceMs - this.#graceMs) : Infinity;
-    const due = Math.min(LOOK_EVERY_MS, deadline > 0 ? deadline : Infinity, grace);
-    this.#cancelTimer = after(due, () => this.judge());
+    this.#cancelTimer = after(Math.min(LOOK_EVERY_MS, this.#clock.left(this.#state).ms), () =>
+      this.judge(),
+    );
   }
 }
 

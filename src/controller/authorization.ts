@@ -1,7 +1,10 @@
 import type { Authorization } from '../domain/facts.js';
 import type { TransferPlan } from '../domain/plan.js';
 import { after } from './ambient.js';
-import type { ControllerOptions } from './options.js';
+import type { TransferControllerOptions } from './options.js';
+
+/** The app's own function that is asked. */
+export type Authorize = NonNullable<TransferControllerOptions['authorize']>;
 
 /** What came of asking the app, and what its function threw, if it did. */
 export interface Verdict {
@@ -15,22 +18,19 @@ export interface Verdict {
  */
 export function askAuthorization(
   plan: TransferPlan,
-  { authorize, authorizeTimeoutMs }: ControllerOptions,
+  { authorize, timeoutMs }: { readonly authorize: Authorize; readonly timeoutMs: number },
   asking: AbortController,
 ): Promise<Verdict> {
   return new Promise((resolve) => {
     const answer = (verdict: Verdict): void => {
-      cancelTimer();
       resolve(verdict);
       asking.abort();
     };
-    const cancelTimer = after(authorizeTimeoutMs, () => answer({ authorization: 'late' }));
+    const cancelTimer = after(timeoutMs, () => answer({ authorization: 'late' }));
     asking.signal.addEventListener('abort', cancelTimer, { once: true });
-    Promise.resolve()
-      .then(() => authorize?.(plan, asking.signal))
-      .then(
-        (verdict) => answer({ authorization: verdict === true ? 'granted' : 'refused' }),
-        (thrown: unknown) => answer({ authorization: 'threw', thrown }),
-      );
+    new Promise((ask) => ask(authorize(plan, asking.signal))).then(
+      (verdict) => answer({ authorization: verdict === true ? 'granted' : 'refused' }),
+      (thrown: unknown) => answer({ authorization: 'threw', thrown }),
+    );
   });
 }

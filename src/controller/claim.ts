@@ -16,8 +16,8 @@ interface Waiter {
  * for everyone who asked for it.
  */
 export class Claim {
-  /** The id of the transfer to come; the plan of a request that joins names it. */
-  readonly id = newId();
+  /** The id of the transfer under way or to come; the plan of a request that joins names it. */
+  id = newId();
   /** The plan that the claim was made for: method and canonical target stay as they are in it. */
   readonly plan: TransferPlan;
   /** Did the first request leave the method to the rule? */
@@ -64,14 +64,14 @@ export class Claim {
   }
 
   /** The promises of a transfer that has ended follow its status. */
-  settle({ record, state: { status, code }, cause }: Attempt): void {
-    if (!record) return;
+  settle({ record, cause }: Attempt): void {
+    const { status, code, plan } = record;
     if (code === undefined || (status !== 'failed' && status !== 'unconfirmed')) {
       for (const waiter of this.#take()) waiter.resolve(record);
       return;
     }
     const thrown = cause ? { cause: cause.thrown } : {};
-    this.reject(new TransferError(code, { status, record, plan: record.plan, ...thrown }));
+    this.reject(new TransferError(code, { status, record, plan, ...thrown }));
   }
 
   reject(error: unknown): void {
@@ -86,10 +86,10 @@ export class Claim {
   }
 
   #abort(waiter: Waiter, cause: unknown): void {
-    if (!this.#waiters.delete(waiter)) return;
     const record = this.attempt?.record;
+    this.#waiters.delete(waiter);
     waiter.forget();
     waiter.reject(new TransferError('aborted', { record, plan: this.plan, cause }));
-    if (this.#waiters.size === 0 && !this.attempt?.isRunning) this.#onAbandoned();
+    if (!this.isAwaited && !this.attempt?.isRunning) this.#onAbandoned();
   }
 }

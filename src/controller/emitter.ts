@@ -32,8 +32,9 @@ export class Emitter {
     this.#emitter.off(name, this.#guard(listener));
   }
 
-  emit(event: Payload): void {
-    this.#queue.push(Object.freeze(event));
+  /** Tells the events in this order, with nothing that a listener sets off in between. */
+  emit(...events: readonly Payload[]): void {
+    for (const event of events) this.#queue.push(Object.freeze(event));
     if (this.#isTelling) return;
     this.#isTelling = true;
     for (let next = this.#queue.shift(); next; next = this.#queue.shift()) {

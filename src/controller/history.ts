@@ -14,7 +14,9 @@ export class History {
 
   /** The same list until a record changes. */
   get records(): readonly TransferRecord[] {
-    this.#records ??= Object.freeze(this.#attempts.flatMap(({ record }) => record ?? []));
+    this.#records ??= Object.freeze(
+      this.#attempts.flatMap(({ isOpen, record }) => (isOpen ? record : [])),
+    );
     return this.#records;
   }
 

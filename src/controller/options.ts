@@ -47,7 +47,7 @@ export interface ControllerOptions extends PlanRules {
  */
 export function readOptions(options: TransferControllerOptions = {}): ControllerOptions {
   demand(typeof options === 'object' && options !== null, 'options must be an object');
-  const { domain, authorize, prefer = 'direct', rates, endpoints = {} } = options;
+  const { domain, allowTargets, authorize, prefer = 'direct', rates, endpoints = {} } = options;
   const { timeoutMs = 45_000, graceMs = Math.min(10_000, timeoutMs) } = options;
   const { authorizeTimeoutMs = 5_000, historyLimit = 100, dailySipHosts = [] } = options;
   demand(
@@ -61,19 +61,26 @@ export function readOptions(options: TransferControllerOptions = {}): Controller
   demand(isWithin(graceMs, 0, timeoutMs), 'graceMs must be from 0 to timeoutMs');
   demand(isListOf(dailySipHosts, 'string'), 'dailySipHosts must be a list of hosts');
   demand(typeof endpoints === 'object' && endpoints !== null, 'endpoints must be an object');
-  demand(isListOf(endpoints.ports ?? [], 'number'), 'endpoints.ports must be a list of numbers');
+  const { ports, allowIp } = endpoints;
+  demand(
+    ports === undefined || isListOf(ports, 'number'),
+    'endpoints.ports must be a list of numbers',
+  );
   demand(isOptionalFunction(rates), 'rates must be a function');
   demand(isWithin(historyLimit, 0, Infinity), 'historyLimit must be 0 or more');
   return Object.freeze({
     domain,
-    allowTargets: readRules(options.allowTargets),
+    allowTargets: readRules(allowTargets),
     authorize,
     authorizeTimeoutMs,
     prefer,
     timeoutMs,
     graceMs,
     dailySipHosts: Object.freeze([...dailySipHosts]),
-    endpoints: Object.freeze({ ports: endpoints.ports, allowIp: endpoints.allowIp === true }),
+    endpoints: Object.freeze({
+      ports: ports && Object.freeze([...ports]),
+      allowIp: allowIp === true,
+    }),
     rates,
     historyLimit,
   });

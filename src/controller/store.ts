@@ -47,9 +47,10 @@ export class Store {
   #tell(): void {
     this.#isPending = false;
     this.#onChange();
-    for (const { call } of this.#listeners) {
+    const told = [...this.#listeners];
+    for (const entry of told) {
       try {
-        call();
+        if (this.#listeners.has(entry)) entry.call();
       } catch (error) {
         report(error);
       }

@@ -70,7 +70,7 @@ export class TransferController {
           { room: this.#room.factsFor(plan.request.sessionId), authorization },
           options,
         ),
-      emit: (event) => this.#emitter.emit(event),
+      emit: (...events) => this.#emitter.emit(...events),
       touch: () => this.#store.touch(),
     });
   }
@@ -113,13 +113,7 @@ export class TransferController {
    * @throws TypeError (as rejection) if the request has a wrong type
    */
   transfer(request: TransferRequest): Promise<TransferRecord> {
-    try {
-      return this.#transfers.begin(readRequest(request));
-    } catch (error) {
-      const refusal = Promise.reject<TransferRecord>(error);
-      refusal.catch(() => {});
-      return refusal;
-    }
+    return this.#begin(() => request);
   }
 
   /** `transfer()` by Daily's sipCallTransfer, with the same checks. Daily's own resolves at acceptance, this one when handed off. */
@@ -127,12 +121,12 @@ export class TransferController {
     options: DailySipCallTransferOptions,
     settings?: TransferSettings,
   ): Promise<TransferRecord> {
-    return this.transfer({ ...settings, ...options, method: 'sipCallTransfer' });
+    return this.#begin(() => ({ ...settings, ...options, method: 'sipCallTransfer' }));
   }
 
   /** `transfer()` by Daily's sipRefer, with the same checks. Daily's own resolves at acceptance, this one when handed off. */
   sipRefer(options: DailySipReferOptions, settings?: TransferSettings): Promise<TransferRecord> {
-    return this.transfer({ ...settings, ...options, method: 'sipRefer' });
+    return this.#begin(() => ({ ...settings, ...options, method: 'sipRefer' }));
   }
 
   /** The record of a transfer, as long as it is remembered. */
@@ -173,11 +167,22 @@ export class TransferController {
     if (this.attached) this.#shutDown('detached');
   }
 
+  /** A promise that rejects whatever is wrong, and is marked handled: the events have told it. */
+  #begin(read: () => TransferRequest): Promise<TransferRecord> {
+    try {
+      return this.#transfers.begin(readRequest(read()));
+    } catch (error) {
+      const refusal = Promise.reject<TransferRecord>(error);
+      refusal.catch(() => {});
+      return refusal;
+    }
+  }
+
   #hear(signal: CallSignal, change: RoomChange): void {
+    if (change.transferees || change.plans) this.#store.touch();
     if (change.transferees) {
       this.#emitter.emit({ action: 'transferees-changed', transferees: this.transferees });
     }
-    if (change.transferees || change.plans) this.#store.touch();
     if (signal.kind === 'destroyed') this.#shutDown('call-ended');
     else this.#transfers.hear(signal);
   }
@@ -192,7 +197,7 @@ export class TransferController {
   #shutDown(signal: 'detached' | 'call-ended'): void {
     this.#room.leave();
     registry().delete(this.#call);
-    this.#transfers.stop(signal);
     this.#store.touch();
+    this.#transfers.stop(signal);
   }
 }

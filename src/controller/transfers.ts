@@ -1,18 +1,20 @@
 import type { TransferCall } from '../daily/call.js';
 import { readFact, type CallSignal } from '../daily/signals.js';
-import { TransferError, type TransferErrorCode } from '../domain/errors.js';
+import { TransferError } from '../domain/errors.js';
 import { eventOf } from '../domain/events.js';
 import type { Authorization } from '../domain/facts.js';
 import type { RunningTransfer, TransferPlan } from '../domain/plan.js';
 import type { TransferRecord } from '../domain/record.js';
 import type { TransferRequest } from '../domain/request.js';
 import { newId } from './ambient.js';
-import { Attempt, type AttemptHost } from './attempt.js';
-import { askAuthorization } from './authorization.js';
+import { Attempt, type AttemptHost, type RecordChange } from './attempt.js';
+import { askAuthorization, type Authorize, type Verdict } from './authorization.js';
 import { Claim } from './claim.js';
 import type { Payload } from './emitter.js';
+import { readFallback } from './fallback.js';
 import { History } from './history.js';
 import type { ControllerOptions } from './options.js';
+import { refusal } from './refusal.js';
 import { watchWake } from './wake.js';
 
 /** What the transfers need of the controller that they belong to. */
@@ -22,7 +24,7 @@ export interface TransfersHost {
   readonly room: { readonly isAttached: boolean; readonly isInterrupted: boolean };
   plan(request: TransferRequest, running: RunningTransfer | undefined): TransferPlan;
   recheck(plan: TransferPlan, authorization: Authorization): TransferPlan;
-  emit(event: Payload): void;
+  emit(...events: readonly Payload[]): void;
   touch(): void;
 }
 
@@ -65,11 +67,12 @@ export class Transfers implements AttemptHost {
 
   /** Claims the session and sends, joins what is under way, or refuses; all in this tick. */
   begin(request: TransferRequest): Promise<TransferRecord> {
-    const { signal } = request;
-    if (!this.#host.room.isAttached) throw new TransferError('detached');
-    if (signal?.aborted) throw new TransferError('aborted', { cause: signal.reason });
-    const claim = this.#claims.get(request.sessionId);
-    const plan = this.#host.plan(request, this.runningFor(request.sessionId));
+    const { sessionId, signal } = request;
+    const plan = this.#host.plan(request, this.runningFor(sessionId));
+    // Looked at after the app's own rules have run in the plan: they may have changed any of it.
+    const claim = this.#claims.get(sessionId);
+    if (!this.#host.room.isAttached) throw new TransferError('detached', { plan });
+    if (signal?.aborted) throw new TransferError('aborted', { plan, cause: signal.reason });
     if (claim && plan.joins !== undefined) return claim.join(request);
     if (claim) throw this.#refuse('busy', plan);
     if (!plan.ready) throw this.#refuse('blocked', plan);
@@ -98,65 +101,64 @@ export class Transfers implements AttemptHost {
   /** Ends everything that is under way, for the given reason, and takes nothing more. */
   stop(signal: 'detached' | 'call-ended'): void {
     const evidence = signal === 'detached' ? 'app' : 'call-event';
+    if (signal === 'detached') this.judge();
     for (const attempt of this.#history.running) attempt.receive(signal, evidence);
     for (const claim of this.#claims.values()) {
-      this.#abandon(claim, new TransferError('detached', { plan: claim.plan }));
+      const isSending = claim.attempt?.isRunning === true;
+      if (!isSending) this.#abandon(claim, new TransferError('detached', { plan: claim.plan }));
     }
     this.#history.close();
-    this.#updateWake();
   }
 
   /** @internal Called by an attempt whose record has changed. */
-  changed(attempt: Attempt, previous: TransferRecord | undefined): void {
-    const claim = this.#claims.get(attempt.sessionId);
-    const hasEnded = claim?.attempt === attempt && !attempt.isRunning;
-    const next = hasEnded ? this.#planFallback(claim, attempt) : undefined;
-    if (hasEnded && next) {
-      const id = newId();
-      attempt.link(id);
+  changed(attempt: Attempt, { previous, hasEnded = false }: RecordChange): void {
+    const claim = hasEnded ? this.#claims.get(attempt.sessionId) : undefined;
+    const next = claim && this.#planFallback(claim, attempt);
+    if (claim && next) {
+      claim.id = newId();
+      attempt.link(claim.id);
       this.#announce(attempt, previous);
-      this.#pursue(claim, next, id, attempt);
+      this.#pursue(claim, next, attempt);
       return;
     }
-    if (hasEnded) this.#claims.delete(attempt.sessionId);
+    if (claim) {
+      this.#claims.delete(attempt.sessionId);
+      claim.settle(attempt);
+    }
     this.#announce(attempt, previous);
-    if (hasEnded) claim.settle(attempt);
   }
 
   #claim(plan: TransferPlan, request: TransferRequest): Promise<TransferRecord> {
     const isAuto = (request.method ?? 'auto') === 'auto';
-    const claim = new Claim(plan, isAuto, () =>
-      this.#abandon(claim, new TransferError('aborted', { plan })),
-    );
+    const claim = new Claim(plan, isAuto, () => this.#abandon(claim));
     this.#claims.set(request.sessionId, claim);
     const promise = claim.join(request);
-    this.#pursue(claim, plan, claim.id);
+    this.#pursue(claim, plan);
     this.#host.touch();
     return promise;
   }
 
   /** Sends the plan at once, or asks the app first where it wants to be asked. */
-  #pursue(claim: Claim, plan: TransferPlan, id: string, refused?: Attempt): void {
+  #pursue(claim: Claim, plan: TransferPlan, refused?: Attempt): void {
+    const { authorize } = this.#host.options;
     if (!this.#holds(claim)) return;
-    if (!this.#host.options.authorize) {
-      this.#send(claim, plan, id, refused);
-      return;
-    }
-    void this.#ask(claim, plan, id, refused);
+    if (authorize) void this.#ask(claim, plan, authorize, refused);
+    else this.#send(claim, plan, refused);
   }
 
   async #ask(
     claim: Claim,
     plan: TransferPlan,
-    id: string,
+    authorize: Authorize,
     refused: Attempt | undefined,
   ): Promise<void> {
-    const verdict = await askAuthorization(plan, this.#host.options, claim.ask());
+    const asked = { authorize, timeoutMs: this.#host.options.authorizeTimeoutMs };
+    const verdict = await askAuthorization(plan, asked, claim.ask());
     if (!this.#holds(claim)) return;
     const checked = this.#host.recheck(plan, verdict.authorization);
-    if (checked.ready) this.#send(claim, checked, id, refused);
+    if (checked.ready) this.#send(claim, checked, refused);
     else if (refused) this.#abandon(claim);
-    else this.#abandon(claim, this.#refuse('blocked', checked, verdict));
+    else this.#block(claim, checked, verdict);
   }
 
   /** A listener or an abort may have ended the claim in the meantime. */
@@ -164,16 +166,16 @@ export class Transfers implements AttemptHost {
     return this.#claims.get(claim.plan.request.sessionId) === claim;
   }
 
-  #send(claim: Claim, plan: TransferPlan, id: string, refused: Attempt | undefined): void {
+  #send(claim: Claim, plan: TransferPlan, refused: Attempt | undefined): void {
     const { timeoutMs, graceMs } = this.#host.options;
     const attempt = new Attempt(
       {
-        id,
+        id: claim.id,
         plan,
         method: plan.method ?? 'sipCallTransfer',
         timeoutMs: plan.request.timeoutMs ?? timeoutMs,
         graceMs,
-        fallbackOf: refused?.id,
+        ...(refused && { fallbackOf: refused.id }),
       },
       this,
     );
@@ -182,15 +184,11 @@ export class Transfers implements AttemptHost {
     attempt.send();
   }
 
-  /** The second plan of a refused REFER whose request asked for it, if it is ready. */
-  #planFallback(claim: Claim, { state, record }: Attempt): TransferPlan | undefined {
-    const { request, method } = claim.plan;
-    const isRefused =
-      state.code === 'rejected' && state.ack === 'no' && state.transferee === 'here';
-    const isFirst = method === 'sipRefer' && record?.fallbackOf === undefined;
-    if (!isRefused || !isFirst || !request.fallback || !claim.isAwaited) return undefined;
-    const plan = this.#host.plan({ ...request, method: 'sipCallTransfer' }, undefined);
-    return plan.ready ? plan : undefined;
+  /** The second plan of a refused REFER, if it is ready and anyone still waits for it. */
+  #planFallback(claim: Claim, attempt: Attempt): TransferPlan | undefined {
+    const request = claim.isAwaited ? readFallback(attempt) : undefined;
+    const plan = request && this.#host.plan(request, undefined);
+    return plan?.ready ? plan : undefined;
   }
 
   /** Lets go of a session for which nothing is in flight; a refused REFER then is its whole story. */
@@ -198,35 +196,37 @@ export class Transfers implements AttemptHost {
     const { attempt } = claim;
     this.#claims.delete(claim.plan.request.sessionId);
     claim.stopAsking();
-    const previous = attempt?.record;
-    attempt?.link(undefined);
-    if (attempt && previous) this.#announce(attempt, previous);
-    if (attempt) claim.settle(attempt);
-    else claim.reject(error);
     this.#host.touch();
+    if (!attempt) {
+      claim.reject(error);
+      return;
+    }
+    const previous = attempt.record;
+    attempt.link(undefined);
+    claim.settle(attempt);
+    this.#announce(attempt, previous);
   }
 
-  #refuse(
-    code: 'blocked' | 'busy',
-    plan: TransferPlan,
-    { thrown }: { thrown?: unknown } = {},
-  ): TransferError {
-    const cause = thrown === undefined ? {} : { cause: thrown };
-    const error = new TransferError(code, { plan, ...cause }, whyBlocked(code, plan));
+  #block(claim: Claim, plan: TransferPlan, verdict: Verdict): void {
+    const error = refusal('blocked', plan, verdict);
+    this.#abandon(claim, error);
+    this.#host.emit({ action: 'transfer-blocked', plan, error });
+  }
+
+  #refuse(code: 'blocked' | 'busy', plan: TransferPlan): TransferError {
+    const error = refusal(code, plan);
     this.#host.emit({ action: 'transfer-blocked', plan, error });
     return error;
   }
 
-  #announce(attempt: Attempt, previous: TransferRecord | undefined): void {
-    const { record } = attempt;
-    if (!record) return;
+  #announce({ record }: Attempt, previous: TransferRecord | undefined): void {
+    const event = { transfer: record, ...(previous && { previous }) };
+    const updated = { action: 'transfer-updated' as const, ...event };
     this.#history.refresh();
     this.#updateWake();
-    const event = { transfer: record, ...(previous && { previous }) };
-    const { status } = record;
-    if (status !== previous?.status) this.#host.emit({ action: eventOf(status), ...event });
-    this.#host.emit({ action: 'transfer-updated', ...event });
     this.#host.touch();
+    if (record.status === previous?.status) this.#host.emit(updated);
+    else this.#host.emit({ action: eventOf(record.status), ...event }, updated);
   }
 
   #updateWake(): void {
@@ -238,12 +238,4 @@ export class Transfers implements AttemptHost {
     this.#stopWake?.();
     this.#stopWake = undefined;
   }
-}
-
-/** The first blocker says what is in the way; it is a sentence without numbers. */
-function whyBlocked(code: TransferErrorCode, { blockers }: TransferPlan): string | undefined {
-  const [first] = code === 'blocked' ? blockers : [];
-  return (
-    first && `${first.message.charAt(0).toLowerCase()}${first.message.slice(1).replace(/\.$/, '')}`
-  );
 }

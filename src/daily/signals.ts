@@ -57,18 +57,19 @@ export function readEvent(name: CallEventName, payload: unknown): CallSignal | u
  * throws starves all later ones (daily-js 0.92.2).
  *
  * @param report is told what `listener` throws; nothing reaches daily-js, which would print the event
- * @returns stops listening
+ * @returns stops listening, at once: nothing more is told of an event that is being told
  */
 export function watchCall(
   call: TransferCall,
   listener: (signal: CallSignal) => void,
   report: (error: unknown) => void,
 ): () => void {
+  let isWatching = true;
   const stops = (Object.keys(EVENTS) as CallEventName[]).map((name) => {
     const handle = (payload?: unknown): void => {
       try {
         const signal = readEvent(name, payload);
-        if (signal) listener(signal);
+        if (signal && isWatching) listener(signal);
       } catch (error) {
         report(error);
       }
@@ -78,6 +79,7 @@ export function watchCall(
     return () => call.off(name, handle);
   });
   return () => {
+    isWatching = false;
     for (const stop of stops) stop();
   };
 }

@@ -1,0 +1,61 @@
+import type { TransferState } from '../domain/lifecycle.js';
+import { now } from './ambient.js';
+
+/** What an interrupted network may add to the deadline, since neither answers nor events arrive then. */
+const LONGEST_EXTENSION_MS = 15_000;
+
+/** How long a transfer may wait. */
+export interface Patience {
+  readonly timeoutMs: number;
+  readonly graceMs: number;
+}
+
+/** The time of one transfer, from its send: what has passed, and what is left of deadline and grace. */
+export class AttemptClock {
+  readonly #patience: Patience;
+  #startedAt = now();
+  #countedTo = this.#startedAt;
+  #interruptedMs = 0;
+  #graceMs = 0;
+
+  constructor(patience: Patience) {
+    this.#patience = patience;
+  }
+
+  /** Milliseconds since the send. */
+  get passedMs(): number {
+    return now() - this.#startedAt;
+  }
+
+  start(): void {
+    this.#startedAt = this.#countedTo = now();
+  }
+
+  /** Counts the time since the last count: interrupted time extends the deadline, other time is grace. */
+  count(state: TransferState): void {
+    const passed = now() - this.#countedTo;
+    this.#countedTo += passed;
+    if (state.network === 'interrupted') this.#interruptedMs += passed;
+    else if (isInGrace(state)) this.#graceMs += passed;
+  }
+
+  /** The clock that runs now: for a caller who left it is the grace, which has an end in any case. */
+  left(state: TransferState): {
+    readonly signal: 'grace-over' | 'deadline-over';
+    readonly ms: number;
+  } {
+    const { timeoutMs, graceMs } = this.#patience;
+    if (!isInGrace(state)) {
+      const extension = Math.min(this.#interruptedMs, LONGEST_EXTENSION_MS);
+      return { signal: 'deadline-over', ms: timeoutMs + extension - this.passedMs };
+    }
+    const last = timeoutMs + graceMs + LONGEST_EXTENSION_MS - this.passedMs;
+    const grace = state.network === 'interrupted' ? last : graceMs - this.#graceMs;
+    return { signal: 'grace-over', ms: Math.min(grace, last) };
+  }
+}
+
+/** The caller has left, and Daily may still say yes. */
+function isInGrace({ transferee, ack }: TransferState): boolean {
+  return transferee === 'left' && ack === 'none';
+}

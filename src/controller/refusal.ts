@@ -1,0 +1,22 @@
+import { TransferError } from '../domain/errors.js';
+import type { TransferPlan } from '../domain/plan.js';
+import type { Verdict } from './authorization.js';
+
+/**
+ * The error of a request that is refused before anything is sent. Its first blocker says what is in the
+ * way; what the app's `authorize` threw is the cause.
+ */
+export function refusal(
+  code: 'blocked' | 'busy',
+  plan: TransferPlan,
+  verdict?: Verdict,
+): TransferError {
+  const cause = verdict?.authorization === 'threw' ? { cause: verdict.thrown } : {};
+  const [first] = code === 'blocked' ? plan.blockers : [];
+  return new TransferError(code, { plan, ...cause }, first && asReason(first.message));
+}
+
+/** A sentence as the second half of another one; a word in capitals keeps them. */
+function asReason(sentence: string): string {
+  return sentence.replace(/^[A-Z](?![A-Z])/, (letter) => letter.toLowerCase()).replace(/\.$/, '');
+}
