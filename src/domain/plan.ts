@@ -6,8 +6,8 @@ import { chooseMethod, type Decision, type Reason, type RuleRow, type TransferMe
 import { parseAddress, parseEndpoint, type Address, type Endpoint } from './endpoint.js';
 import type { Authorization, CheckFacts, RoomFacts } from './facts.js';
 import { masked } from './masking.js';
-import type { TransferRequest } from './request.js';
-import { readTransferee, type Transferee } from './transferee.js';
+import { sameRequest, type TransferRequest } from './request.js';
+import { readTransferee, withAddress, type Transferee } from './transferee.js';
 
 /**
  * What would happen if we transferred now: decision, checks and consequences. Immutable; making one
@@ -91,18 +91,6 @@ export function recheckPlan(
   const { request, target, method, because, considered } = plan;
   const decision = { ...(method && { method }), ...(because && { because }), considered };
   return assemble({ ...facts, request }, rules, { target, ...decision });
-}
-
-/** Two requests that ask for the very same transfer, so that one joins the other. */
-export function sameRequest(one: TransferRequest, other: TransferRequest): boolean {
-  return (
-    one.sessionId === other.sessionId &&
-    one.method === other.method &&
-    one.toEndPoint === other.toEndPoint &&
-    one.callerId === other.callerId &&
-    one.extension === other.extension &&
-    one.waitBeforeExtensionDialSec === other.waitBeforeExtensionDialSec
-  );
 }
 
 const NOTHING: readonly RuleRow[] = Object.freeze([]);
@@ -211,13 +199,6 @@ function resolve(
     ...(method && { method }),
     ...(extension !== undefined && { extension }),
   });
-}
-
-/** With the address that counts: the request's own, even where that one cannot be read. */
-function withAddress(transferee: Transferee, address: Address | undefined): Transferee {
-  if (transferee.address?.address === address?.address) return transferee;
-  const { address: _told, ...rest } = transferee;
-  return masked<Transferee>({ ...rest, ...(address && { address: masked(address) }) });
 }
 
 /** What to write so that the target would be allowed; nothing where it is, or cannot be told. */

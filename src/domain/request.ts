@@ -89,12 +89,24 @@ export function readRequest(request: TransferRequest): TransferRequest {
   return copy as unknown as TransferRequest;
 }
 
-/** A list is copied before it is looked at, so that it cannot change in between either. */
-function takeCopy(value: unknown): unknown {
-  return Array.isArray(value) ? Object.freeze([...(value as unknown[])]) : value;
+/** Two requests that ask for the very same transfer, so that one joins the other. */
+export function sameRequest(one: TransferRequest, other: TransferRequest): boolean {
+  return (
+    one.sessionId === other.sessionId &&
+    one.method === other.method &&
+    one.toEndPoint === other.toEndPoint &&
+    one.callerId === other.callerId &&
+    one.extension === other.extension &&
+    one.waitBeforeExtensionDialSec === other.waitBeforeExtensionDialSec
+  );
 }
 
 /** Is this a deadline that a transfer can have, in milliseconds? */
 export function isTimeout(value: unknown): boolean {
   return typeof value === 'number' && value >= 5_000 && value <= 180_000;
+}
+
+/** A list is copied before it is looked at, so that it cannot change in between either. */
+function takeCopy(value: unknown): unknown {
+  return Array.isArray(value) ? Object.freeze([...(value as unknown[])]) : value;
 }

@@ -81,3 +81,10 @@ export function sameTransferee(one: Transferee, other: Transferee): boolean {
     one.joinedAt === other.joinedAt
   );
 }
+
+/** The transferee with the address that counts: the request's own, or none where that cannot be read. */
+export function withAddress(transferee: Transferee, address: Address | undefined): Transferee {
+  if (transferee.address?.address === address?.address) return transferee;
+  const { address: _told, ...rest } = transferee;
+  return masked<Transferee>({ ...rest, ...(address && { address: masked(address) }) });
+}

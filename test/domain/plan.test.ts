@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CHECK_CODES } from '../../src/domain/check.js';
 import type { Endpoint } from '../../src/domain/endpoint.js';
-import { makePlan, recheckPlan, sameRequest, type AllowRule, type PlanFacts, type PlanRules, type RunningTransfer, type TransferPlan } from '../../src/domain/plan.js'; // prettier-ignore
+import { makePlan, recheckPlan, type AllowRule, type PlanFacts, type PlanRules, type RunningTransfer, type TransferPlan } from '../../src/domain/plan.js'; // prettier-ignore
 import { readRequest, type TransferRequest } from '../../src/domain/request.js';
 import { addressOf, planFacts, request, room, rules, session } from '../support/facts.js';
 
@@ -342,26 +342,6 @@ describe('recheckPlan', () => {
     const again = recheckPlan(first, { room: room(), authorization: 'none' }, rules());
     expect(again).toEqual(first);
     expect(again).not.toHaveProperty('joins');
-  });
-});
-
-describe('sameRequest', () => {
-  const one = request({ method: 'sipRefer', callerId: 'a', extension: '1' });
-  it.each<readonly [Partial<TransferRequest>, boolean]>([
-    [{}, true],
-    [{ waitBeforeExtensionDialSec: undefined }, true],
-    [{ prefer: 'anchored', timeoutMs: 5_000, fallback: true, override: [] }, true],
-    [{ transfereeAddress: ADDRESS }, true],
-    [{ sessionId: 'other' }, false],
-    [{ method: 'sipCallTransfer' }, false],
-    [{ toEndPoint: 'sip:help@pbx.example.com' }, false],
-    [{ callerId: 'b' }, false],
-    [{ callerId: undefined }, false],
-    [{ extension: '2' }, false],
-    [{ waitBeforeExtensionDialSec: 0 }, false],
-  ])('with %j is %s', (own, same) => {
-    expect(sameRequest(one, { ...one, ...own })).toBe(same);
-    expect(sameRequest({ ...one, ...own }, one)).toBe(same);
   });
 });
 

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { isTimeout, readRequest, type TransferRequest } from '../../src/domain/request.js';
+import {
+  isTimeout,
+  readRequest,
+  sameRequest,
+  type TransferRequest,
+} from '../../src/domain/request.js';
 
 const SMALL = { sessionId: 'caller', toEndPoint: 'sip:sales@pbx.example.com' };
 
@@ -127,6 +132,26 @@ describe('readRequest', () => {
       fallback: false,
       override: [],
     });
+  });
+});
+
+describe('sameRequest', () => {
+  const one = { ...SMALL, method: 'sipRefer', callerId: 'a', extension: '1' } as const;
+  it.each<readonly [Partial<TransferRequest>, boolean]>([
+    [{}, true],
+    [{ waitBeforeExtensionDialSec: undefined }, true],
+    [{ prefer: 'anchored', timeoutMs: 5_000, fallback: true, override: [] }, true],
+    [{ transfereeAddress: 'sip:alice@home.example.net' }, true],
+    [{ sessionId: 'other' }, false],
+    [{ method: 'sipCallTransfer' }, false],
+    [{ toEndPoint: 'sip:help@pbx.example.com' }, false],
+    [{ callerId: 'b' }, false],
+    [{ callerId: undefined }, false],
+    [{ extension: '2' }, false],
+    [{ waitBeforeExtensionDialSec: 0 }, false],
+  ])('with %j is %s', (own, same) => {
+    expect(sameRequest(one, { ...one, ...own })).toBe(same);
+    expect(sameRequest({ ...one, ...own }, one)).toBe(same);
   });
 });
 
