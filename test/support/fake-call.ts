@@ -187,8 +187,10 @@ export class FakeCall implements TransferCall {
     this.tell('error', { errorMsg: 'Ejected from meeting', error: { type: 'ejected' } });
   }
 
+  /** Leaves first, then is no more; `silently` if nobody is told. */
   destroy({ silently = false } = {}): void {
     if (this.#state === 'joined-meeting') this.#end('left-meeting');
+    if (!silently) this.tell('left-meeting');
     this.#isDestroyed = true;
     if (!silently) this.tell('call-instance-destroyed');
   }
