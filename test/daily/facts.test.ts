@@ -1,0 +1,205 @@
+import { describe, expect, it } from 'vitest';
+import type { TransferCall } from '../../src/daily/call.js';
+import {
+  isJoined,
+  lookFor,
+  readParticipants,
+  readRights,
+  readRoom,
+  readSession,
+} from '../../src/daily/facts.js';
+import { FakeCall } from '../support/fake-call.js';
+
+const known = { attached: true, interrupted: false } as const;
+
+function broken(...names: readonly (keyof TransferCall)[]): FakeCall {
+  const call = new FakeCall();
+  for (const name of names) {
+    Object.assign(call, {
+      [name]: () => {
+        throw new Error(`${name} is broken`);
+      },
+    });
+  }
+  return call;
+}
+
+describe('readRoom', () => {
+  it('reads a joined room and one caller in it', () => {
+    const call = new FakeCall();
+    const sessionId = call.dialIn({ name: 'Alice' });
+    call.update(sessionId, { joined_at: new Date(1_000) });
+    expect(readRoom(call, sessionId, known)).toEqual({
+      alive: true,
+      joined: true,
+      methods: { sipCallTransfer: true, sipRefer: true },
+      mayTransfer: true,
+      interrupted: false,
+      topology: 'sfu',
+      session: {
+        sessionId,
+        presence: 'here',
+        participantType: 'sip-dial-in',
+        name: 'Alice',
+        joinedAt: 1_000,
+      },
+    });
+  });
+
+  it('adds what the caller told by a dial event', () => {
+    const call = new FakeCall();
+    const sessionId = call.dialIn();
+    const dial = { sipCallId: 'call' };
+    expect(readRoom(call, sessionId, { ...known, dial }).session.dial).toBe(dial);
+  });
+
+  it('knows of no topology but sfu and peer, and asks for none before joining', () => {
+    const call = new FakeCall();
+    call.topology = 'none';
+    expect(readRoom(call, 'x', known)).not.toHaveProperty('topology');
+    call.topology = 'peer';
+    expect(readRoom(call, 'x', known).topology).toBe('peer');
+    let asked = 0;
+    const early = Object.assign(new FakeCall({ joined: false }), {
+      meetingSessionState: () => ((asked += 1), { topology: 'sfu' }),
+    });
+    expect(readRoom(early, 'x', known)).toMatchObject({ joined: false });
+    expect(asked).toBe(0);
+  });
+
+  it('is not alive when detached, destroyed, or when that cannot be told', () => {
+    const destroyed = new FakeCall();
+    destroyed.destroy();
+    expect(readRoom(new FakeCall(), 'x', { ...known, attached: false })).toMatchObject({
+      alive: false,
+      joined: false,
+    });
+    expect(readRoom(destroyed, 'x', known).alive).toBe(false);
+    expect(readRoom(broken('isDestroyed'), 'x', known).alive).toBe(false);
+  });
+
+  it('tolerates members that throw or are missing', () => {
+    const call = broken('participants', 'meetingState', 'meetingSessionState');
+    expect(readRoom(call, 'x', known)).toEqual({
+      alive: true,
+      joined: false,
+      methods: { sipCallTransfer: true, sipRefer: true },
+      interrupted: false,
+      session: { sessionId: 'x', presence: 'absent' },
+    });
+    const lame = Object.assign(new FakeCall(), {
+      sipRefer: undefined,
+      meetingSessionState: undefined,
+    });
+    expect(readRoom(lame as unknown as TransferCall, 'x', known)).toMatchObject({
+      joined: true,
+      methods: { sipCallTransfer: true, sipRefer: false },
+    });
+  });
+});
+
+describe('readParticipants', () => {
+  it.each([undefined, null, 'odd', 1])('is empty when the list is %o', (list) => {
+    const call = Object.assign(new FakeCall(), { participants: () => list });
+    expect(readParticipants(call as unknown as TransferCall)).toEqual({});
+  });
+});
+
+describe('readSession', () => {
+  const people = {
+    local: { session_id: 'me', local: true },
+    caller: { session_id: 'caller', participantType: 'sip-dial-in' },
+    mirror: { session_id: 'mirror', local: true },
+    nothing: null,
+    odd: { participantType: 7, user_name: 7, joined_at: 'today' },
+    invalid: { joined_at: new Date(Number.NaN) },
+  };
+
+  it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'nothing', '', 'unknown'])(
+    'finds nobody under %j',
+    (id) => {
+      expect(readSession(people, id, undefined)).toEqual({ sessionId: id, presence: 'absent' });
+    },
+  );
+
+  it.each(['local', 'me', 'mirror'])('finds ourselves under %j', (id) => {
+    expect(readSession(people, id, undefined)).toEqual({ sessionId: id, presence: 'local' });
+  });
+
+  it('finds ourselves under `local` where nobody is listed', () => {
+    expect(readSession({}, 'local', undefined).presence).toBe('local');
+  });
+
+  it('takes only fields of the right type', () => {
+    expect(readSession(people, 'odd', undefined)).toEqual({ sessionId: 'odd', presence: 'here' });
+    expect(readSession(people, 'invalid', undefined)).not.toHaveProperty('joinedAt');
+  });
+});
+
+describe('readRights', () => {
+  it.each<[string, unknown, boolean | undefined]>([
+    ['an owner', { owner: true }, true],
+    ['nobody in particular', {}, false],
+    ['something that is not quite true', { owner: 1 }, false],
+    ['an admin of everything', { permissions: { canAdmin: true } }, true],
+    ['no admin', { permissions: { canAdmin: false } }, false],
+    ['an admin of participants', { permissions: { canAdmin: new Set(['participants']) } }, true],
+    ['an admin of streaming', { permissions: { canAdmin: new Set(['streaming']) } }, false],
+    ['an admin by list', { permissions: { canAdmin: ['participants'] } }, true],
+    ['an admin by another list', { permissions: { canAdmin: ['streaming'] } }, false],
+    ['an admin by text', { permissions: { canAdmin: 'participants' } }, false],
+    ['somebody with odd permissions', { permissions: 'all' }, false],
+    ['null', null, undefined],
+    ['text', 'local', undefined],
+  ])('of %s', (_, local, rights) => {
+    expect(readRights({ local })).toBe(rights);
+  });
+
+  it('are not known without a local participant of its own', () => {
+    expect(readRights({})).toBeUndefined();
+    expect(
+      readRights(Object.create({ local: { owner: true } }) as object as never),
+    ).toBeUndefined();
+  });
+});
+
+describe('lookFor', () => {
+  it('sees a caller here and gone', () => {
+    const call = new FakeCall();
+    const caller = call.dialIn();
+    expect(lookFor(call, caller)).toBe('here');
+    call.vanish(caller);
+    expect(lookFor(call, caller)).toBe('gone');
+  });
+
+  it.each<[string, (call: FakeCall) => void, string]>([
+    ['we have left', (call) => call.leaveMeeting(), 'call-ended'],
+    ['our call failed', (call) => call.fail(), 'call-ended'],
+    ['the call object is destroyed', (call) => call.destroy({ silently: true }), 'call-ended'],
+    ['the local participant is not listed', (call) => void call.vanish('local'), 'unclear'],
+  ])('does not say that a caller is gone when %s', (_, change, expected) => {
+    const call = new FakeCall();
+    const caller = call.dialIn();
+    change(call);
+    expect(lookFor(call, caller)).toBe(expected);
+  });
+
+  it('says nothing before we have joined, or when the call object cannot tell', () => {
+    expect(lookFor(new FakeCall({ joined: false }), 'x')).toBe('unclear');
+    expect(lookFor(broken('meetingState'), 'x')).toBe('unclear');
+    expect(lookFor(broken('participants'), 'x')).toBe('unclear');
+    expect(lookFor(broken('isDestroyed'), 'x')).toBe('call-ended');
+  });
+
+  it('goes by own keys', () => {
+    expect(lookFor(new FakeCall(), '__proto__')).toBe('gone');
+  });
+});
+
+describe('isJoined', () => {
+  it('is true in a meeting only', () => {
+    expect(isJoined(new FakeCall())).toBe(true);
+    expect(isJoined(new FakeCall({ joined: false }))).toBe(false);
+    expect(isJoined(broken('meetingState'))).toBe(false);
+  });
+});
