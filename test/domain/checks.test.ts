@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CHECK_CODES, isOverridable, type Check, type CheckCode } from '../../src/domain/check.js';
 import { findBlockers, runChecks } from '../../src/domain/checks.js';
+import { parseEndpoint } from '../../src/domain/endpoint.js';
 import type { Authorization, CheckFacts } from '../../src/domain/facts.js';
 import { addressOf, checkFacts, NO_TARGET, request, room, session, targetOf } from '../support/facts.js'; // prettier-ignore
 
@@ -16,6 +17,7 @@ interface Line {
 
 const phone = targetOf('+14155552671');
 const extended = targetOf('tel:+14155552671;ext=12');
+const REFUSED = parseEndpoint('sips:bob@pbx.example.com');
 const inside = targetOf('sip:billing@acme.sip.daily.co');
 const UUID = '9f0c2f38-6f6f-4c8a-9d0e-0123456789ab';
 
@@ -85,6 +87,7 @@ const LINES: readonly Line[] = [
   ...lines('target-valid')(
     ['valid', 'passed', {}],
     ['malformed', 'failed', { target: NO_TARGET, method: undefined }],
+    ['refused', 'failed', { target: REFUSED, method: undefined }],
   ),
   ...lines('target-elsewhere')(
     ['elsewhere than the caller', 'passed', {}],
@@ -231,6 +234,16 @@ describe('runChecks', () => {
     const refused = authorizations.map((authorization) => check({ authorization }, 'authorized'));
     expect(new Set(absent.map(({ message }) => message)).size).toBe(2);
     expect(new Set(refused.map(({ message }) => message)).size).toBe(3);
+  });
+
+  it('tells a broken target from one that is not sent', () => {
+    const messages = [NO_TARGET, REFUSED].map(
+      (target) => check({ target }, 'target-valid').message,
+    );
+    expect(messages).toEqual([
+      'The target is not a valid address.',
+      'The target is of a kind that is not sent.',
+    ]);
   });
 
   it("gives the target's own message as the hint, and the hint of the rules as it came", () => {
