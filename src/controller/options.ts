@@ -47,7 +47,14 @@ export interface ControllerOptions extends PlanRules {
  */
 export function readOptions(options: TransferControllerOptions = {}): ControllerOptions {
   demand(typeof options === 'object' && options !== null, 'options must be an object');
-  const { domain, allowTargets, authorize, prefer = 'direct', rates, endpoints = {} } = options;
+  const {
+    domain,
+    allowTargets = 'daily',
+    authorize,
+    prefer = 'direct',
+    rates,
+    endpoints = {},
+  } = options;
   const { timeoutMs = 45_000, graceMs = Math.min(10_000, timeoutMs) } = options;
   const { authorizeTimeoutMs = 5_000, historyLimit = 100, dailySipHosts = [] } = options;
   demand(
@@ -86,9 +93,11 @@ export function readOptions(options: TransferControllerOptions = {}): Controller
   });
 }
 
-function readRules(rules: TransferControllerOptions['allowTargets']): 'any' | readonly AllowRule[] {
+function readRules(
+  rules: NonNullable<TransferControllerOptions['allowTargets']>,
+): 'any' | readonly AllowRule[] {
   if (rules === 'any') return 'any';
-  const list: readonly unknown[] = Array.isArray(rules) ? rules : [rules ?? 'daily'];
+  const list: readonly unknown[] = Array.isArray(rules) ? rules : [rules];
   for (const rule of list) {
     demand(
       typeof rule === 'function' || (typeof rule === 'string' && isTargetRule(rule)),

@@ -18,9 +18,8 @@ export type Person = Readonly<Record<string, unknown>> & { readonly session_id: 
 
 /** A caller that dials in. */
 export interface Caller {
-  readonly id?: string;
   readonly name?: string;
-  readonly type?: string | undefined;
+  readonly type?: string;
   /** `sipFrom` of `dialin-connected`; left out, there is no dial event at all. */
   readonly from?: string;
   /** `sipEndpoint`: what the caller dialled. */
@@ -107,8 +106,8 @@ export class FakeCall implements TransferCall {
 
   /* What callers do. */
 
-  dialIn({ id, name = 'Alice', type = 'sip-dial-in', from, dialled }: Caller = {}): string {
-    const sessionId = id ?? `caller-${(this.#ids += 1)}`;
+  dialIn({ name = 'Alice', type = 'sip-dial-in', from, dialled }: Caller = {}): string {
+    const sessionId = `caller-${(this.#ids += 1)}`;
     this.enter({ session_id: sessionId, user_name: name, participantType: type });
     const addresses = { sipFrom: from, sipEndpoint: dialled };
     if (from !== undefined || dialled !== undefined) {

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import type { TransferControllerOptions } from 'daily-transfer';
+import { readOptions } from '../../src/controller/options.js';
+
+describe('readOptions', () => {
+  it('fills in the defaults', () => {
+    expect(readOptions()).toEqual({
+      domain: undefined,
+      allowTargets: ['daily'],
+      authorize: undefined,
+      authorizeTimeoutMs: 5_000,
+      prefer: 'direct',
+      timeoutMs: 45_000,
+      graceMs: 10_000,
+      dailySipHosts: [],
+      endpoints: { ports: undefined, allowIp: false },
+      rates: undefined,
+      historyLimit: 100,
+    });
+  });
+
+  it('takes undefined for not given', () => {
+    const nothing: TransferControllerOptions = {
+      domain: undefined,
+      allowTargets: undefined,
+      authorize: undefined,
+      timeoutMs: undefined,
+      endpoints: undefined,
+    };
+    expect(readOptions(nothing)).toEqual(readOptions());
+  });
+
+  it('keeps the default grace within a short time', () => {
+    expect(readOptions({ timeoutMs: 5_000 }).graceMs).toBe(5_000);
+  });
+
+  it.each<TransferControllerOptions>([
+    { domain: 'a' },
+    { domain: 'Acme-2' },
+    { allowTargets: 'any' },
+    { allowTargets: 'pbx.example.com' },
+    { allowTargets: () => true },
+    { allowTargets: ['daily', '*.example.com', '+1415', () => false] },
+    { allowTargets: [] },
+    { timeoutMs: 180_000, graceMs: 180_000 },
+    { graceMs: 0 },
+    { authorizeTimeoutMs: 1 },
+    { historyLimit: 0 },
+    { historyLimit: Infinity },
+    { endpoints: {} },
+    { endpoints: { ports: [5_070], allowIp: true } },
+  ])('takes %o', (options) => {
+    expect(() => readOptions(options)).not.toThrow();
+  });
+
+  it.each<[string, unknown]>([
+    ['options', null],
+    ['options', 'acme'],
+    ['domain', { domain: '' }],
+    ['domain', { domain: 'acme.daily.co' }],
+    ['domain', { domain: '-acme' }],
+    ['domain', { domain: 7 }],
+    ['allowTargets', { allowTargets: 'https://example.com' }],
+    ['allowTargets', { allowTargets: null }],
+    ['allowTargets', { allowTargets: [null] }],
+    ['allowTargets', { allowTargets: [/pbx/] }],
+    ['authorize', { authorize: true }],
+    ['authorizeTimeoutMs', { authorizeTimeoutMs: 0 }],
+    ['authorizeTimeoutMs', { authorizeTimeoutMs: 180_001 }],
+    ['prefer', { prefer: 'fast' }],
+    ['timeoutMs', { timeoutMs: 4_999 }],
+    ['timeoutMs', { timeoutMs: 180_001 }],
+    ['timeoutMs', { timeoutMs: Number.NaN }],
+    ['timeoutMs', { timeoutMs: '45000' }],
+    ['graceMs', { graceMs: -1 }],
+    ['graceMs', { graceMs: 45_001 }],
+    ['dailySipHosts', { dailySipHosts: 'example.com' }],
+    ['dailySipHosts', { dailySipHosts: [7] }],
+    ['endpoints', { endpoints: null }],
+    ['endpoints.ports', { endpoints: { ports: 5_060 } }],
+    ['endpoints.ports', { endpoints: { ports: ['5060'] } }],
+    ['rates', { rates: 'much' }],
+    ['historyLimit', { historyLimit: -1 }],
+    ['historyLimit', { historyLimit: Number.NaN }],
+  ])('throws a TypeError about %s for %o', (name, options) => {
+    const read = () => Reflect.apply(readOptions, undefined, [options]);
+    expect(read).toThrow(TypeError);
+    expect(read).toThrow(name);
+  });
+});
