@@ -1,41 +1,45 @@
-/** Every precondition, in the order in which plans list them. */
-export const CHECK_CODES = [
-  'call-alive',
-  'method-available',
-  'joined',
-  'may-transfer',
-  'network-up',
-  'transferee-present',
-  'transferee-is-telephony',
-  'not-already-transferring',
-  'target-valid',
-  'target-elsewhere',
-  'target-allowed',
-  'caller-id-usable',
-  'extension-usable',
-  'refer-target-outside',
-  'refer-transferee-outside',
-  'refer-transferee-on-sip',
-  'room-on-sfu',
-  'authorized',
-] as const;
-
 /** The name of a precondition; public and stable. */
-export type CheckCode = (typeof CHECK_CODES)[number];
-
-const OVERRIDABLE = [
-  'may-transfer',
-  'network-up',
-  'transferee-is-telephony',
-  'target-elsewhere',
-  'refer-target-outside',
-  'refer-transferee-outside',
-  'refer-transferee-on-sip',
-  'room-on-sfu',
-] as const;
+export type CheckCode =
+  | 'call-alive'
+  | 'method-available'
+  | 'joined'
+  | 'may-transfer'
+  | 'network-up'
+  | 'transferee-present'
+  | 'transferee-is-telephony'
+  | 'not-already-transferring'
+  | 'target-valid'
+  | 'target-elsewhere'
+  | 'target-allowed'
+  | 'caller-id-usable'
+  | 'extension-usable'
+  | 'refer-target-outside'
+  | 'refer-transferee-outside'
+  | 'refer-transferee-on-sip'
+  | 'room-on-sfu'
+  | 'authorized';
 
 /** A check that a request may override, since the page can be wrong about it. */
-export type OverridableCheck = (typeof OVERRIDABLE)[number];
+export type OverridableCheck =
+  | 'may-transfer'
+  | 'network-up'
+  | 'transferee-is-telephony'
+  | 'target-elsewhere'
+  | 'refer-target-outside'
+  | 'refer-transferee-outside'
+  | 'refer-transferee-on-sip'
+  | 'room-on-sfu';
+
+const OVERRIDABLE: readonly OverridableCheck[] = [
+  'may-transfer',
+  'network-up',
+  'transferee-is-telephony',
+  'target-elsewhere',
+  'refer-target-outside',
+  'refer-transferee-outside',
+  'refer-transferee-on-sip',
+  'room-on-sfu',
+];
 
 /** Is this the code of a check that may be overridden? */
 export function isOverridable(code: unknown): code is OverridableCheck {

@@ -1,4 +1,4 @@
-import { CHECK_CODES, isOverridable, unknown, type Check, type CheckCode, type Outcome } from './check.js'; // prettier-ignore
+import { isOverridable, unknown, type Check, type CheckCode, type Outcome } from './check.js'; // prettier-ignore
 import type { CheckFacts } from './facts.js';
 import * as room from './room-checks.js';
 import * as target from './target-checks.js';
@@ -33,6 +33,9 @@ const PRECONDITIONS: Readonly<Record<CheckCode, Precondition>> = {
   'room-on-sfu': { look: room.roomOnSfu, needs: ['joined'] },
   authorized: { look: room.authorized, needs: [] },
 };
+
+/** Every precondition, in the order in which plans list them. */
+export const CHECK_CODES = Object.keys(PRECONDITIONS) as readonly CheckCode[];
 
 /**
  * All preconditions, in fixed order. One whose facts hang on a failed one is `unknown`, so that one

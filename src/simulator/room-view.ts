@@ -19,6 +19,7 @@ export class RoomView {
   readonly name: string;
   readonly #simulation: Simulation;
 
+  /** @internal */
   constructor(name: string, simulation: Simulation) {
     this.name = name;
     this.#simulation = simulation;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { CHECK_CODES, isOverridable, type Check, type CheckCode } from '../../src/domain/check.js';
-import { findBlockers, runChecks } from '../../src/domain/checks.js';
+import { isOverridable, type Check, type CheckCode } from '../../src/domain/check.js';
+import { CHECK_CODES, findBlockers, runChecks } from '../../src/domain/checks.js';
 import { parseEndpoint } from '../../src/domain/endpoint.js';
 import type { Authorization, CheckFacts } from '../../src/domain/facts.js';
 import { addressOf, checkFacts, NO_TARGET, request, room, session, targetOf } from '../support/facts.js'; // prettier-ignore

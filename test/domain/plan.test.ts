@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CHECK_CODES } from '../../src/domain/check.js';
+import { CHECK_CODES } from '../../src/domain/checks.js';
 import type { Endpoint } from '../../src/domain/endpoint.js';
 import { makePlan, recheckPlan, type AllowRule, type PlanFacts, type PlanRules, type RunningTransfer, type TransferPlan } from '../../src/domain/plan.js'; // prettier-ignore
 import { readRequest, type TransferRequest } from '../../src/domain/request.js';
