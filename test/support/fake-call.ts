@@ -222,8 +222,9 @@ export class FakeCall implements TransferCall {
     this.sent.push({ method, options: options as Record<string, unknown> });
     const answer = new Promise((resolve, reject) => this.#pending.push({ resolve, reject }));
     this.whileSending();
-    if (this.throws) throw this.throws.thrown;
-    return answer;
+    if (!this.throws) return answer;
+    answer.catch(() => {});
+    throw this.throws.thrown;
   }
 }
 
