@@ -1,5 +1,5 @@
 import { TransferError } from '../domain/errors.js';
-import type { TransferPlan } from '../domain/plan.js';
+import type { RunningTransfer, TransferPlan } from '../domain/plan.js';
 import type { TransferRecord } from '../domain/record.js';
 import type { TransferRequest } from '../domain/request.js';
 import { newId } from './ambient.js';
@@ -20,19 +20,26 @@ export class Claim {
   id = newId();
   /** The plan that the claim was made for: method and canonical target stay as they are in it. */
   readonly plan: TransferPlan;
-  /** Did the first request leave the method to the rule? */
-  readonly isAuto: boolean;
   /** The transfer in flight; none while the app is asked for its authorization. */
   attempt: Attempt | undefined;
   readonly #waiters = new Set<Waiter>();
+  readonly #isAuto: boolean;
   readonly #onAbandoned: () => void;
   #asking = new AbortController();
 
-  /** @param onAbandoned everyone who waited has aborted, and nothing is in flight */
+  /**
+   * @param isAuto the first request left the method to the rule
+   * @param onAbandoned everyone who waited has aborted, and nothing is in flight
+   */
   constructor(plan: TransferPlan, isAuto: boolean, onAbandoned: () => void) {
     this.plan = plan;
-    this.isAuto = isAuto;
+    this.#isAuto = isAuto;
     this.#onAbandoned = onAbandoned;
+  }
+
+  /** What the plans of other requests for the session rest on. */
+  get running(): RunningTransfer {
+    return { id: this.id, request: this.plan.request, isAuto: this.#isAuto };
   }
 
   /** Does anyone still wait for the outcome? */

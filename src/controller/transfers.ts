@@ -15,7 +15,7 @@ import { readFallback } from './fallback.js';
 import { History } from './history.js';
 import type { ControllerOptions } from './options.js';
 import { refusal } from './refusal.js';
-import { watchWake } from './wake.js';
+import { Wake } from './wake.js';
 
 /** What the transfers need of the controller that they belong to. */
 export interface TransfersHost {
@@ -36,7 +36,7 @@ export class Transfers implements AttemptHost {
   readonly #host: TransfersHost;
   readonly #history: History;
   readonly #claims = new Map<string, Claim>();
-  #stopWake: (() => void) | undefined;
+  readonly #wake = new Wake(() => this.judge());
 
   constructor(host: TransfersHost) {
     this.#host = host;
@@ -61,8 +61,7 @@ export class Transfers implements AttemptHost {
 
   /** The transfer that holds the session, if one does. */
   runningFor(sessionId: string): RunningTransfer | undefined {
-    const claim = this.#claims.get(sessionId);
-    return claim && { id: claim.id, request: claim.plan.request, isAuto: claim.isAuto };
+    return this.#claims.get(sessionId)?.running;
   }
 
   /** Claims the session and sends, joins what is under way, or refuses; all in this tick. */
@@ -223,19 +222,9 @@ export class Transfers implements AttemptHost {
     const event = { transfer: record, ...(previous && { previous }) };
     const updated = { action: 'transfer-updated' as const, ...event };
     this.#history.refresh();
-    this.#updateWake();
+    this.#wake.listenWhile(this.#history.running.length > 0);
     this.#host.touch();
     if (record.status === previous?.status) this.#host.emit(updated);
     else this.#host.emit({ action: eventOf(record.status), ...event }, updated);
-  }
-
-  #updateWake(): void {
-    const isWaiting = this.#history.running.length > 0;
-    if (isWaiting) {
-      this.#stopWake ??= watchWake(() => this.judge());
-      return;
-    }
-    this.#stopWake?.();
-    this.#stopWake = undefined;
   }
 }
