@@ -298,6 +298,25 @@ describe('aborting', () => {
     expect(newest(controller).status).toBe('handed-off');
   });
 
+  it('after the end does nothing to the next transfer of the caller', async () => {
+    const { call, controller, log, caller } = attached();
+    const abort = new AbortController();
+    const forgotten = vi.spyOn(abort.signal, 'removeEventListener');
+    const { signal } = abort;
+    const first = controller.transfer({ sessionId: caller, toEndPoint: BILLING, signal });
+    await call.refuse('no');
+    expect((await errorOf(first)).code).toBe('rejected');
+    expect(forgotten).toHaveBeenCalledTimes(1);
+    void controller.transfer({ sessionId: caller, toEndPoint: BILLING });
+    log.length = 0;
+    abort.abort();
+    expect(log).toEqual([]);
+    expect(controller.plan({ sessionId: caller, toEndPoint: BILLING }).joins).toBe(
+      newest(controller).id,
+    );
+    controller.detach();
+  });
+
   it('while the end is being told changes neither promise nor record', async () => {
     const { call, controller, log, caller } = attached();
     const abort = new AbortController();
