@@ -68,7 +68,6 @@ export class Room {
         this.#isInterrupted = false;
         return { transferees: this.#readAll(), plans: true };
       case 'call-ended':
-        this.#isInterrupted = false;
         return { transferees: this.#roster.clear(), plans: true };
       case 'destroyed':
       case 'room-changed':

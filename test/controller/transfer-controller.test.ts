@@ -216,6 +216,7 @@ describe('a call object that ends', () => {
     call.leaveMeeting();
     call.join();
     const caller = call.dialIn({ name: 'Bob' });
+    expect(controller.plan({ sessionId: caller, toEndPoint: BILLING }).ready).toBe(true);
     expect(controller.attached).toBe(true);
     expect(log).toEqual(['transferees-changed 0', 'transferees-changed 1']);
     const promise = controller.transfer({ sessionId: caller, toEndPoint: BILLING });
@@ -226,6 +227,15 @@ describe('a call object that ends', () => {
 });
 
 describe('transferees', () => {
+  it('are known anew after leaving and joining again', () => {
+    const { call, controller, caller } = attached({}, { from: 'sip:alice@home.example.net' });
+    call.leaveMeeting();
+    call.join();
+    call.enter({ session_id: caller, participantType: 'sip-dial-in' });
+    expect(controller.transferees).toEqual([{ sessionId: caller, name: '', type: 'sip-dial-in' }]);
+    controller.detach();
+  });
+
   it('are told when one differs, not at every change of a participant', () => {
     const { call, controller, log, caller } = attached();
     log.length = 0;
