@@ -149,15 +149,16 @@ export class TransferController {
     return this;
   }
 
-  /** Calls the listener after any change, at most once a microtask. @returns stops that */
-  subscribe(listener: () => void): () => void {
-    return this.#store.subscribe(listener);
-  }
+  /**
+   * Calls the listener after any change, at most once a microtask; returns what stops that. Bound, as is
+   * `snapshot`, so that a hook can take both as they are.
+   *
+   * @example useSyncExternalStore(transfers.subscribe, transfers.snapshot)
+   */
+  readonly subscribe = (listener: () => void): (() => void) => this.#store.subscribe(listener);
 
   /** All that can be shown, for stores and hooks: the same object until something changes. */
-  snapshot(): TransferSnapshot {
-    return this.#store.snapshot();
-  }
+  readonly snapshot = (): TransferSnapshot => this.#store.snapshot();
 
   /**
    * Lets go of the call object: what runs is settled as `detached`, and no listener or timer is left.

@@ -62,10 +62,7 @@ const READERS: Readonly<Record<keyof TransferRequest, readonly [expected: string
     ],
     fallback: ['true or false', (value) => typeof value === 'boolean'],
     timeoutMs: ['a number of milliseconds from 5000 to 180000', isTimeout],
-    signal: [
-      'an AbortSignal',
-      (value) => typeof value === 'object' && value !== null && 'aborted' in value,
-    ],
+    signal: ['an AbortSignal', isAbortSignal],
   };
 
 /**
@@ -109,4 +106,15 @@ export function isTimeout(value: unknown): boolean {
 /** A list is copied before it is looked at, so that it cannot change in between either. */
 function takeCopy(value: unknown): unknown {
   return Array.isArray(value) ? Object.freeze([...(value as unknown[])]) : value;
+}
+
+/** Of any realm; what is only shaped a little like one would be found out when it is too late. */
+function isAbortSignal(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { aborted, addEventListener, removeEventListener } = value as Partial<AbortSignal>;
+  return (
+    typeof aborted === 'boolean' &&
+    typeof addEventListener === 'function' &&
+    typeof removeEventListener === 'function'
+  );
 }

@@ -6,13 +6,13 @@ import { settled } from '../support/fake-call.js';
 afterEach(() => void vi.unstubAllGlobals());
 
 /** What React's useSyncExternalStore does with a store: renders again when the snapshot is another. */
-function mount(controller: TransferController) {
-  const rendered: TransferSnapshot[] = [controller.snapshot()];
+function mount({ subscribe, snapshot }: TransferController) {
+  const rendered: TransferSnapshot[] = [snapshot()];
   const check = () => {
-    const next = controller.snapshot();
+    const next = snapshot();
     if (!Object.is(next, rendered.at(-1))) rendered.push(next);
   };
-  const unmount = controller.subscribe(check);
+  const unmount = subscribe(check);
   check();
   return { rendered, unmount };
 }

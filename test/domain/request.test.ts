@@ -107,7 +107,7 @@ describe('readRequest', () => {
     ...[null, 'network-up', {}, ['target-allowed'], ['network-up', 'joined'], [undefined], Array(1), ['toString']].map((value) => ['override', value] as const), // prettier-ignore
     ...[null, 0, 'true', {}].map((value) => ['fallback', value] as const),
     ...[null, '5000', Number.NaN, 4_999, 180_001, Infinity].map((value) => ['timeoutMs', value] as const), // prettier-ignore
-    ...[null, true, 'abort', {}, () => undefined, throwing].map((value) => ['signal', value] as const), // prettier-ignore
+    ...[null, true, 'abort', {}, { aborted: false }, () => undefined, throwing].map((value) => ['signal', value] as const), // prettier-ignore
   ])('throws a TypeError that names %s, given a wrong one', (key, value) => {
     const request = { ...SMALL, [key]: value };
     expect(() => read(request)).toThrow(TypeError);
