@@ -19,8 +19,8 @@ export interface SimulateDailyOptions extends BundleOptions {
   readonly alongside?: ((ms: number) => unknown) | undefined;
 }
 
-/** The windows that are simulated now. Two simulations in one would both answer daily-js. */
-const simulated = new WeakSet<Window>();
+/** Who simulates which window now. Two simulations in one would both answer daily-js. */
+const simulated = new WeakMap<Window, SimulatedDaily>();
 
 /** A Daily domain that lives in this window, under the genuine daily-js. Made by `simulateDaily()`. */
 export class SimulatedDaily {
@@ -92,10 +92,13 @@ export class SimulatedDaily {
     return this.#simulation.subscribe(listener);
   }
 
-  /** Ends the simulation: its listener and its timers are gone, and nobody answers daily-js any more. */
+  /**
+   * Ends the simulation: its listener and its timers are gone, and nobody answers daily-js any more. A
+   * second time it does nothing.
+   */
   dispose(): void {
     this.#simulation.close();
-    simulated.delete(window);
+    if (simulated.get(window) === this) simulated.delete(window);
   }
 }
 
@@ -121,6 +124,7 @@ export function simulateDaily(options: SimulateDailyOptions = {}): SimulatedDail
       'unable to simulate Daily; this window has a simulation, dispose() of it first',
     );
   }
-  simulated.add(window);
-  return new SimulatedDaily(options);
+  const daily = new SimulatedDaily(options);
+  simulated.set(window, daily);
+  return daily;
 }

@@ -34,6 +34,24 @@ describe('simulateDaily', () => {
     expect(daily.rooms.map(({ name }) => name)).toEqual(['support']);
   });
 
+  it('keeps the window of a newer simulation when an older one is disposed of again', () => {
+    const older = simulateDaily();
+    older.dispose();
+    daily = simulateDaily();
+    older.dispose();
+    expect(() => simulateDaily()).toThrow('unable to simulate Daily');
+    daily.dispose();
+    daily = simulateDaily();
+    expect(daily.domain).toBe('simulated');
+  });
+
+  it('leaves the window free when it cannot begin', () => {
+    const dailyVersion = 7 as unknown as string;
+    expect(() => simulateDaily({ dailyVersion })).toThrow(TypeError);
+    daily = simulateDaily();
+    expect(daily.domain).toBe('simulated');
+  });
+
   it('gives the same ids for the same seed', async () => {
     const idsOf = (seed: number) => {
       daily = simulateDaily({ seed });
