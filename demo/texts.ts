@@ -3,6 +3,7 @@ import type {
   Signal,
   TransferErrorCode,
   TransfereeType,
+  TransferRecord,
   TransferStatus,
 } from 'daily-transfer';
 
@@ -17,8 +18,8 @@ export const CALLER_KINDS: Readonly<Record<TransfereeType, string>> = {
 };
 
 export const STATUSES: Readonly<Record<TransferStatus, string>> = {
-  requested: 'Daily was asked. The caller is still here.',
-  accepted: 'Daily took the request. Waiting for the caller to leave the room.',
+  requested: 'Daily was asked.',
+  accepted: 'Daily took the request.',
   'handed-off':
     'The caller has left the room for the target. Whether the target answered cannot be seen here.',
   failed: 'The transfer did not work.',
@@ -28,16 +29,30 @@ export const STATUSES: Readonly<Record<TransferStatus, string>> = {
 };
 
 export const ENDS: Readonly<Partial<Record<TransferErrorCode, string>>> = {
-  rejected: 'Daily said no. The caller is still here; you can try again.',
+  rejected: 'Daily said no.',
   'transferee-left': 'The caller had left when Daily said no: most likely hung up.',
   'left-unanswered':
     'The caller left, but Daily never answered: handed off or hung up, nobody can tell.',
   'never-left':
-    'Daily said yes, but the caller never left. Ask the caller before you try again: the first request may still run.',
-  'daily-silent':
-    'Daily never answered. Ask the caller before you try again: the first request may still run.',
+    'Daily said yes, but the caller did not leave in time. The first request may still run.',
+  'daily-silent': 'Daily did not answer in time. The first request may still run.',
   'call-ended': 'Our own call ended first. The caller may have been moved.',
   detached: 'The desk let go of the call before the end.',
+};
+
+export const NEVER_ASKED = "Daily's method could not be called, so that Daily was never asked.";
+
+/** Where the caller is, by the timeline: said where the end itself does not tell it. */
+export const WHEREABOUTS = {
+  here: 'The caller is still here.',
+  hidden: 'The caller is hidden, so nobody sees here whether they leave.',
+  left: 'The caller has left the room.',
+} as const;
+
+export const AGAIN: Readonly<Record<NonNullable<TransferRecord['retry']>, string>> = {
+  safe: 'You can try again.',
+  ask: 'Ask the caller before you try again.',
+  no: '',
 };
 
 export const REASONS: Readonly<Record<Reason, string>> = {

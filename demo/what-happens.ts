@@ -8,7 +8,7 @@ const ANSWERS: Readonly<Record<string, TransferBehaviour>> = {
   'The caller leaves first, then Daily says yes': { order: 'left-first' },
   'Daily says no': { reply: 'reject', error: 'REFER is not supported by the originating system' },
   'Daily says yes, the caller never leaves': { leaves: false },
-  'The caller leaves, Daily never answers': { reply: 'silent' },
+  'The caller leaves, Daily never answers': { reply: 'silent', leaves: true },
   'Daily never answers, the caller stays': { reply: 'silent', leaves: false },
 };
 

@@ -77,7 +77,7 @@ test('a refusal leaves the caller in the room, with what Daily said', async ({ d
   await desk.choose('Alice');
   await desk.aimAt('sip:queue@pbx.example.com');
   await desk.press('Transfer');
-  await expect(desk.record).toContainText('Daily said no. The caller is still here; you can try again.'); // prettier-ignore
+  await expect(desk.record).toContainText('Daily said no. The caller is still here. You can try again.'); // prettier-ignore
   await expect(desk.record).toContainText('confirmed · try again: safe');
   await expect(desk.page.getByRole('alert')).toHaveText("Daily's words: REFER is not supported by the originating system"); // prettier-ignore
   await expect(desk.caller('Alice')).toBeVisible();
@@ -92,7 +92,8 @@ test('a caller who never leaves makes an unconfirmed transfer at the deadline', 
   await desk.set('Deadline, seconds', '5');
   await desk.press('Transfer');
   await expect(desk.record).toContainText('accepted');
-  await expect(desk.record).toContainText('Daily said yes, but the caller never left.', { timeout: 8_000 }); // prettier-ignore
+  await expect(desk.record).toContainText('Daily said yes, but the caller did not leave in time.', { timeout: 8_000 }); // prettier-ignore
+  await expect(desk.record).toContainText('Ask the caller before you try again.');
   await expect(desk.record).toContainText('try again: ask');
   await expect(desk.caller('Alice')).toBeVisible();
 });
@@ -111,6 +112,36 @@ test('a caller who hangs up first is not counted as handed off', async ({ desk }
   await desk.press('Transfer');
   await expect(desk.record).toContainText('The caller had left when Daily said no: most likely hung up.'); // prettier-ignore
   await expect(desk.record).toContainText('failed');
+});
+
+test('a caller who leaves while Daily stays silent makes an unconfirmed transfer', async ({
+  desk,
+}) => {
+  await desk.pick('When a transfer is sent', 'The caller leaves, Daily never answers');
+  await desk.choose('Alice');
+  await desk.aimAt('sip:queue@pbx.example.com');
+  await desk.press('Transfer');
+  await expect(desk.record).toContainText('Daily was asked. The caller has left the room.');
+  await expect(desk.record).toContainText('unconfirmed', { timeout: 14_000 });
+  await expect(desk.record).toContainText('The caller left, but Daily never answered');
+  await expect(desk.events).toContainText('left-unanswered');
+});
+
+test('a caller who is hidden when Daily says no is asked before another try', async ({ desk }) => {
+  await desk.choose('Alice');
+  await desk.aimAt('sip:queue@pbx.example.com');
+  await desk.page.evaluate(() => {
+    const room = window.desk?.daily?.room('support');
+    room?.onTransfer(({ sessionId }) => {
+      setTimeout(() => room.hide(sessionId), 100);
+      return { reply: 'reject', error: 'not now', afterMs: 800 };
+    });
+  });
+  await desk.press('Transfer');
+  await expect(desk.record).toContainText('Daily was asked. The caller is still here.');
+  await expect(desk.record).toContainText('Daily was asked. The caller is hidden');
+  await expect(desk.record).toContainText(/Daily said no\. The caller is hidden.* Ask the caller before you try again\./); // prettier-ignore
+  await expect(desk.record).not.toContainText('You can try again');
 });
 
 test('a double click sends once', async ({ desk }) => {

@@ -1,7 +1,7 @@
 import type { TransferRecord } from 'daily-transfer';
 import type { SimulatedDaily } from 'daily-transfer/simulator';
 import { make } from '../elements.js';
-import { CONFIDENCES, ENDS, SIGNALS, STATUSES } from '../texts.js';
+import { AGAIN, CONFIDENCES, ENDS, NEVER_ASKED, SIGNALS, STATUSES, WHEREABOUTS } from '../texts.js';
 
 /** The newest transfer, in words and step by step, and the older ones in a line each. */
 export function showRecords(place: HTMLElement, transfers: readonly TransferRecord[]): void {
@@ -30,9 +30,31 @@ export function showElsewhere(place: HTMLElement, daily: SimulatedDaily | undefi
   );
 }
 
-function sayStatus({ status, code, fallback }: TransferRecord): string {
+/** What has become of it, where the caller is now, and what may be done: the code alone does not tell that. */
+function sayStatus({ status, code, retry, fallback, timeline }: TransferRecord): string {
   if (fallback !== undefined) return 'Daily refused the REFER; sipCallTransfer is tried instead.';
-  return (code && ENDS[code]) ?? STATUSES[status];
+  const wasAsked = !timeline.some(({ signal }) => signal === 'send-threw');
+  const sentence = wasAsked ? ((code && ENDS[code]) ?? STATUSES[status]) : NEVER_ASKED;
+  const where = findCaller(timeline);
+  const isTold = !WITH_WHEREABOUTS.has(code ?? status);
+  const again = retry === undefined || where === 'left' ? '' : AGAIN[retry];
+  return [sentence, isTold ? '' : WHEREABOUTS[where], again].filter(Boolean).join(' ');
+}
+
+const WITH_WHEREABOUTS: ReadonlySet<string> = new Set([
+  'requested',
+  'accepted',
+  'rejected',
+  'never-left',
+  'daily-silent',
+]);
+
+function findCaller(timeline: TransferRecord['timeline']): keyof typeof WHEREABOUTS {
+  const moves = timeline.map(({ signal }) => signal);
+  if (moves.includes('transferee-left')) return 'left';
+  return moves.lastIndexOf('transferee-hidden') > moves.lastIndexOf('transferee-shown')
+    ? 'hidden'
+    : 'here';
 }
 
 function describe({ plan, method, confidence, retry, corrected }: TransferRecord): string {
