@@ -2,6 +2,7 @@ export { TransferController } from './controller/transfer-controller.js';
 export type { TransferControllerOptions } from './controller/options.js';
 export type { TransferSnapshot } from './controller/store.js';
 export type { CallEventName, TransferCall } from './daily/call.js';
+export { isOverridable } from './domain/check.js';
 export type { Check, CheckCode, OverridableCheck } from './domain/check.js';
 export type { Consequence, ConsequenceCode } from './domain/consequences.js';
 export { chooseMethod } from './domain/decision.js';
@@ -30,10 +31,16 @@ export type {
   TransferEvent,
   TransferEventMap,
   TransferEventName,
+  TransferListener,
 } from './domain/events.js';
 export type { Signal, TransferState, TransferStatus } from './domain/lifecycle.js';
 export type { AllowRule, TransferPlan } from './domain/plan.js';
 export { exportTransfer } from './domain/record.js';
 export type { Evidence, TimelineEntry, TransferRecord } from './domain/record.js';
-export type { TransferRequest, TransferSettings } from './domain/request.js';
+export type {
+  ReferOptions,
+  TransferOptions,
+  TransferRequest,
+  TransferSettings,
+} from './domain/request.js';
 export type { Transferee, TransfereeType } from './domain/transferee.js';

@@ -17,16 +17,8 @@ const CONFIRMED_WITHIN_MS = 1_100;
 export interface AttemptHost {
   readonly call: TransferCall;
   readonly isInterrupted: boolean;
-  /** The record is another one now. */
-  changed(attempt: Attempt, change: RecordChange): void;
-}
-
-/** A record has taken the place of another. */
-export interface RecordChange {
-  /** None at the first one. */
-  readonly previous?: TransferRecord;
-  /** The transfer is settled by it. */
-  readonly hasEnded?: boolean;
+  /** The record is another one now; `hasEnded` once, when that settles the transfer. */
+  changed(attempt: Attempt, hasEnded: boolean): void;
 }
 
 /** What one attempt is made of. */
@@ -45,6 +37,8 @@ export class Attempt {
   readonly #order: AttemptOrder;
   readonly #host: AttemptHost;
   readonly #clock: AttemptClock;
+  /** The record as it was last told of; kept by who tells. */
+  told: TransferRecord | undefined;
   #state: TransferState = REQUESTED;
   #record: TransferRecord;
   #cause: { readonly thrown: unknown } | undefined;
@@ -104,6 +98,8 @@ export class Attempt {
       this.#fail('send-threw', sending.thrown);
       return;
     }
+    // Only a promise can bring an answer: what a mock returns instead is no yes.
+    if (typeof sending.answer?.then !== 'function') return;
     Promise.resolve(sending.answer).then(
       () => this.#answer('daily-said-yes'),
       (error: unknown) => this.#answer('daily-said-no', error),
@@ -121,12 +117,11 @@ export class Attempt {
     const before = this.#state;
     const state = transition(before, signal);
     if (state === before) return;
-    const previous = this.#record;
     const sinceMs = Math.round(this.#clock.passedMs);
     this.#state = state;
-    this.#record = appendEntry(previous, state, { sinceMs, signal, evidence }, before);
+    this.#record = appendEntry(this.#record, state, { sinceMs, signal, evidence }, before);
     this.#schedule();
-    this.#host.changed(this, { previous, hasEnded: isSettled(state) && !isSettled(before) });
+    this.#host.changed(this, isSettled(state) && !isSettled(before));
   }
 
   /** Daily says that the leg stopped: true once the room agrees, now or within a second. */
@@ -164,7 +159,7 @@ export class Attempt {
     const early = this.#early;
     this.#early = undefined;
     this.#schedule();
-    this.#host.changed(this, {});
+    this.#host.changed(this, false);
     early?.forEach((happen) => happen());
   }
 
@@ -199,8 +194,8 @@ export class Attempt {
 }
 
 function callSafely(
-  send: () => Promise<unknown>,
-): { readonly answer: Promise<unknown> } | { readonly thrown: unknown } {
+  send: () => Promise<unknown> | undefined,
+): { readonly answer: Promise<unknown> | undefined } | { readonly thrown: unknown } {
   try {
     return { answer: send() };
   } catch (thrown) {

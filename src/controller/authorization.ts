@@ -6,9 +6,9 @@ import type { TransferControllerOptions } from './options.js';
 /** The app's own function that is asked. */
 export type Authorize = NonNullable<TransferControllerOptions['authorize']>;
 
-/** What came of asking the app, and what its function threw, if it did. */
+/** What came of asking the app, `none` where it is not asked, and what its function threw, if it did. */
 export interface Verdict {
-  readonly authorization: Extract<Authorization, 'granted' | 'refused' | 'late' | 'threw'>;
+  readonly authorization: Exclude<Authorization, 'unasked'>;
   readonly thrown?: unknown;
 }
 

@@ -59,13 +59,14 @@ export class Claim {
 
   /** A promise of its own for one more caller; its signal concerns only that promise. */
   join({ signal }: TransferRequest): Promise<TransferRecord> {
+    const abort = () => this.#abort(waiter, signal?.reason);
+    const forget = () => signal?.removeEventListener('abort', abort);
+    const waiter: Waiter = { resolve: () => {}, reject: () => {}, forget };
     const promise = new Promise<TransferRecord>((resolve, reject) => {
-      const abort = () => this.#abort(waiter, signal?.reason);
-      const forget = () => signal?.removeEventListener('abort', abort);
-      const waiter: Waiter = { resolve, reject, forget };
-      signal?.addEventListener('abort', abort);
-      this.#waiters.add(waiter);
+      Object.assign(waiter, { resolve, reject });
     });
+    signal?.addEventListener('abort', abort);
+    this.#waiters.add(waiter);
     promise.catch(() => {});
     return promise;
   }

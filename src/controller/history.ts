@@ -29,7 +29,7 @@ export class History {
   }
 
   find(id: string): TransferRecord | undefined {
-    return this.#attempts.find((attempt) => attempt.id === id)?.record;
+    return this.records.find((record) => record.id === id);
   }
 
   add(attempt: Attempt): void {

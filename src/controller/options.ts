@@ -47,32 +47,17 @@ export interface ControllerOptions extends PlanRules {
  */
 export function readOptions(options: TransferControllerOptions = {}): ControllerOptions {
   demand(typeof options === 'object' && options !== null, 'options must be an object');
-  const {
-    domain,
-    allowTargets = 'daily',
-    authorize,
-    prefer = 'direct',
-    rates,
-    endpoints = {},
-  } = options;
+  const { domain, authorize, prefer = 'direct', rates, allowTargets = 'daily' } = options;
   const { timeoutMs = 45_000, graceMs = Math.min(10_000, timeoutMs) } = options;
   const { authorizeTimeoutMs = 5_000, historyLimit = 100, dailySipHosts = [] } = options;
-  demand(
-    domain === undefined || isLabel(domain),
-    "domain must be your sub-domain alone, as in 'acme'",
-  );
+  const label = "domain must be your sub-domain alone, as in 'acme'";
+  demand(domain === undefined || isLabel(domain), label);
   demand(isOptionalFunction(authorize), 'authorize must be a function');
   demand(isWithin(authorizeTimeoutMs, 1, 180_000), 'authorizeTimeoutMs must be from 1 to 180000');
   demand(prefer === 'direct' || prefer === 'anchored', "prefer must be 'direct' or 'anchored'");
   demand(isTimeout(timeoutMs), 'timeoutMs must be from 5000 to 180000');
   demand(isWithin(graceMs, 0, timeoutMs), 'graceMs must be from 0 to timeoutMs');
   demand(isListOf(dailySipHosts, 'string'), 'dailySipHosts must be a list of hosts');
-  demand(typeof endpoints === 'object' && endpoints !== null, 'endpoints must be an object');
-  const { ports, allowIp } = endpoints;
-  demand(
-    ports === undefined || isListOf(ports, 'number'),
-    'endpoints.ports must be a list of numbers',
-  );
   demand(isOptionalFunction(rates), 'rates must be a function');
   demand(isWithin(historyLimit, 0, Infinity), 'historyLimit must be 0 or more');
   return Object.freeze({
@@ -84,13 +69,20 @@ export function readOptions(options: TransferControllerOptions = {}): Controller
     timeoutMs,
     graceMs,
     dailySipHosts: Object.freeze([...dailySipHosts]),
-    endpoints: Object.freeze({
-      ports: ports && Object.freeze([...ports]),
-      allowIp: allowIp === true,
-    }),
+    endpoints: readEndpointOptions(options.endpoints),
     rates,
     historyLimit,
   });
+}
+
+function readEndpointOptions(
+  endpoints: TransferControllerOptions['endpoints'] = {},
+): PlanRules['endpoints'] {
+  demand(typeof endpoints === 'object' && endpoints !== null, 'endpoints must be an object');
+  const { ports, allowIp } = endpoints;
+  const isRight = ports === undefined || isListOf(ports, 'number');
+  demand(isRight, 'endpoints.ports must be a list of numbers');
+  return Object.freeze({ ports: ports && Object.freeze([...ports]), allowIp: allowIp === true });
 }
 
 function readRules(

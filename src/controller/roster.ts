@@ -32,7 +32,9 @@ export class Roster {
   /** Each of these returns whether the list has changed. */
   readAll(): boolean {
     const participants = readParticipants(this.#call);
-    const gone = [...this.#transferees.keys()].filter((id) => !Object.hasOwn(participants, id));
+    const known = [...this.#dials.keys(), ...this.#transferees.keys()];
+    const gone = known.filter((id) => !Object.hasOwn(participants, id));
+    for (const id of gone) this.#dials.delete(id);
     const changes = [...gone, ...Object.keys(participants)].map((id) =>
       this.#put(id, participants),
     );

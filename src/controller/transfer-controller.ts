@@ -1,9 +1,16 @@
-import { isTransferCall, type DailySipCallTransferOptions, type DailySipReferOptions, type TransferCall } from '../daily/call.js'; // prettier-ignore
+import { isTransferCall, type TransferCall } from '../daily/call.js';
 import type { CallSignal } from '../daily/signals.js';
-import type { TransferEventMap, TransferEventName } from '../domain/events.js';
+import { isTransferError } from '../domain/errors.js';
+import type { TransferEventName, TransferListener } from '../domain/events.js';
 import { makePlan, recheckPlan, type RunningTransfer, type TransferPlan } from '../domain/plan.js';
 import type { TransferRecord } from '../domain/record.js';
-import { readRequest, type TransferRequest, type TransferSettings } from '../domain/request.js';
+import {
+  readRequest,
+  type ReferOptions,
+  type TransferOptions,
+  type TransferRequest,
+  type TransferSettings,
+} from '../domain/request.js';
 import type { Transferee } from '../domain/transferee.js';
 import { Emitter } from './emitter.js';
 import { readOptions, type ControllerOptions, type TransferControllerOptions } from './options.js';
@@ -80,7 +87,7 @@ export class TransferController {
     return this.#options;
   }
 
-  /** False after `detach()`, and once the call object is destroyed. */
+  /** False after `detach()`, and once the call object has told that it is destroyed. */
   get attached(): boolean {
     return this.#room.isAttached;
   }
@@ -117,15 +124,12 @@ export class TransferController {
   }
 
   /** `transfer()` by Daily's sipCallTransfer, with the same checks. Daily's own resolves at acceptance, this one when handed off. */
-  sipCallTransfer(
-    options: DailySipCallTransferOptions,
-    settings?: TransferSettings,
-  ): Promise<TransferRecord> {
+  sipCallTransfer(options: TransferOptions, settings?: TransferSettings): Promise<TransferRecord> {
     return this.#begin(() => ({ ...settings, ...options, method: 'sipCallTransfer' }));
   }
 
   /** `transfer()` by Daily's sipRefer, with the same checks. Daily's own resolves at acceptance, this one when handed off. */
-  sipRefer(options: DailySipReferOptions, settings?: TransferSettings): Promise<TransferRecord> {
+  sipRefer(options: ReferOptions, settings?: TransferSettings): Promise<TransferRecord> {
     return this.#begin(() => ({ ...settings, ...options, method: 'sipRefer' }));
   }
 
@@ -134,17 +138,17 @@ export class TransferController {
     return this.#transfers.find(id);
   }
 
-  on<Name extends TransferEventName>(name: Name, listener: TransferEventMap[Name]): this {
+  on<Name extends TransferEventName>(name: Name, listener: TransferListener<Name>): this {
     this.#emitter.on(name, listener);
     return this;
   }
 
-  once<Name extends TransferEventName>(name: Name, listener: TransferEventMap[Name]): this {
+  once<Name extends TransferEventName>(name: Name, listener: TransferListener<Name>): this {
     this.#emitter.once(name, listener);
     return this;
   }
 
-  off<Name extends TransferEventName>(name: Name, listener: TransferEventMap[Name]): this {
+  off<Name extends TransferEventName>(name: Name, listener: TransferListener<Name>): this {
     this.#emitter.off(name, listener);
     return this;
   }
@@ -168,13 +172,16 @@ export class TransferController {
     if (this.attached) this.#shutDown('detached');
   }
 
-  /** A promise that rejects whatever is wrong, and is marked handled: the events have told it. */
+  /**
+   * A promise that rejects whatever is wrong. A `TransferError` is marked handled, so that an app may live
+   * on events alone; a wrong type is a mistake in the app, and stays loud.
+   */
   #begin(read: () => TransferRequest): Promise<TransferRecord> {
     try {
       return this.#transfers.begin(readRequest(read()));
     } catch (error) {
       const refusal = Promise.reject<TransferRecord>(error);
-      refusal.catch(() => {});
+      if (isTransferError(error)) refusal.catch(() => {});
       return refusal;
     }
   }

@@ -7,7 +7,7 @@ import type { RunningTransfer, TransferPlan } from '../domain/plan.js';
 import type { TransferRecord } from '../domain/record.js';
 import type { TransferRequest } from '../domain/request.js';
 import { newId } from './ambient.js';
-import { Attempt, type AttemptHost, type RecordChange } from './attempt.js';
+import { Attempt, type AttemptHost } from './attempt.js';
 import { askAuthorization, type Authorize, type Verdict } from './authorization.js';
 import { Claim } from './claim.js';
 import type { Payload } from './emitter.js';
@@ -110,28 +110,30 @@ export class Transfers implements AttemptHost {
   }
 
   /** @internal Called by an attempt whose record has changed. */
-  changed(attempt: Attempt, { previous, hasEnded = false }: RecordChange): void {
+  changed(attempt: Attempt, hasEnded: boolean): void {
     const claim = hasEnded ? this.#claims.get(attempt.sessionId) : undefined;
     const next = claim && this.#planFallback(claim, attempt);
-    if (claim && next) {
-      claim.id = newId();
-      attempt.link(claim.id);
-      this.#announce(attempt, previous);
-      this.#pursue(claim, next, attempt);
+    // The app's own rules have run in that plan, and may have ended the claim.
+    const held = claim && this.#holds(claim) ? claim : undefined;
+    if (held && next) {
+      held.id = newId();
+      attempt.link(held.id);
+      this.#announce(attempt);
+      this.#pursue(held, next, attempt);
       return;
     }
-    if (claim) {
+    if (held) {
       this.#claims.delete(attempt.sessionId);
-      claim.settle(attempt);
+      held.settle(attempt);
     }
-    this.#announce(attempt, previous);
+    this.#announce(attempt);
   }
 
   #claim(plan: TransferPlan, request: TransferRequest): Promise<TransferRecord> {
     const isAuto = (request.method ?? 'auto') === 'auto';
     const claim = new Claim(plan, isAuto, () => this.#abandon(claim));
-    this.#claims.set(request.sessionId, claim);
     const promise = claim.join(request);
+    this.#claims.set(request.sessionId, claim);
     this.#pursue(claim, plan);
     this.#host.touch();
     return promise;
@@ -140,9 +142,9 @@ export class Transfers implements AttemptHost {
   /** Sends the plan at once, or asks the app first where it wants to be asked. */
   #pursue(claim: Claim, plan: TransferPlan, refused?: Attempt): void {
     const { authorize } = this.#host.options;
-    if (!this.#holds(claim)) return;
     if (authorize) void this.#ask(claim, plan, authorize, refused);
-    else this.#send(claim, plan, refused);
+    else if (refused) this.#conclude(claim, plan, { authorization: 'none' }, refused);
+    else this.#send(claim, plan);
   }
 
   async #ask(
@@ -151,10 +153,20 @@ export class Transfers implements AttemptHost {
     authorize: Authorize,
     refused: Attempt | undefined,
   ): Promise<void> {
-    const asked = { authorize, timeoutMs: this.#host.options.authorizeTimeoutMs };
-    const verdict = await askAuthorization(plan, asked, claim.ask());
     if (!this.#holds(claim)) return;
-    const checked = this.#host.recheck(plan, verdict.authorization);
+    const asked = { authorize, timeoutMs: this.#host.options.authorizeTimeoutMs };
+    this.#conclude(claim, plan, await askAuthorization(plan, asked, claim.ask()), refused);
+  }
+
+  /** App code has run since the plan was made, so everything is checked anew in the tick of the send. */
+  #conclude(
+    claim: Claim,
+    plan: TransferPlan,
+    verdict: Verdict,
+    refused: Attempt | undefined,
+  ): void {
+    const checked = this.#holds(claim) && this.#host.recheck(plan, verdict.authorization);
+    if (!checked || !this.#holds(claim)) return;
     if (checked.ready) this.#send(claim, checked, refused);
     else if (refused) this.#abandon(claim);
     else this.#block(claim, checked, verdict);
@@ -165,7 +177,7 @@ export class Transfers implements AttemptHost {
     return this.#claims.get(claim.plan.request.sessionId) === claim;
   }
 
-  #send(claim: Claim, plan: TransferPlan, refused: Attempt | undefined): void {
+  #send(claim: Claim, plan: TransferPlan, refused?: Attempt): void {
     const { timeoutMs, graceMs } = this.#host.options;
     const attempt = new Attempt(
       {
@@ -200,10 +212,9 @@ export class Transfers implements AttemptHost {
       claim.reject(error);
       return;
     }
-    const previous = attempt.record;
     attempt.link(undefined);
     claim.settle(attempt);
-    this.#announce(attempt, previous);
+    this.#announce(attempt);
   }
 
   #block(claim: Claim, plan: TransferPlan, verdict: Verdict): void {
@@ -218,7 +229,11 @@ export class Transfers implements AttemptHost {
     return error;
   }
 
-  #announce({ record }: Attempt, previous: TransferRecord | undefined): void {
+  /** Tells of the record as it is now, against what was told of it before. */
+  #announce(attempt: Attempt): void {
+    const { record, told: previous } = attempt;
+    if (record === previous) return;
+    attempt.told = record;
     const event = { transfer: record, ...(previous && { previous }) };
     const updated = { action: 'transfer-updated' as const, ...event };
     this.#history.refresh();

@@ -1,7 +1,5 @@
 import type { DailySipCallTransferOptions, DailySipReferOptions } from '@daily-co/daily-js';
 
-export type { DailySipCallTransferOptions, DailySipReferOptions };
-
 /** Daily's events that transfers rest on, by their names in daily-js 0.92.2. */
 export type CallEventName =
   | 'joined-meeting'

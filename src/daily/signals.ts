@@ -102,7 +102,7 @@ export function readFact(event: CallSignal): Fact | undefined {
         evidence: 'call-event',
       };
     case 'participant-here':
-      return { sessionId: event.sessionId, signal: 'transferee-shown', evidence: 'room-read' };
+      return { sessionId: event.sessionId, signal: 'transferee-shown', evidence: 'call-event' };
     case 'participant-hidden':
       return { sessionId: event.sessionId, signal: 'transferee-hidden', evidence: 'participant-left' }; // prettier-ignore
     case 'participant-left':

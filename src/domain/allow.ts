@@ -12,20 +12,21 @@ type SipTarget = Extract<Target, { kind: 'sip' }>;
 
 const HOST = /^(?:\*\.)?(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)*[a-z\d](?:[a-z\d-]*[a-z\d])?$/i;
 const NUMBER = /^\+\d{1,15}$/;
+const WHOLE_NUMBER = /^\+\d{6,15}$/;
 
 /** Digits without a `+` are no host, and an IP address has no sub-domains. */
 const NEITHER = /^(?:\d+|\*\.[\d.]+)$/;
 
 /** Is the text a rule this package can apply? IPv6 references are exact hosts too. */
 export function isTargetRule(text: string): boolean {
-  if (NEITHER.test(text)) return false;
+  if (NEITHER.test(text) || text === 'any') return false;
   return NUMBER.test(text) || HOST.test(text) || /^\[[\da-f:.]+\]$/i.test(text);
 }
 
 /**
  * Does any rule allow the target? A number in the user part of a SIP address needs a number rule
- * besides the rule for its host, or it would go around the rules for phones; on the app's own Daily
- * domain a user of digits is the name of a room (sip_uri, Daily's SIP guide) and needs none.
+ * besides the rule for its host, or it would go around the rules for phones. Only on the app's own
+ * Daily domain a user of plain digits is the name of a room (sip_uri, Daily's SIP guide) and needs none.
  */
 export function isAllowed(
   target: Target,
@@ -33,6 +34,7 @@ export function isAllowed(
   domain: string | undefined,
 ): boolean {
   const hasNumber = (number: string) =>
+    WHOLE_NUMBER.test(number) &&
     rules.some((rule) => typeof rule === 'string' && NUMBER.test(rule) && number.startsWith(rule));
   const byFunction = () =>
     rules.some((rule) => typeof rule === 'function' && accepts(rule, target));
@@ -50,7 +52,7 @@ export function hintFor(
   if (target.scope === 'internal' && domain === undefined && rules.includes('daily')) {
     return "Set the option domain to your Daily sub-domain: 'acme' for acme.daily.co.";
   }
-  return `Add '${target.host}' to allowTargets, and a number rule such as '+1415' if the user part is a number.`;
+  return `Add '${target.host}' to allowTargets, and a number rule such as '+1415', or a function, if the user part has a number.`;
 }
 
 function isAllowedSip(
@@ -59,8 +61,8 @@ function isAllowedSip(
   domain: string | undefined,
   hasNumber: (number: string) => boolean,
 ): boolean {
-  const { host, user } = target;
-  if (rules.includes('daily') && isOwnDomain(host, domain) && !user?.includes('+')) return true;
+  const { host } = target;
+  if (rules.includes('daily') && isOwnDomain(host, domain) && !dialsOut(target)) return true;
   const named = rules.some((rule) => typeof rule === 'string' && coversHost(rule, host, domain));
   const number = numberIn(target);
   return named && (number === undefined || hasNumber(number));
@@ -80,19 +82,23 @@ function isOwnDomain(host: string, domain: string | undefined): boolean {
   return label === domain?.toLowerCase() && /^sip(?:-[a-z\d-]+)?\.daily\.co$/.test(network);
 }
 
-/**
- * The number that a SIP user part dials, if it reads as one: `user=phone`, a leading `+`, or seven
- * digits and more without letters other than those of a pause. International where `00` or `011` tells so.
- */
-function numberIn({ user = '', parameters }: SipTarget): string | undefined {
-  const dialled = user.replace(/;.*|[^\w+*#]|_/gs, '');
+/** Does the user part say that it is a phone number: a `+`, an international prefix, or `user=phone`? */
+function dialsOut({ user = '', parameters }: SipTarget): boolean {
   const isPhone = parameters.some(
     ({ name, value }) => name === 'user' && value?.toLowerCase() === 'phone',
   );
-  const digits = dialled.replace(/\D/g, '').length;
-  const reads = dialled.startsWith('+') || (digits >= 7 && !/[^\d+*#pwx]/i.test(dialled));
-  if (!isPhone && !reads) return undefined;
-  return dialled.replace(/^(?:011|00)/, '+');
+  return isPhone || /\+|^0(?:0|11)/.test(user);
+}
+
+/**
+ * The number that a SIP user part may dial: one that says so, or has seven digits and more in all. Blanks
+ * and separators go, `00` and `011` are `+`; where more than a number is left, no number rule covers it.
+ */
+function numberIn(target: SipTarget): string | undefined {
+  const { user = '' } = target;
+  const digits = user.match(/\p{Nd}/gu) ?? [];
+  if (digits.length < 7 && !dialsOut(target)) return undefined;
+  return user.replace(/[-.() ]/g, '').replace(/^(?:011|00)/, '+');
 }
 
 function accepts(rule: (target: Target) => unknown, target: Target): boolean {

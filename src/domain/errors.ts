@@ -60,7 +60,7 @@ const WHY: Readonly<Record<TransferErrorCode, string>> = {
  *
  * @example
  * controller.transfer(request).catch((error) => {
- *   if (isTransferError(error, 'blocked')) show(error.plan.blockers);
+ *   if (isTransferError(error, 'blocked')) show(error.plan?.blockers);
  * });
  */
 export class TransferError extends Error {
@@ -94,7 +94,10 @@ export class TransferError extends Error {
  * Is this a `TransferError`, of this code if one is given? Compares by name, so that an error of a
  * second copy of the package counts too.
  */
-export function isTransferError(value: unknown, code?: TransferErrorCode): value is TransferError {
+export function isTransferError<Code extends TransferErrorCode = TransferErrorCode>(
+  value: unknown,
+  code?: Code,
+): value is TransferError & { readonly code: Code } {
   return (
     value instanceof Error &&
     value.name === 'TransferError' &&

@@ -59,6 +59,11 @@ export interface TransferEventMap {
   'plans-changed': (event: PlansChangedEvent) => void;
 }
 
+/** A listener to an event; to one of several, where the name is one of several. */
+export type TransferListener<Name extends TransferEventName> = (
+  event: Parameters<TransferEventMap[Name]>[0],
+) => void;
+
 /** The name of an event. */
 export type TransferEventName = keyof TransferEventMap;
 

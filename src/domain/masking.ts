@@ -37,7 +37,7 @@ export function maskName(name: string): string {
  * neither a number nor an address too.
  */
 export function maskEndpoint(text: string): string {
-  if (text.includes('@')) return maskHeaders(text, maskText);
+  if (text.includes('@')) return maskHeaders(text, maskAddress);
   if (!text.startsWith('+')) return maskHost(text);
   const end = text.search(/[^+\d ().-]/);
   return end < 0 ? maskNumber(text) : `${maskNumber(text.slice(0, end))}•••`;
@@ -112,17 +112,20 @@ function maskHeaders(text: string, mask: (text: string) => string): string {
   return query < 0 ? mask(text) : `${mask(text.slice(0, query))}?•••`;
 }
 
-/** `scheme:user@host…`: the user goes, the host stays, parameters keep their short values. */
+/** `scheme:user@host…`: the user goes, a host name stays, parameters lose their values. */
 function maskAddress(text: string): string {
   const at = text.lastIndexOf('@');
   const scheme = /^(?:sips?|tel):/i.exec(text)?.[0] ?? '';
   const rest = text.slice(at + 1);
   const tail = rest.replace(HOST, '');
   const host = rest.slice(0, rest.length - tail.length);
-  return `${scheme}${maskUser(text.slice(scheme.length, at))}@${host}${maskDigits(tail)}`;
+  const place = HOST_NAME.test(host) ? host : maskDigits(host);
+  return `${scheme}${maskUser(text.slice(scheme.length, at))}@${place}${maskDigits(tail).replace(/=[^;]*/g, '=•••')}`;
 }
 
 const HOST = /^(?:\[[\da-f:.]*\]|[\w.-]*)/i;
+/** Its last label begins with a letter; anything else in the place of a host may be a number. */
+const HOST_NAME = /(?:^|\.)[a-z][a-z\d-]*\.?$/i;
 
 function maskUser(user: string): string {
   if (/^\+|\p{Nd}(?:[().-]?\p{Nd}){6,}/u.test(user)) return maskNumber(user);

@@ -74,11 +74,12 @@ export function makePlan(facts: PlanFacts, rules: PlanRules): TransferPlan {
   const address = findAddress(request, room, rules);
   const decision = decide(request, room, target, address, rules);
   const resolved = resolve(request, target, decision?.method);
+  const joins = findJoined(facts, resolved);
   return assemble({ ...facts, request: resolved }, rules, {
     target,
     ...decision,
     considered: decision?.considered ?? NOTHING,
-    ...(isJoining(request, resolved, facts.running) && { joins: facts.running.id }),
+    ...(joins !== undefined && { joins }),
   });
 }
 
@@ -98,16 +99,19 @@ const NOTHING: readonly RuleRow[] = Object.freeze([]);
 type Decided = Pick<TransferPlan, 'target' | 'method' | 'because' | 'considered' | 'joins'>;
 type Draft = Decided & Pick<TransferPlan, 'request' | 'transferee'>;
 
-/** Does the request ask for the running transfer? A method left to the rule is then the running one's. */
-function isJoining(
-  request: TransferRequest,
+/**
+ * The id of the running transfer, if the request asks for the same. A method left to the rule is the running
+ * one's where that was left to it too, or where the caller has gone and with it what the rule looks at.
+ */
+function findJoined(
+  { request, room, running }: PlanFacts,
   resolved: TransferRequest,
-  running: RunningTransfer | undefined,
-): running is RunningTransfer {
-  if (!running) return false;
-  const leavesMethod = running.isAuto && (request.method ?? 'auto') === 'auto';
+): string | undefined {
+  if (!running) return undefined;
+  const isAuto = (request.method ?? 'auto') === 'auto';
+  const leavesMethod = isAuto && (running.isAuto || room.session.presence === 'absent');
   const { method } = leavesMethod ? running.request : resolved;
-  return sameRequest(running.request, { ...resolved, method });
+  return sameRequest(running.request, { ...resolved, method }) ? running.id : undefined;
 }
 
 function assemble(facts: PlanFacts, rules: PlanRules, decided: Decided): TransferPlan {

@@ -29,11 +29,17 @@ export interface TransferRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The settings of a transfer besides what Daily's own options hold. */
-export type TransferSettings = Omit<
+/** Daily's own options of `sipRefer()`. */
+export type ReferOptions = Pick<TransferRequest, 'sessionId' | 'toEndPoint'>;
+
+/** Daily's own options of `sipCallTransfer()`. */
+export type TransferOptions = Pick<
   TransferRequest,
-  'sessionId' | 'toEndPoint' | 'method' | 'callerId' | 'extension' | 'waitBeforeExtensionDialSec'
+  'sessionId' | 'toEndPoint' | 'callerId' | 'extension' | 'waitBeforeExtensionDialSec'
 >;
+
+/** The settings of a transfer besides what Daily's own options hold. */
+export type TransferSettings = Omit<TransferRequest, keyof TransferOptions | 'method'>;
 
 type Reader = (value: unknown) => boolean;
 

@@ -210,4 +210,26 @@ describe('authorize', () => {
     expect((await errorOf(begin())).code).toBe('blocked');
     expect(asked).toEqual([]);
   });
+
+  it.each(['abort', 'detach'] as const)(
+    'is followed by no send when a rule of the app calls %s() in the last check',
+    async (end) => {
+      const abort = new AbortController();
+      let asked = 0;
+      const { call, controller, caller } = attached({
+        authorize: () => true,
+        allowTargets: () => {
+          asked += 1;
+          if (asked === 2 && end === 'abort') abort.abort();
+          if (asked === 2 && end === 'detach') controller.detach();
+          return true;
+        },
+      });
+      const { signal } = abort;
+      const promise = controller.transfer({ sessionId: caller, toEndPoint: PBX, signal });
+      expect((await errorOf(promise)).code).toBe(end === 'abort' ? 'aborted' : 'detached');
+      expect(call.sent).toEqual([]);
+      expect(controller.transfers).toEqual([]);
+    },
+  );
 });

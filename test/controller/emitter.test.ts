@@ -170,4 +170,16 @@ describe('a promise', () => {
     process.off('unhandledRejection', note);
     expect(unhandled).toEqual([]);
   });
+
+  it('that rejects for a wrong type stays loud, since no event tells of it', async () => {
+    const unhandled: unknown[] = [];
+    const note = (reason: unknown) => void unhandled.push(reason);
+    process.on('unhandledRejection', note);
+    const { controller } = attached();
+    void Reflect.apply(controller.transfer, controller, [{ sessionID: 'a typo' }]);
+    vi.useRealTimers();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    process.off('unhandledRejection', note);
+    expect(unhandled).toEqual([expect.any(TypeError)]);
+  });
 });

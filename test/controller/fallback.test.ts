@@ -199,4 +199,39 @@ describe('fallback', () => {
       expect(newest(controller).fallback).toBeUndefined();
     });
   });
+
+  it('checks anew before the second send, since listeners have run since the plan', async () => {
+    const { call, controller, begin } = refer();
+    controller.once('transfer-failed', () => call.leaveMeeting());
+    const promise = begin();
+    await call.refuse('405');
+    expect((await errorOf(promise)).code).toBe('rejected');
+    expect(call.sent).toHaveLength(1);
+    expect(newest(controller)).toMatchObject({ status: 'failed', retry: 'safe' });
+    expect(newest(controller)).not.toHaveProperty('fallback');
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it.each(['abort', 'detach'] as const)(
+    'names no second transfer when a rule of the app calls %s() while it is planned',
+    async (end) => {
+      const abort = new AbortController();
+      let asked = 0;
+      const { call, controller, log, begin } = refer({
+        allowTargets: () => {
+          asked += 1;
+          if (asked === 2 && end === 'abort') abort.abort();
+          if (asked === 2 && end === 'detach') controller.detach();
+          return true;
+        },
+      });
+      void begin({ signal: abort.signal });
+      await call.refuse('405');
+      expect(call.sent).toHaveLength(1);
+      expect(newest(controller)).toMatchObject({ status: 'failed', code: 'rejected' });
+      expect(newest(controller)).not.toHaveProperty('fallback');
+      expect(log.map((line) => line.split(' ')[0])).toEqual(['requested', 'updated', 'failed', 'updated']); // prettier-ignore
+      expect(vi.getTimerCount()).toBe(0);
+    },
+  );
 });

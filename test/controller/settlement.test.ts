@@ -243,7 +243,7 @@ const courses: readonly Course[] = [
     timeline: [
       SENT,
       '0 transferee-hidden (participant-left) requested',
-      '0 transferee-shown (room-read) requested',
+      '0 transferee-shown (call-event) requested',
       '0 daily-said-yes (daily-answer) accepted',
       '0 transferee-left (participant-left) handed-off',
     ],

@@ -214,7 +214,7 @@ const scenarios: readonly Scenario[] = [
     timeline: [
       SENT,
       '0 transferee-hidden (participant-left) requested',
-      '0 transferee-shown (room-read) requested',
+      '0 transferee-shown (call-event) requested',
       '120 daily-said-yes (daily-answer) accepted',
       '320 transferee-left (participant-left) handed-off',
     ],

@@ -1,6 +1,9 @@
 import type { DailyCall } from '@daily-co/daily-js';
 import {
+  isOverridable,
+  isTransferError,
   TransferController,
+  type OverridableCheck,
   type TransferBlockedEvent,
   type TransferEvent,
   type TransferRecord,
@@ -21,6 +24,25 @@ controller.on('transfer-failed', (event) => {
   return failed.transfer.code;
 });
 controller.once('transfer-blocked', (event: TransferBlockedEvent) => event.error.plan?.blockers);
+
+/** One listener to several events gets either payload. */
+export function follow(name: 'transfer-failed' | 'transfer-blocked'): void {
+  controller.on(name, (event) => ('plan' in event ? event.plan.ready : event.transfer.status));
+}
+
+/** A code that was asked for is the code of the error. */
+export function isBlocked(error: unknown): 'blocked' | undefined {
+  return isTransferError(error, 'blocked') ? error.code : undefined;
+}
+
+/** What a page shows of a plan says which blockers may be overridden. */
+export const override: readonly OverridableCheck[] = controller
+  .plan({ sessionId: 'a', toEndPoint: 'sip:a@b.c' })
+  .blockers.map(({ code }) => code)
+  .filter((code) => isOverridable(code));
+
+/** Fields that are not filled in may be there all the same. */
+void controller.sipCallTransfer({ sessionId: 'a', toEndPoint: 'sip:a@b.c', callerId: undefined });
 
 /** Daily's own options go in as they are. */
 export const promise: Promise<TransferRecord> = controller.sipRefer(

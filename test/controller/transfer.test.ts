@@ -230,6 +230,17 @@ describe('a request for a caller who is being transferred', () => {
     expect(log.filter((line) => line.startsWith('requested'))).toHaveLength(1);
   });
 
+  it('joins by the text alone when the caller has gone meanwhile, whatever the rule would say now', async () => {
+    const { call, controller, caller } = attached({}, { from: HOME });
+    const { request } = controller.plan({ sessionId: caller, toEndPoint: PBX });
+    void controller.transfer(request);
+    call.leave(caller);
+    const again = controller.transfer({ sessionId: caller, toEndPoint: PBX });
+    await call.accept();
+    expect((await again).method).toBe('sipRefer');
+    expect(call.sent).toHaveLength(1);
+  });
+
   it('is busy when it is another one, and sends nothing', async () => {
     const { call, controller, log, caller } = attached();
     void controller.transfer({ sessionId: caller, toEndPoint: BILLING });

@@ -126,7 +126,7 @@ describe('readFact', () => {
     [{ kind: 'call-ended' }, 'call-ended', 'call-event'],
     [{ kind: 'network', interrupted: true }, 'network-interrupted', 'call-event'],
     [{ kind: 'network', interrupted: false }, 'network-recovered', 'call-event'],
-    [{ kind: 'participant-here', sessionId }, 'transferee-shown', 'room-read'],
+    [{ kind: 'participant-here', sessionId }, 'transferee-shown', 'call-event'],
     [{ kind: 'participant-hidden', sessionId }, 'transferee-hidden', 'participant-left'],
     [{ kind: 'participant-left', sessionId }, 'transferee-left', 'participant-left'],
     [{ kind: 'dial-warning', sessionId }, 'dial-warning', 'dial-event'],

@@ -184,7 +184,7 @@ describe('exportTransfer', () => {
       expect(data).toMatchObject({
         id: '7f3a',
         plan: {
-          request: { toEndPoint: 'sip:+1•••2671@pbx.example.com;x=•••0001?•••' },
+          request: { toEndPoint: 'sip:+1•••2671@pbx.example.com;x=•••?•••' },
           target: {
             user: '+1•••2671',
             host: 'pbx.example.com',
