@@ -22,6 +22,15 @@ export function make(
   return element;
 }
 
+/**
+ * Puts this into the place, unless it is there already: a screen reader reads a live region out again at
+ * every change of its nodes, and focus and selection do not survive one.
+ */
+export function fill(place: Element, ...children: readonly (Node | string)[]): void {
+  const next = make('div', {}, ...children);
+  if (next.innerHTML !== place.innerHTML) place.replaceChildren(...next.childNodes);
+}
+
 /** A button that does something when it is clicked. */
 export function button(label: string, act: () => void): HTMLElement {
   const element = make('button', { type: 'button' }, label);

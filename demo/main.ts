@@ -1,7 +1,7 @@
 import Daily from '@daily-co/daily-js';
 import { isTransferError, type TransferError, type TransferPlan } from 'daily-transfer';
 import { explainJoinFailure, openLiveDesk, openSimulatedDesk, SIMULATED_TARGETS, type Desk } from './desk.js'; // prettier-ignore
-import { find, make } from './elements.js';
+import { fill, find, make } from './elements.js';
 import { readForm } from './transfer-form.js';
 import { showCallers } from './view/callers.js';
 import { logEvents } from './view/event-log.js';
@@ -74,7 +74,7 @@ function show(): void {
   showCallers(place('callers'), transferees, transfers, selected, choose);
   const plan = planNow(desk);
   showPlan(planPlaces, plan);
-  place('target-read').textContent = plan?.request.toEndPoint ? readTarget(plan) : '';
+  fill(place('target-read'), plan?.request.toEndPoint ? readTarget(plan) : '');
   showRecords(place('record'), transfers);
 }
 

@@ -1,8 +1,11 @@
 import type { Transferee, TransferRecord } from 'daily-transfer';
-import { make } from '../elements.js';
+import { fill, make } from '../elements.js';
 import { CALLER_KINDS } from '../texts.js';
 
-/** The callers as a group of choices; what is under way for one stands beside the name. */
+/**
+ * The callers as a group of choices; what is under way for one stands beside the name. Focus stays on
+ * the caller that had it, and on the group when that one is gone.
+ */
 export function showCallers(
   place: HTMLElement,
   callers: readonly Transferee[],
@@ -10,11 +13,17 @@ export function showCallers(
   selected: string | undefined,
   choose: (sessionId: string) => void,
 ): void {
-  const hadFocus = place.contains(document.activeElement);
+  const focused = place.contains(document.activeElement) ? document.activeElement : undefined;
   const cards = callers.map((caller) => showCaller(caller, transfers, selected, choose));
   const nobody = make('p', { class: 'note' }, 'Nobody who came by SIP or phone is in the room.');
-  place.replaceChildren(...(cards.length > 0 ? cards : [nobody]));
-  if (hadFocus) place.querySelector<HTMLElement>('input:checked')?.focus();
+  fill(place, ...(cards.length > 0 ? cards : [nobody]));
+  if (focused && !focused.isConnected) focusOn(place, focused);
+}
+
+function focusOn(place: HTMLElement, gone: Element): void {
+  const inputs = [...place.querySelectorAll('input')];
+  const again = inputs.find(({ value }) => value === gone.getAttribute('value'));
+  (again ?? place).focus();
 }
 
 function showCaller(
@@ -23,7 +32,12 @@ function showCaller(
   selected: string | undefined,
   choose: (sessionId: string) => void,
 ): HTMLElement {
-  const input = make('input', { type: 'radio', name: 'caller', checked: sessionId === selected });
+  const input = make('input', {
+    type: 'radio',
+    name: 'caller',
+    value: sessionId,
+    checked: sessionId === selected,
+  });
   input.addEventListener('change', () => choose(sessionId));
   const running = transfers.find(
     ({ plan, retry }) => plan.request.sessionId === sessionId && retry === undefined,

@@ -1,5 +1,5 @@
 import type { Check, RuleRow, TransferPlan } from 'daily-transfer';
-import { make } from '../elements.js';
+import { fill, make } from '../elements.js';
 import { REASONS } from '../texts.js';
 
 /** The places of the plan on the page. */
@@ -13,13 +13,12 @@ export interface PlanPlaces {
 
 /** The plan: method and reason, every check, the rule row by row, and what follows from it. */
 export function showPlan(places: PlanPlaces, plan: TransferPlan | undefined): void {
-  places.method.replaceChildren(...nameMethod(plan));
-  places.verdict.textContent = plan ? sayVerdict(plan) : '';
-  places.checks.replaceChildren(...(plan?.checks ?? []).map(showCheck));
-  places.rule.replaceChildren(...(plan?.considered ?? []).map(showRow));
-  places.consequences.replaceChildren(
-    ...(plan?.consequences ?? []).map(({ message }) => make('li', {}, message)),
-  );
+  const { checks = [], considered = [], consequences = [] } = plan ?? {};
+  fill(places.method, ...nameMethod(plan));
+  fill(places.verdict, plan ? sayVerdict(plan) : '');
+  fill(places.checks, ...checks.map(showCheck));
+  fill(places.rule, ...considered.map(showRow));
+  fill(places.consequences, ...consequences.map(({ message }) => make('li', {}, message)));
 }
 
 /** What the target was read as, in canonical form, or what is wrong with it. */

@@ -1,16 +1,17 @@
 import type { TransferRecord } from 'daily-transfer';
 import type { SimulatedDaily } from 'daily-transfer/simulator';
-import { make } from '../elements.js';
+import { fill, make } from '../elements.js';
 import { AGAIN, CONFIDENCES, ENDS, NEVER_ASKED, SIGNALS, STATUSES, WHEREABOUTS } from '../texts.js';
 
 /** The newest transfer, in words and step by step, and the older ones in a line each. */
 export function showRecords(place: HTMLElement, transfers: readonly TransferRecord[]): void {
   const [newest, ...older] = transfers;
   if (!newest) {
-    place.replaceChildren(make('p', { class: 'note' }, 'No transfer yet.'));
+    fill(place, make('p', { class: 'note' }, 'No transfer yet.'));
     return;
   }
-  place.replaceChildren(
+  fill(
+    place,
     make('p', { class: `status ${newest.status}` }, newest.status),
     make('p', {}, sayStatus(newest)),
     make('p', { class: 'note' }, describe(newest)),
@@ -22,7 +23,8 @@ export function showRecords(place: HTMLElement, transfers: readonly TransferReco
 /** Who is in the other rooms of the simulated domain: where transferred callers arrive. */
 export function showElsewhere(place: HTMLElement, daily: SimulatedDaily | undefined): void {
   const rooms = (daily?.rooms ?? []).filter(({ name, callers }) => name !== 'support' && callers.length > 0); // prettier-ignore
-  place.replaceChildren(
+  fill(
+    place,
     ...rooms.map(
       ({ name, callers }) =>
       make('p', { class: 'panel' }, `In room "${name}": `, make('bdi', {}, callers.map((one) => one.name).join(', '))), // prettier-ignore
