@@ -1,7 +1,9 @@
 import Daily from '@daily-co/daily-js';
 import { isTransferError, type TransferError, type TransferPlan } from 'daily-transfer';
-import { explainJoinFailure, openLiveDesk, openSimulatedDesk, SIMULATED_TARGETS, type Desk } from './desk.js'; // prettier-ignore
+import { openLiveDesk, openSimulatedDesk, SIMULATED_TARGETS, type Desk } from './desk.js';
 import { fill, find, make } from './elements.js';
+import { askForLiveRoom } from './live-dialog.js';
+import { explainJoinFailure, readText, type LiveRoom } from './live-room.js';
 import { readForm } from './transfer-form.js';
 import { showCallers } from './view/callers.js';
 import { logEvents } from './view/event-log.js';
@@ -10,7 +12,6 @@ import { showElsewhere, showRecords } from './view/record.js';
 import { letCallersIn, showWhatHappens } from './what-happens.js';
 
 const form = find('transfer', HTMLFormElement);
-const liveForm = find('live', HTMLFormElement);
 const place = (id: string): HTMLElement => find(id, HTMLElement);
 const planPlaces = {
   method: place('method'),
@@ -29,15 +30,13 @@ declare global {
 
 let desk: Desk | undefined;
 let selected: string | undefined;
+let isChanging = false;
+const liveDialog = askForLiveRoom((room) => changeDesk(room));
 
 form.addEventListener('input', () => show());
 form.addEventListener('submit', (event) => {
   event.preventDefault();
   void transfer();
-});
-liveForm.addEventListener('submit', (event) => {
-  event.preventDefault();
-  void joinLive();
 });
 find('targets', HTMLDataListElement).append(
   ...['sip:billing@acme.sip.daily.co', 'sip:queue@pbx.example.com', '+14155552671'].map((value) =>
@@ -46,36 +45,76 @@ find('targets', HTMLDataListElement).append(
 );
 place('versions').textContent =
   `daily-js ${Daily.version()}. The simulated desk allows ${SIMULATED_TARGETS.join(', ')}.`;
-void openSimulated();
+void changeDesk();
 
-async function openSimulated(): Promise<void> {
-  const opened = await openSimulatedDesk();
-  use(opened);
-  if (opened.daily) letCallersIn(opened.daily);
+/**
+ * Leaves the present desk for a real room, or for the simulated one without a name or where that fails;
+ * one change at a time. Resolves with what went wrong, for people.
+ */
+async function changeDesk(room?: LiveRoom): Promise<string | undefined> {
+  if (isChanging) return 'The page is changing rooms; try again when it has.';
+  setChanging(true);
+  const problem = await goTo(room);
+  const last = room && problem ? await goTo() : problem;
+  if (!desk) place('mode').textContent = `No room is open. ${last ?? ''}`;
+  setChanging(false);
+  return problem;
+}
+
+async function goTo(room?: LiveRoom): Promise<string | undefined> {
+  const left = desk;
+  showNoDesk(room ? `Joining ${room.domain}.daily.co …` : 'Opening the simulated room …');
+  try {
+    await left?.leave();
+    use(await (room ? openLiveDesk(room) : openSimulatedDesk()));
+    return undefined;
+  } catch (error) {
+    return room
+      ? explainJoinFailure(error)
+      : `The simulated room did not open: ${readText(error)}.`;
+  }
+}
+
+function setChanging(isNow: boolean): void {
+  isChanging = isNow;
+  liveDialog.setBusy(isNow);
+}
+
+/** Nothing on the page belongs to a desk that was left. */
+function showNoDesk(why: string): void {
+  desk = undefined;
+  window.desk = undefined;
+  selected = undefined;
+  place('mode').textContent = why;
+  place('refusal').textContent = '';
+  for (const id of ['what-happens', 'elsewhere', 'log']) place(id).replaceChildren();
+  show();
 }
 
 /** Everything on the page belongs to this desk from now on. */
 function use(opened: Desk): void {
   desk = opened;
   window.desk = opened;
-  selected = undefined;
   place('mode').textContent = opened.title;
   logEvents(place('log'), opened.controller);
   showWhatHappens(place('what-happens'), opened, () => selected);
   opened.controller.subscribe(() => show());
-  opened.daily?.subscribe(() => showElsewhere(place('elsewhere'), opened.daily));
+  opened.daily?.subscribe(() => {
+    if (desk === opened) showElsewhere(place('elsewhere'), opened.daily);
+  });
   show();
+  if (opened.daily) letCallersIn(opened.daily);
 }
 
 function show(): void {
-  if (!desk) return;
-  const { transferees, transfers } = desk.controller.snapshot();
+  const { transferees = [], transfers = [] } = desk?.controller.snapshot() ?? {};
   if (!transferees.some(({ sessionId }) => sessionId === selected)) selected = undefined;
   showCallers(place('callers'), transferees, transfers, selected, choose);
-  const plan = planNow(desk);
+  const plan = planNow();
   showPlan(planPlaces, plan);
   fill(place('target-read'), plan?.request.toEndPoint ? readTarget(plan) : '');
   showRecords(place('record'), transfers);
+  find('send', HTMLButtonElement).disabled = !desk;
 }
 
 function choose(sessionId: string): void {
@@ -84,22 +123,23 @@ function choose(sessionId: string): void {
   show();
 }
 
-function planNow({ controller }: Desk): TransferPlan | undefined {
-  return selected === undefined ? undefined : controller.plan(readForm(form, selected));
+function planNow(): TransferPlan | undefined {
+  return selected === undefined ? undefined : desk?.controller.plan(readForm(form, selected));
 }
 
 async function transfer(): Promise<void> {
   const refusal = place('refusal');
   refusal.textContent = '';
-  if (!desk || selected === undefined) {
+  const at = desk;
+  if (!at || selected === undefined) {
     refusal.textContent = 'Choose a caller first.';
     return;
   }
   try {
-    await desk.controller.transfer(readForm(form, selected));
+    await at.controller.transfer(readForm(form, selected));
   } catch (error) {
     if (!isTransferError(error)) throw error;
-    refusal.textContent = explainError(error);
+    if (desk === at) refusal.textContent = explainError(error);
   }
 }
 
@@ -109,23 +149,4 @@ function explainError({ message, status, plan, cause }: TransferError): string {
   return cause === undefined
     ? ''
     : `Daily's words: ${typeof cause === 'string' ? cause : JSON.stringify(cause)}`;
-}
-
-async function joinLive(): Promise<void> {
-  const fields = new FormData(liveForm);
-  const text = (name: string): string => String(fields.get(name) ?? '').trim();
-  const problem = place('live-problem');
-  problem.textContent = 'Joining …';
-  await desk?.leave();
-  try {
-    const allow = text('allow').split(',').map((rule) => rule.trim()).filter(Boolean); // prettier-ignore
-    use(await openLiveDesk({ url: text('url'), token: text('token'), allow }));
-    problem.textContent = '';
-    liveForm.hidePopover();
-  } catch (error) {
-    problem.textContent = explainJoinFailure(error);
-    await openSimulated();
-  } finally {
-    liveForm.reset();
-  }
 }
