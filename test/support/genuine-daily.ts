@@ -1,4 +1,5 @@
 import type { DailyCall, DailyEvent, DailyFactoryOptions } from '@daily-co/daily-js';
+import DailyEarlier from 'daily-js-before';
 import DailyOldest from 'daily-js-oldest';
 import type { SimulatedDaily } from 'daily-transfer/simulator';
 
@@ -7,6 +8,9 @@ export interface DailyModule {
   version(): string;
   createCallObject(options: DailyFactoryOptions): DailyCall;
 }
+
+/** A daily-js between the oldest and the newest: the last kind that takes the whole address of its bundle. */
+export const earlierDaily = DailyEarlier as unknown as DailyModule;
 
 /** The oldest daily-js that the peer range names. Its types lack what came later, which no test uses. */
 export const oldestDaily = DailyOldest as unknown as DailyModule;

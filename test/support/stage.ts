@@ -1,48 +1,14 @@
 import type { DailyCall } from '@daily-co/daily-js';
 import { vi } from 'vitest';
-import { TransferController, type TransferControllerOptions } from 'daily-transfer';
-import {
-  simulateDaily,
-  type SimulatedDaily,
-  type TransferBehaviour,
-} from 'daily-transfer/simulator';
+import { TransferController } from 'daily-transfer';
+import { simulateDaily, type SimulatedDaily } from 'daily-transfer/simulator';
 import { recordEvents } from './event-log.js';
 import { FakeCall, settled } from './fake-call.js';
 import { createCall, releaseCalls, type DailyModule } from './genuine-daily.js';
+import { countListeners, FROM, OPTIONS, setGenuineStage, type Behaviour, type Stage } from './genuine-stage.js'; // prettier-ignore
 
-/** What Daily does with a transfer, of all that the simulated room can do. */
-export type Behaviour = Pick<
-  TransferBehaviour,
-  'reply' | 'error' | 'answers' | 'order' | 'afterMs' | 'betweenMs' | 'leaves' | 'left' | 'stopped'
->;
-
-/**
- * A room with one caller, a call object in it, and a controller on that: the fake one, or the genuine
- * daily-js in the simulated room. The same happens on both, in the same time.
- */
-export interface Stage {
-  readonly controller: TransferController;
-  readonly log: string[];
-  readonly caller: string;
-  readonly listeners: () => number;
-  /** How Daily goes about the next transfer. */
-  behave(behaviour: Behaviour): void;
-  advance(ms: number): Promise<void>;
-  hangUp(): Promise<void>;
-  hide(): Promise<void>;
-  show(): Promise<void>;
-  networkDown(): Promise<void>;
-  networkUp(): Promise<void>;
-  revokeRights(): Promise<void>;
-  leaveMeeting(): Promise<void>;
-  eject(): Promise<void>;
-  destroy(): Promise<void>;
-  /** Takes everything down, in real time again. */
-  close(): Promise<void>;
-}
-
-const OPTIONS: TransferControllerOptions = { domain: 'acme', allowTargets: 'any' };
-const FROM = 'sip:alice@home.example.net';
+export { countListeners };
+export type { Behaviour, Stage };
 
 /** The stage on the fake call. */
 export async function fakeStage(): Promise<Stage> {
@@ -89,32 +55,12 @@ export async function fakeStage(): Promise<Stage> {
 /** The stage on the genuine daily-js of that version, in a simulated room. */
 export async function genuineStage(Daily: DailyModule): Promise<Stage> {
   const { daily, call } = await joinSimulated(Daily);
-  const room = daily.room('support');
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
-  const before = countListeners(call);
-  const controller = TransferController.attach(call, OPTIONS);
-  const log = recordEvents(controller);
-  const caller = room.dialIn({ from: FROM });
-  await daily.settled();
-  const say = (happen: () => unknown) => (void happen(), daily.advance(0));
+  const stage = await setGenuineStage(daily, call);
   return {
-    controller,
-    log,
-    caller,
-    listeners: () => countListeners(call) - before,
-    behave: (behaviour) => room.onTransfer(() => behaviour),
-    advance: (ms) => daily.advance(ms),
-    hangUp: () => say(() => room.hangUp(caller)),
-    hide: () => say(() => room.hide(caller)),
-    show: () => say(() => room.show(caller)),
-    networkDown: () => say(() => room.networkDown()),
-    networkUp: () => say(() => room.networkUp()),
-    revokeRights: () => say(() => room.revokeOwner()),
-    leaveMeeting: () => say(() => call.leave()),
-    eject: () => say(() => room.eject()),
-    destroy: () => say(() => call.destroy()),
+    ...stage,
     close: async () => {
-      controller.detach();
+      await stage.close();
       vi.useRealTimers();
       await releaseCalls(daily);
     },
@@ -136,15 +82,6 @@ export async function joinSimulated(
   await call.join({ url, token: ownerToken, userName: 'Agent' });
   await daily.settled();
   return { daily, call };
-}
-
-/** The number of listeners on a genuine call object, which is an emitter though its types do not say so. */
-export function countListeners(call: DailyCall): number {
-  const emitter = call as unknown as {
-    eventNames(): string[];
-    listenerCount(name: string): number;
-  };
-  return emitter.eventNames().reduce((sum, name) => sum + emitter.listenerCount(name), 0);
 }
 
 function play(
