@@ -15,13 +15,14 @@ export function askForLiveRoom(join: (room: LiveRoom) => Promise<string | undefi
   const dialog = find('live', HTMLDialogElement);
   const form = find('live-form', HTMLFormElement);
   const problem = find('live-problem', HTMLElement);
+  const progress = find('live-progress', HTMLElement);
   const buttons = ['open-live', 'live-join', 'live-close'].map((id) => find(id, HTMLButtonElement));
   let isClosable = true;
 
   const submit = async (): Promise<void> => {
     if (!isClosable) return;
     const reading = readLiveRoom(form);
-    problem.textContent = reading.problem ?? 'Joining …';
+    problem.textContent = reading.problem ?? '';
     if (!reading.room) return;
     const joining = join(reading.room);
     find('live-token', HTMLInputElement).value = '';
@@ -35,7 +36,10 @@ export function askForLiveRoom(join: (room: LiveRoom) => Promise<string | undefi
   });
   find('open-live', HTMLButtonElement).addEventListener('click', () => dialog.showModal());
   find('live-close', HTMLButtonElement).addEventListener('click', () => dialog.close());
-  dialog.addEventListener('close', () => form.reset());
+  dialog.addEventListener('close', () => {
+    form.reset();
+    problem.textContent = '';
+  });
   dialog.addEventListener('cancel', (event) => {
     if (!isClosable) event.preventDefault();
   });
@@ -46,6 +50,7 @@ export function askForLiveRoom(join: (room: LiveRoom) => Promise<string | undefi
       // Chrome lets a second Esc in a row pass by the `cancel` event.
       dialog.setAttribute('closedby', isBusy ? 'none' : 'closerequest');
       for (const button of buttons) button.disabled = isBusy;
+      progress.textContent = isBusy ? 'Joining …' : '';
     },
   };
 }

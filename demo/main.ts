@@ -66,6 +66,7 @@ async function goTo(room?: LiveRoom): Promise<string | undefined> {
   showNoDesk(room ? `Joining ${room.domain}.daily.co …` : 'Opening the simulated room …');
   try {
     await left?.leave();
+    place('log').replaceChildren(); // the last words of the desk that was left
     use(await (room ? openLiveDesk(room) : openSimulatedDesk()));
     return undefined;
   } catch (error) {
@@ -87,7 +88,7 @@ function showNoDesk(why: string): void {
   selected = undefined;
   place('mode').textContent = why;
   place('refusal').textContent = '';
-  for (const id of ['what-happens', 'elsewhere', 'log']) place(id).replaceChildren();
+  for (const id of ['what-happens', 'elsewhere']) place(id).replaceChildren();
   show();
 }
 

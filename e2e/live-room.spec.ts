@@ -115,8 +115,9 @@ base(
 
     await askToJoin(desk);
     await expect(page.getByText('Joining acme.daily.co …')).toBeVisible();
-    await expect(saysInDialog(desk)).toHaveText('Joining …');
+    await expect(dialogOf(desk).getByRole('status')).toHaveText('Joining …');
     await expect(page.getByRole('radio')).toHaveCount(0);
+    await expect(desk.events).toHaveText('');
     await expect(desk.record).toHaveCount(0);
     await expect(page.getByText('In room "billing": Alice')).toHaveCount(0);
     await expect(page.getByText('Choose a caller first.')).toHaveCount(0);
@@ -124,7 +125,7 @@ base(
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
     await page.mouse.click(5, 5);
-    await expect(saysInDialog(desk)).toHaveText('Joining …');
+    await expect(dialogOf(desk).getByRole('status')).toHaveText('Joining …');
 
     await expect(saysInDialog(desk)).toContainText(NOT_LOADED, { timeout: 20_000 });
     await page.mouse.click(5, 5);
@@ -132,6 +133,9 @@ base(
     await expect(page.getByText('Simulated room "support"')).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(dialogOf(desk)).toBeHidden();
+    await desk.press('Join a real room');
+    await expect(saysInDialog(desk)).toHaveCount(0);
+    await desk.press('Close');
     await transferAlice(desk);
   },
 );

@@ -15,7 +15,7 @@ export function showCallers(
 ): void {
   const focused = place.contains(document.activeElement) ? document.activeElement : undefined;
   const cards = callers.map((caller) => showCaller(caller, transfers, selected, choose));
-  const nobody = make('p', { class: 'note' }, 'Nobody who came by SIP or phone is in the room.');
+  const nobody = make('p', { class: 'note' }, 'No SIP or phone caller is here.');
   fill(place, ...(cards.length > 0 ? cards : [nobody]));
   if (focused && !focused.isConnected) focusOn(place, focused);
 }
