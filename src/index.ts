@@ -2,6 +2,8 @@ export { TransferController } from './controller/transfer-controller.js';
 export type { TransferControllerOptions } from './controller/options.js';
 export type { TransferSnapshot } from './controller/store.js';
 export type { CallEventName, TransferCall } from './daily/call.js';
+export { guardCallMachine } from './daily/call-machine-guard.js';
+export type { CallMachineGuardOptions } from './daily/call-machine-guard.js';
 export { isOverridable } from './domain/check.js';
 export type { Check, CheckCode, OverridableCheck } from './domain/check.js';
 export type { Consequence, ConsequenceCode } from './domain/consequences.js';

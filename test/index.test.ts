@@ -10,6 +10,7 @@ describe('the public entries', () => {
       'TransferError',
       'chooseMethod',
       'exportTransfer',
+      'guardCallMachine',
       'isOverridable',
       'isTransferError',
       'parseEndpoint',

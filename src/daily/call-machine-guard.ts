@@ -1,0 +1,81 @@
+/** The mark of every message between daily-js and its call machine (read in daily-js 0.78.0, 0.87.0 and 0.92.2). */
+const DAILY_MARK = 'iframe-call-message';
+
+/** What a guard is told about the page. */
+export interface CallMachineGuardOptions {
+  /**
+   * The frames of this page's calls, for calls made with `Daily.createFrame()` or `Daily.wrap()`. Asked
+   * anew for each message that is not from this window. Default none: a call object has no frame.
+   */
+  readonly frames?: (() => readonly (HTMLIFrameElement | null | undefined)[]) | undefined;
+}
+
+/**
+ * Keeps strangers from speaking to daily-js in the name of its call machine. daily-js does not look at who
+ * sent a message (seen with 0.92.2): any frame in the page, the page that opened it and any popup of it can
+ * make up a `participant-left`, end the meeting, or give the call machine a command. From here on such
+ * messages get through only from this window, or from the call's own frame at the origin of its address.
+ *
+ * **Call it before `Daily.createCallObject()` or `createFrame()`.** Listeners of a window are called in the
+ * order in which they were added (Chromium 156, capturing or not): a guard that comes later sees each
+ * message when daily-js has had it. One guard serves all calls; with several a message must pass each.
+ *
+ * It is no defence against script that runs in this page or, as a frame of the same origin can, reaches into
+ * it. Where there is no window (React Native) it does nothing. happy-dom under Vitest names another window
+ * as the source of every message, so there it would stop daily-js's own.
+ *
+ * @returns the way to remove the guard
+ * @throws TypeError if `frames` is no function
+ *
+ * @example
+ * ```ts
+ * guardCallMachine();
+ * const call = Daily.createCallObject();
+ * ```
+ *
+ * @example
+ * ```ts
+ * let call: DailyCall | undefined;
+ * guardCallMachine({ frames: () => [call?.iframe()] });
+ * call = Daily.createFrame();
+ * ```
+ */
+export function guardCallMachine(options: CallMachineGuardOptions = {}): () => void {
+  const { frames = () => [] } = options;
+  if (typeof frames !== 'function') throw new TypeError('frames must be a function');
+  if (!canListen()) return () => {};
+  const listener = (event: MessageEvent<unknown>): void => {
+    if (!isMarked(event.data)) return;
+    let isOurs = false;
+    try {
+      isOurs = isFromHere(event) || frames().some((frame) => isFromFrame(event, frame));
+    } finally {
+      if (!isOurs) event.stopImmediatePropagation();
+    }
+  };
+  window.addEventListener('message', listener, { capture: true });
+  return () => window.removeEventListener('message', listener, { capture: true });
+}
+
+/** React Native has a `window` that nobody can listen to. */
+function canListen(): boolean {
+  return typeof window !== 'undefined' && typeof window.addEventListener === 'function';
+}
+
+function isMarked(data: unknown): boolean {
+  return (data as { readonly what?: unknown } | null | undefined)?.what === DAILY_MARK;
+}
+
+/** By `window.origin`: in a sandboxed page or one from a file, `location.origin` is not what messages carry. */
+function isFromHere({ source, origin }: MessageEvent): boolean {
+  return source === window && origin === window.origin;
+}
+
+/** daily-js, too, speaks to its frame by the origin of `src` only. */
+function isFromFrame(
+  { source, origin }: MessageEvent,
+  frame: HTMLIFrameElement | null | undefined,
+): boolean {
+  if (!frame || source === null || source !== frame.contentWindow) return false;
+  return origin === new URL(frame.src, window.location.href).origin;
+}
