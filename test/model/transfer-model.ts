@@ -53,6 +53,12 @@ export const TABLE: readonly Row[] = [
   { ack: ['none'], place: ['here'], stop: 'threw', end: failed('rejected', 'safe') },
 ];
 
+/** How sure an end is: nobody knows, the browser saw it, or Daily said no to a caller who is here. */
+export function confidenceOf({ status, retry }: End): 'none' | 'inferred' | 'confirmed' {
+  if (status === 'unconfirmed') return 'none';
+  return retry === 'safe' ? 'confirmed' : 'inferred';
+}
+
 /** One transfer that hears words and comes to an end by the table. */
 export class TransferModel {
   ack: Ack = 'none';
