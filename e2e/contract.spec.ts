@@ -1,0 +1,68 @@
+import { fileURLToPath } from 'node:url';
+import { expect, test, type Page } from '@playwright/test';
+import { createServer, type ViteDevServer } from 'vite';
+import { scenarios } from '../test/support/scenarios.js';
+import type { Contract } from './contract/main.js';
+
+declare global {
+  interface Window {
+    readonly contract: Contract;
+  }
+}
+
+/** The peer range as a fact: the newest, one before `bundlePathOverride`, and the oldest that it names. */
+const versions = [
+  { daily: 'now', version: '0.92.2' },
+  { daily: 'earlier', version: '0.87.0' },
+  { daily: 'oldest', version: '0.78.0' },
+] as const;
+
+const root = fileURLToPath(new URL('contract', import.meta.url));
+
+let server: ViteDevServer;
+let address: string;
+
+test.beforeAll(async () => {
+  const config = fileURLToPath(new URL('../vite.config.ts', import.meta.url));
+  server = await createServer({
+    configFile: config,
+    root,
+    mode: 'contract',
+    logLevel: 'error',
+    cacheDir: fileURLToPath(new URL(`../.temp/vite-contract-${process.pid}`, import.meta.url)),
+    optimizeDeps: {
+      include: ['@daily-co/daily-js', 'daily-js-before', 'daily-js-oldest', 'eventemitter3'],
+    },
+    server: { port: 0, host: '127.0.0.1', hmr: false, fs: { allow: ['../..'] } },
+  });
+  await server.listen();
+  address = server.resolvedUrls?.local[0] ?? '';
+});
+
+test.afterAll(() => server.close());
+
+async function open(page: Page): Promise<readonly string[]> {
+  const problems: string[] = [];
+  page.on('pageerror', ({ message }) => problems.push(message));
+  await page.goto(address);
+  await page.waitForFunction(() => 'contract' in window);
+  return problems;
+}
+
+for (const { daily, version } of versions) {
+  test(`everything that becomes of a transfer is the same on daily-js ${version}`, async ({
+    page,
+  }) => {
+    const problems = await open(page);
+    expect(await page.evaluate((name) => window.contract.version(name), daily)).toBe(version);
+    for (const { name, events, timeline, code, cause } of scenarios) {
+      const outcome = await page.evaluate(
+        ([genuine, scenario]) => window.contract.run(genuine, scenario),
+        [daily, name] as const,
+      );
+      const none = { listeners: 0, timers: 0 };
+      expect.soft(outcome, name).toEqual({ events, timeline, code, cause, ...none });
+    }
+    expect(problems).toEqual([]);
+  });
+}
