@@ -36,6 +36,6 @@ function readScore(file) {
   const { files } = JSON.parse(readFileSync(file, 'utf8'));
   const all = Object.values(files).flatMap(({ mutants }) => mutants.map(({ status }) => status));
   const found = all.filter((status) => status === 'Killed' || status === 'Timeout').length;
-  const missed = all.filter((status) => status === 'Survived' || status === 'NoCoverage').length;
-  return Math.round((10_000 * found) / (found + missed)) / 100;
+  const survived = all.filter((status) => status === 'Survived' || status === 'NoCoverage').length;
+  return Math.round((10_000 * found) / (found + survived)) / 100;
 }
