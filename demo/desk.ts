@@ -1,5 +1,9 @@
 import Daily, { type DailyCall, type DailyCallOptions } from '@daily-co/daily-js';
-import { TransferController, type TransferControllerOptions } from 'daily-transfer';
+import {
+  guardCallMachine,
+  TransferController,
+  type TransferControllerOptions,
+} from 'daily-transfer';
 import { simulateDaily, type SimulatedDaily } from 'daily-transfer/simulator';
 import type { LiveRoom } from './live-room.js';
 
@@ -15,6 +19,9 @@ export interface Desk {
 
 /** The targets that the simulated desk allows besides the rooms of its own domain. */
 export const SIMULATED_TARGETS: readonly string[] = ['daily', 'pbx.example.com', '*.example.org', '+1415']; // prettier-ignore
+
+/** Nobody but this page speaks to daily-js. To be called before there is any call object. */
+guardCallMachine();
 
 /** Joins a simulated room under the genuine daily-js: no account, no network, no cost. */
 export async function openSimulatedDesk(): Promise<Desk> {
