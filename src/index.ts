@@ -37,6 +37,7 @@ export type {
 } from './domain/events.js';
 export type { Signal, TransferState, TransferStatus } from './domain/lifecycle.js';
 export type { AllowRule, TransferPlan } from './domain/plan.js';
+export type { Quota } from './domain/quota.js';
 export { exportTransfer } from './domain/record.js';
 export type { Evidence, TimelineEntry, TransferRecord } from './domain/record.js';
 export type {

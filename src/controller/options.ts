@@ -1,5 +1,6 @@
 import { isTargetRule } from '../domain/allow.js';
 import type { AllowRule, PlanRules, TransferPlan } from '../domain/plan.js';
+import type { Quota } from '../domain/quota.js';
 import { isTimeout } from '../domain/request.js';
 
 /** How a controller decides, checks and waits. All optional; without `domain` or `allowTargets` no target is allowed. */
@@ -13,6 +14,8 @@ export interface TransferControllerOptions {
     ((plan: TransferPlan, signal: AbortSignal) => boolean | Promise<boolean>) | undefined;
   /** Milliseconds that `authorize` may take, 1 to 180,000; 5,000 by default. */
   readonly authorizeTimeoutMs?: number | undefined;
+  /** How many transfers are sent at most; no limit by default. Kept in memory, for this controller alone. */
+  readonly quota?: Quota | undefined;
   /** `direct` (default) lets Daily leave where it can, `anchored` keeps it in the path. */
   readonly prefer?: 'direct' | 'anchored' | undefined;
   /** Milliseconds from the send to the deadline, 5,000 to 180,000; 45,000 by default. */
@@ -71,6 +74,7 @@ export function readOptions(options: TransferControllerOptions = {}): Controller
     dailySipHosts: Object.freeze([...dailySipHosts]),
     endpoints: readEndpointOptions(options.endpoints),
     rates,
+    quota: readQuota(options.quota),
     historyLimit,
   });
 }
@@ -97,6 +101,17 @@ function readRules(
     );
   }
   return Object.freeze([...list]) as readonly AllowRule[];
+}
+
+function readQuota(quota: TransferControllerOptions['quota']): Quota | undefined {
+  if (quota === undefined) return undefined;
+  demand(typeof quota === 'object' && quota !== null, 'quota must be an object');
+  const { perMinute, perTarget, perCaller } = quota;
+  for (const [name, limit] of Object.entries({ perMinute, perTarget, perCaller })) {
+    const isRight = limit === undefined || (Number.isSafeInteger(limit) && limit >= 1);
+    demand(isRight, `quota.${name} must be a whole number, 1 or more`);
+  }
+  return Object.freeze({ perMinute, perTarget, perCaller });
 }
 
 function demand(isRight: boolean, message: string): void {

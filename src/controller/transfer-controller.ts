@@ -2,7 +2,7 @@ import { isTransferCall, type TransferCall } from '../daily/call.js';
 import type { CallSignal } from '../daily/signals.js';
 import { isTransferError } from '../domain/errors.js';
 import type { TransferEventName, TransferListener } from '../domain/events.js';
-import { makePlan, recheckPlan, type RunningTransfer, type TransferPlan } from '../domain/plan.js';
+import { makePlan, recheckPlan, type PlanFacts, type RunningTransfer, type TransferPlan } from '../domain/plan.js'; // prettier-ignore
 import type { TransferRecord } from '../domain/record.js';
 import {
   readRequest,
@@ -72,11 +72,7 @@ export class TransferController {
       room: this.#room,
       plan: (request, running) => this.#plan(request, running),
       recheck: (plan, authorization) =>
-        recheckPlan(
-          plan,
-          { room: this.#room.factsFor(plan.request.sessionId), authorization },
-          options,
-        ),
+        recheckPlan(plan, { ...this.#facts(plan.request.sessionId), authorization }, options),
       emit: (...events) => this.#emitter.emit(...events),
       touch: () => this.#store.touch(),
     });
@@ -196,9 +192,16 @@ export class TransferController {
   }
 
   #plan(request: TransferRequest, running: RunningTransfer | undefined): TransferPlan {
-    const room = this.#room.factsFor(request.sessionId);
     const authorization = this.#options.authorize ? 'unasked' : 'none';
-    return makePlan({ request, room, running, authorization }, this.#options);
+    const facts = this.#facts(request.sessionId);
+    return makePlan({ ...facts, request, running, authorization }, this.#options);
+  }
+
+  #facts(sessionId: string): Pick<PlanFacts, 'room' | 'earlier'> {
+    return {
+      room: this.#room.factsFor(sessionId),
+      earlier: this.#transfers.sentBefore(sessionId),
+    };
   }
 
   /** daily-js keeps listeners of a destroyed call object, so they are taken off here too. */

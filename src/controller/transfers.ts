@@ -3,7 +3,8 @@ import { readFact, type CallSignal } from '../daily/signals.js';
 import { TransferError } from '../domain/errors.js';
 import { eventOf } from '../domain/events.js';
 import type { Authorization } from '../domain/facts.js';
-import type { RunningTransfer, TransferPlan } from '../domain/plan.js';
+import { recheckQuota, type RunningTransfer, type TransferPlan } from '../domain/plan.js';
+import type { EarlierSends } from '../domain/quota.js';
 import type { TransferRecord } from '../domain/record.js';
 import type { TransferRequest } from '../domain/request.js';
 import { newId } from './ambient.js';
@@ -15,6 +16,7 @@ import { readFallback } from './fallback.js';
 import { History } from './history.js';
 import type { ControllerOptions } from './options.js';
 import { refusal } from './refusal.js';
+import { SendLedger } from './send-ledger.js';
 import { Wake } from './wake.js';
 
 /** What the transfers need of the controller that they belong to. */
@@ -35,12 +37,14 @@ export interface TransfersHost {
 export class Transfers implements AttemptHost {
   readonly #host: TransfersHost;
   readonly #history: History;
+  readonly #ledger: SendLedger;
   readonly #claims = new Map<string, Claim>();
   readonly #wake = new Wake(() => this.judge());
 
   constructor(host: TransfersHost) {
     this.#host = host;
     this.#history = new History(host.options.historyLimit);
+    this.#ledger = new SendLedger(host.options.quota);
   }
 
   get call(): TransferCall {
@@ -64,10 +68,15 @@ export class Transfers implements AttemptHost {
     return this.#claims.get(sessionId)?.running;
   }
 
+  /** What has been sent, as far as the quota asks for it. */
+  sentBefore(sessionId: string): EarlierSends {
+    return this.#ledger.before(sessionId);
+  }
+
   /** Claims the session and sends, joins what is under way, or refuses; all in this tick. */
   begin(request: TransferRequest): Promise<TransferRecord> {
     const { sessionId, signal } = request;
-    const plan = this.#host.plan(request, this.runningFor(sessionId));
+    const plan = this.#renewQuota(this.#host.plan(request, this.runningFor(sessionId)));
     // Looked at after the app's own rules have run in the plan: they may have changed any of it.
     const claim = this.#claims.get(sessionId);
     if (!this.#host.room.isAttached) throw new TransferError('detached', { plan });
@@ -165,11 +174,19 @@ export class Transfers implements AttemptHost {
     verdict: Verdict,
     refused: Attempt | undefined,
   ): void {
-    const checked = this.#holds(claim) && this.#host.recheck(plan, verdict.authorization);
+    const fresh = this.#holds(claim) && this.#host.recheck(plan, verdict.authorization);
+    const checked = fresh && this.#renewQuota(fresh);
     if (!checked || !this.#holds(claim)) return;
     if (checked.ready) this.#send(claim, checked, refused);
     else if (refused) this.#abandon(claim);
     else this.#block(claim, checked, verdict);
+  }
+
+  /** The app's own rules have run in the plan, and what they have sent counts too. */
+  #renewQuota(plan: TransferPlan): TransferPlan {
+    const { quota } = this.#host.options;
+    const { sessionId } = plan.request;
+    return quota && plan.ready ? recheckQuota(plan, this.sentBefore(sessionId), { quota }) : plan;
   }
 
   /** A listener or an abort may have ended the claim in the meantime. */
@@ -192,6 +209,7 @@ export class Transfers implements AttemptHost {
     );
     claim.attempt = attempt;
     this.#history.add(attempt);
+    this.#ledger.note(plan);
     attempt.send();
   }
 

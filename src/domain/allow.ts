@@ -94,7 +94,7 @@ function dialsOut({ user = '', parameters }: SipTarget): boolean {
  * The number that a SIP user part may dial: one that says so, or has seven digits and more in all. Blanks
  * and separators go, `00` and `011` are `+`; where more than a number is left, no number rule covers it.
  */
-function numberIn(target: SipTarget): string | undefined {
+export function numberIn(target: SipTarget): string | undefined {
   const { user = '' } = target;
   const digits = user.match(/\p{Nd}/gu) ?? [];
   if (digits.length < 7 && !dialsOut(target)) return undefined;

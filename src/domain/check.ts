@@ -17,6 +17,7 @@ export type CheckCode =
   | 'refer-transferee-outside'
   | 'refer-transferee-on-sip'
   | 'room-on-sfu'
+  | 'within-quota'
   | 'authorized';
 
 /** A check that a request may override, since the page can be wrong about it. */
@@ -54,12 +55,14 @@ export interface Check {
   readonly message: string;
   /** What to do about it, where something can be done. */
   readonly hint?: string;
+  /** Milliseconds after which it will pass, where it is only time that is in the way. */
+  readonly retryAfterMs?: number;
   /** It failed, and the request goes on all the same. */
   readonly overridden?: true;
 }
 
 /** What a check found, before it is named. */
-export type Outcome = Pick<Check, 'state' | 'message' | 'hint'>;
+export type Outcome = Pick<Check, 'state' | 'message' | 'hint' | 'retryAfterMs'>;
 
 export const pass = (message: string): Outcome => ({ state: 'passed', message });
 export const fail = (message: string, hint: string): Outcome => ({

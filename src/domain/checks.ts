@@ -31,6 +31,7 @@ const PRECONDITIONS: Readonly<Record<CheckCode, Precondition>> = {
   'refer-transferee-outside': { look: target.referTransfereeOutside, needs: CALLER_AND_METHOD },
   'refer-transferee-on-sip': { look: target.referTransfereeOnSip, needs: CALLER_AND_METHOD },
   'room-on-sfu': { look: room.roomOnSfu, needs: ['joined'] },
+  'within-quota': { look: room.withinQuota, needs: [] },
   authorized: { look: room.authorized, needs: [] },
 };
 
@@ -42,22 +43,41 @@ export const CHECK_CODES = Object.keys(PRECONDITIONS) as readonly CheckCode[];
  * fault shows as one failed check. Failed ones that the request overrides say so.
  */
 export function runChecks(facts: CheckFacts): readonly Check[] {
-  const lost = new Set<CheckCode>();
+  const lost: CheckCode[] = [];
   const checks = CHECK_CODES.map((code) => {
     const { look, needs } = PRECONDITIONS[code];
-    const hangs = needs.some((need) => lost.has(need));
-    const outcome = hangs ? unknown('This cannot be told yet.') : look(facts);
-    if (hangs || outcome.state === 'failed') lost.add(code);
-    const isForgiven = outcome.state === 'failed' && isOverridden(code, facts);
-    const check = { code, ...outcome };
-    return Object.freeze(isForgiven ? { ...check, overridden: true as const } : check);
+    const hangs = lost.length > 0 && needs.some((need) => lost.includes(need));
+    const outcome = hangs ? UNTOLD : look(facts);
+    if (hangs || outcome.state === 'failed') lost.push(code);
+    return outcome.state === 'failed' ? nameFailed(code, outcome, facts) : nameOther(code, outcome);
   });
   return Object.freeze(checks);
 }
 
 /** The checks that stand in the way: failed and not overridden. */
 export function findBlockers(checks: readonly Check[]): readonly Check[] {
-  return Object.freeze(checks.filter(({ state, overridden }) => state === 'failed' && !overridden));
+  const blockers = checks.filter(({ state, overridden }) => state === 'failed' && !overridden);
+  return blockers.length === 0 ? NONE : Object.freeze(blockers);
+}
+
+const UNTOLD = unknown('This cannot be told yet.');
+const NONE: readonly Check[] = Object.freeze([]);
+
+/** Checks that did not fail, by their words: each of a few that read the same every time, so made once. */
+const NAMED = new Map<CheckCode, Map<string, Check>>(CHECK_CODES.map((code) => [code, new Map()]));
+
+function nameOther(code: CheckCode, outcome: Outcome): Check {
+  const named = NAMED.get(code);
+  const known = named?.get(outcome.message);
+  if (known) return known;
+  const check = Object.freeze({ code, ...outcome });
+  named?.set(outcome.message, check);
+  return check;
+}
+
+function nameFailed(code: CheckCode, outcome: Outcome, facts: CheckFacts): Check {
+  const check = { code, ...outcome };
+  return Object.freeze(isOverridden(code, facts) ? { ...check, overridden: true } : check);
 }
 
 /** A REFER to a phone number is refused by daily-js itself, so no override helps there. */

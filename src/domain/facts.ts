@@ -1,5 +1,6 @@
 import type { TransferMethod } from './decision.js';
 import type { Address, Endpoint } from './endpoint.js';
+import type { QuotaStanding } from './quota.js';
 import type { TransferRequest } from './request.js';
 import type { SessionFacts } from './transferee.js';
 
@@ -31,6 +32,8 @@ export interface CheckFacts {
   readonly allowed: boolean;
   /** What to write so that the target would be allowed. */
   readonly allowHint: string;
+  /** How one more send stands against the app's quota; `none` where it sets none. */
+  readonly quota?: QuotaStanding | undefined;
   readonly authorization: Authorization;
 }
 

@@ -6,6 +6,8 @@ import { chooseMethod, type Decision, type Reason, type RuleRow, type TransferMe
 import { parseAddress, parseEndpoint, type Address, type Endpoint } from './endpoint.js';
 import type { Authorization, CheckFacts, RoomFacts } from './facts.js';
 import { masked } from './masking.js';
+import { judgeQuota, type EarlierSends, type Quota } from './quota.js';
+import { withinQuota } from './room-checks.js';
 import { sameRequest, type TransferRequest } from './request.js';
 import { readTransferee, withAddress, type Transferee } from './transferee.js';
 
@@ -48,6 +50,7 @@ export interface PlanRules {
     readonly allowIp?: boolean | undefined;
   };
   readonly rates?: ((plan: TransferPlan) => string | undefined) | undefined;
+  readonly quota?: Quota | undefined;
 }
 
 /** A transfer that is under way for the caller: its id, and the request it runs, as its plan holds it. */
@@ -63,6 +66,8 @@ export interface PlanFacts {
   readonly request: TransferRequest;
   readonly room: RoomFacts;
   readonly running?: RunningTransfer | undefined;
+  /** What the quota counts; nothing was sent where it is left out. */
+  readonly earlier?: EarlierSends | undefined;
   readonly authorization: Authorization;
 }
 
@@ -86,7 +91,7 @@ export function makePlan(facts: PlanFacts, rules: PlanRules): TransferPlan {
 /** The same plan, its decision and target as they were, with all checks made anew. */
 export function recheckPlan(
   plan: TransferPlan,
-  facts: Pick<PlanFacts, 'room' | 'authorization'>,
+  facts: Pick<PlanFacts, 'room' | 'earlier' | 'authorization'>,
   rules: PlanRules,
 ): TransferPlan {
   const { request, target, method, because, considered } = plan;
@@ -94,7 +99,26 @@ export function recheckPlan(
   return assemble({ ...facts, request }, rules, { target, ...decision });
 }
 
+/**
+ * The same plan with its `within-quota` made anew and nothing else, since functions of the app may have
+ * sent something while the plan was made. The very same object where the quota is kept still.
+ */
+export function recheckQuota(
+  plan: TransferPlan,
+  earlier: EarlierSends,
+  { quota }: Pick<PlanRules, 'quota'>,
+): TransferPlan {
+  const standing = judgeQuota(quota, plan.target, earlier);
+  if (typeof standing === 'string') return plan;
+  const code = 'within-quota';
+  const over = Object.freeze({ code, ...withinQuota({ quota: standing }) } as const);
+  const checks = Object.freeze(plan.checks.map((check) => (check.code === code ? over : check)));
+  return masked<TransferPlan>({ ...plan, ready: false, checks, blockers: findBlockers(checks) });
+}
+
 const NOTHING: readonly RuleRow[] = Object.freeze([]);
+
+const NEVER: EarlierSends = { nowMs: 0, sends: [], moves: 0 };
 
 type Decided = Pick<TransferPlan, 'target' | 'method' | 'because' | 'considered' | 'joins'>;
 type Draft = Decided & Pick<TransferPlan, 'request' | 'transferee'>;
@@ -115,7 +139,7 @@ function findJoined(
 }
 
 function assemble(facts: PlanFacts, rules: PlanRules, decided: Decided): TransferPlan {
-  const { request, room, running, authorization } = facts;
+  const { request, room, running, earlier = NEVER, authorization } = facts;
   const { target, method, joins } = decided;
   const address = findAddress(request, room, rules);
   const transferee = readTransferee(room.session);
@@ -128,6 +152,7 @@ function assemble(facts: PlanFacts, rules: PlanRules, decided: Decided): Transfe
     running: running && (joins === undefined ? 'other' : 'same'),
     allowed: true,
     allowHint: '',
+    quota: judgeQuota(rules.quota, target, earlier),
     authorization,
   };
   const draft = {

@@ -15,6 +15,7 @@ describe('readOptions', () => {
       dailySipHosts: [],
       endpoints: { ports: undefined, allowIp: false },
       rates: undefined,
+      quota: undefined,
       historyLimit: 100,
     });
   });
@@ -45,6 +46,9 @@ describe('readOptions', () => {
     { timeoutMs: 180_000, graceMs: 180_000 },
     { graceMs: 0 },
     { authorizeTimeoutMs: 1 },
+    { quota: {} },
+    { quota: { perMinute: undefined } },
+    { quota: { perMinute: 1, perTarget: 1, perCaller: 1 } },
     { historyLimit: 0 },
     { historyLimit: Infinity },
     { endpoints: {} },
@@ -80,6 +84,15 @@ describe('readOptions', () => {
     ['endpoints.ports', { endpoints: { ports: 5_060 } }],
     ['endpoints.ports', { endpoints: { ports: ['5060'] } }],
     ['rates', { rates: 'much' }],
+    ['quota', { quota: null }],
+    ['quota', { quota: 5 }],
+    ['quota.perMinute', { quota: { perMinute: 0 } }],
+    ['quota.perMinute', { quota: { perMinute: 1.5 } }],
+    ['quota.perMinute', { quota: { perMinute: Number.NaN } }],
+    ['quota.perTarget', { quota: { perTarget: '3' } }],
+    ['quota.perTarget', { quota: { perTarget: -1 } }],
+    ['quota.perCaller', { quota: { perCaller: Infinity } }],
+    ['quota.perCaller', { quota: { perCaller: null } }],
     ['historyLimit', { historyLimit: -1 }],
     ['historyLimit', { historyLimit: Number.NaN }],
   ])('throws a TypeError about %s for %o', (name, options) => {

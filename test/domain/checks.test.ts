@@ -172,6 +172,19 @@ const LINES: readonly Line[] = [
     ['peer', 'failed', { room: room({ topology: 'peer' }) }],
     ['not known', 'unknown', { room: without('topology') }],
   ),
+  ...lines('within-quota')(
+    ['no quota is set', 'passed', {}],
+    ['there is room', 'passed', { quota: 'within' }],
+    ['the minute is full', 'failed', { quota: { over: 'perMinute', retryAfterMs: 59_000 } }],
+    [
+      'the minute of the target is full',
+      'failed',
+      { quota: { over: 'perTarget', retryAfterMs: 1 } },
+    ],
+    ['the caller was moved often enough', 'failed', { quota: { over: 'perCaller' } }],
+    ['the request joins', 'passed', { quota: { over: 'perCaller' }, running: 'same' }],
+    ['another transfer is under way', 'failed', { quota: { over: 'perCaller' }, running: 'other' }],
+  ),
   ...lines('authorized')(
     ...(
       [
@@ -234,6 +247,16 @@ describe('runChecks', () => {
     const refused = authorizations.map((authorization) => check({ authorization }, 'authorized'));
     expect(new Set(absent.map(({ message }) => message)).size).toBe(2);
     expect(new Set(refused.map(({ message }) => message)).size).toBe(3);
+  });
+
+  it('says in other words what is used up, and how long to wait only where waiting helps', () => {
+    const over = ['perMinute', 'perTarget'] as const;
+    const waits = over.map((limit) => check({ quota: { over: limit, retryAfterMs: 7 } }, 'within-quota')); // prettier-ignore
+    const never = check({ quota: { over: 'perCaller' } }, 'within-quota');
+    expect(waits.map(({ retryAfterMs }) => retryAfterMs)).toEqual([7, 7]);
+    expect('retryAfterMs' in never).toBe(false);
+    expect(new Set([...waits, never].map(({ message }) => message)).size).toBe(3);
+    expect(new Set([...waits, never].map(({ hint }) => hint)).size).toBe(2);
   });
 
   it('tells a broken target from one that is not sent', () => {
