@@ -41,7 +41,11 @@ export default defineConfig(({ mode }) => ({
     projects: [
       {
         ...unit,
-        test: { name: 'domain', environment: 'node', include: ['test/domain/**/*.test.ts'] },
+        test: {
+          name: 'domain',
+          environment: 'node',
+          include: ['test/{domain,fuzz}/**/*.test.ts'],
+        },
       },
       {
         ...unit,
@@ -49,7 +53,7 @@ export default defineConfig(({ mode }) => ({
           name: 'browser-like',
           environment: 'happy-dom',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/domain/**', 'test/corpus/**'],
+          exclude: ['test/domain/**', 'test/fuzz/**', 'test/corpus/**'],
         },
       },
       {

@@ -1,44 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type Endpoint, parseAddress, parseEndpoint } from '../../src/domain/endpoint.js';
-
-/**
- * The corpus: public SIP and tel URI test suites with the verdict of the two grammars. It lies beside
- * the repository (`../shared/corpus`) and is not committed.
- */
-interface UriCase {
-  readonly id: string;
-  readonly scheme: 'sip' | 'sips' | 'tel' | 'other';
-  readonly input: string;
-  readonly expect: 'valid' | 'invalid';
-  readonly strength: 'agreed' | 'contested';
-  readonly parsed?: {
-    readonly user?: string | null;
-    readonly password?: string | null;
-    readonly host?: string;
-    readonly port?: number | null;
-    readonly digits?: string;
-    readonly params: Readonly<Record<string, string | null>>;
-    readonly headers?: readonly (readonly [string, string])[];
-  };
-}
-
-interface PairCase {
-  readonly id: string;
-  readonly a: string;
-  readonly b: string;
-  readonly equivalent: boolean;
-  readonly strength: 'agreed' | 'contested';
-}
-
-interface UriCorpus {
-  readonly uris: readonly UriCase[];
-  readonly pairs: readonly PairCase[];
-}
-
-interface NumberCorpus {
-  readonly numbers: readonly { readonly e164: string }[];
-}
+import { type NumberCorpus, readCorpus, type UriCase, type UriCorpus } from './corpus.js';
 
 const { uris, pairs } = readCorpus<UriCorpus>('uri-corpus.json');
 const { numbers } = readCorpus<NumberCorpus>('e164-numbers.json');
@@ -196,14 +158,4 @@ function countKinds(endpoints: readonly Endpoint[]): string {
     endpoints.filter((endpoint) => endpoint.kind === 'invalid' && endpoint.fault === fault).length;
   const [refused, malformed] = [count('refused'), count('malformed')];
   return `${endpoints.length - refused - malformed} accepted, ${refused} refused, ${malformed} malformed`;
-}
-
-function readCorpus<Content>(name: string): Content {
-  const file = new URL(`../../../shared/corpus/${name}`, import.meta.url);
-  if (!existsSync(file)) {
-    throw new Error(
-      `The corpus is missing: put ${name} into ../shared/corpus, beside the repository.`,
-    );
-  }
-  return JSON.parse(readFileSync(file, 'utf8')) as Content;
 }

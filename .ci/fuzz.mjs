@@ -1,0 +1,47 @@
+// `npm run fuzz -- --runs 10000000 --seed 7`: hostile targets against the parser, its rules and other stacks.
+// Prints what came out as one JSON, and ends with a non-zero code if a promise or a share was missed.
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { installPackages, npm, root } from './set-up.mjs';
+
+try {
+  const { runs, seed } = readOptions();
+  installPackages();
+  const folder = join(root, '.temp', 'fuzz');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const start = performance.now();
+  const succeeded = npm(['run', 'fuzz:unit'], {
+    env: { FUZZ_RUNS: String(runs), FUZZ_SEED: String(seed), FUZZ_REPORTS: folder },
+  });
+  const seconds = (performance.now() - start) / 1000;
+  console.log(JSON.stringify({ runs, seed, seconds, succeeded, ...readReports(folder) }, null, 2));
+  process.exitCode = succeeded ? 0 : 1;
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
+}
+
+/** A million runs from seed 1 if nothing else is said, so that everybody sees the same figures. */
+function readOptions() {
+  const { values } = parseArgs({
+    options: {
+      runs: { type: 'string', default: '1000000' },
+      seed: { type: 'string', default: '1' },
+    },
+  });
+  const [runs, seed] = [Number(values.runs), Number(values.seed)];
+  if (!Number.isSafeInteger(runs) || runs < 1) throw new Error('--runs is a whole number from 1');
+  if (!Number.isSafeInteger(seed)) throw new Error('--seed is a whole number');
+  return { runs, seed };
+}
+
+/** Each test of the run left its figures in a file of its own. */
+function readReports(folder) {
+  const reports = readdirSync(folder).map((file) => [
+    file.replace(/\.json$/, ''),
+    JSON.parse(readFileSync(join(folder, file), 'utf8')),
+  ]);
+  return Object.fromEntries(reports);
+}

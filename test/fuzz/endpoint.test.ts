@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { parseAddress, parseEndpoint } from '../../src/domain/endpoint.js';
+import { Chance } from './chance.js';
+import { repeat, report, RUNS, SEED, TIME_LIMIT_MS } from './settings.js';
+import { Shares } from './shares.js';
+import { findFault, WAYS } from './target-faults.js';
+import { target } from './targets.js';
+
+const MOST_FAULTS = 20;
+const LONG = 100_000;
+const LONG_RUNS = 300;
+
+describe(`${RUNS} hostile targets from seed ${SEED}`, () => {
+  it('keep every promise, and the demanded shares', { timeout: TIME_LIMIT_MS }, async () => {
+    const chance = new Chance(SEED);
+    const shares = new Shares();
+    const faults: string[] = [];
+    const start = performance.now();
+    await repeat(RUNS, () => {
+      const text = target(chance);
+      const options = chance.pick(WAYS);
+      const endpoint = parseEndpoint(text, options);
+      shares.count(endpoint);
+      const fault = findFault(text, options, endpoint);
+      if (fault === undefined || faults.length === MOST_FAULTS) return;
+      faults.push(`${JSON.stringify(text)}: ${fault}`);
+    });
+    const seconds = (performance.now() - start) / 1000;
+    const perSecond = Math.round(RUNS / seconds);
+    report('targets', { runs: RUNS, seed: SEED, seconds, perSecond, shares: shares.read() });
+    expect(faults).toEqual([]);
+    expect(shares.missed()).toEqual([]);
+  });
+
+  it('never throw, whatever is read as an address', { timeout: TIME_LIMIT_MS }, async () => {
+    const chance = new Chance(SEED);
+    const places: unknown[] = [];
+    await repeat(RUNS / 4, () => {
+      const text = target(chance);
+      const shown = chance.pick([`<${text}>`, `"${text}" <${text}>`, `Bob <${text}`, text]);
+      const address = parseAddress(shown);
+      if (address && !/^(?:sips?:|\+)[!-~]+$/.test(address.address)) places.push(shown);
+    });
+    expect(places).toEqual([]);
+  });
+
+  it(`take less than 5 ms where they have ${LONG} characters`, () => {
+    const chance = new Chance(SEED);
+    let slowest = 0;
+    for (let left = LONG_RUNS; left > 0; left -= 1) {
+      const piece = target(chance) || 'a';
+      const long = piece.repeat(LONG / piece.length + 1);
+      for (const length of [LONG, 2048, 255]) {
+        slowest = Math.max(slowest, quickestMs(long.slice(0, length)));
+      }
+    }
+    report('long', { runs: LONG_RUNS, characters: LONG, slowestMs: slowest });
+    expect(slowest).toBeLessThan(5);
+  });
+});
+
+/** The quickest of five readings, since a busy machine makes any of them slow. */
+function quickestMs(text: string): number {
+  const times = Array.from({ length: 5 }, () => {
+    const start = performance.now();
+    parseEndpoint(text);
+    parseAddress(text);
+    return performance.now() - start;
+  });
+  return Math.min(...times);
+}
