@@ -64,14 +64,15 @@ const UNTOLD = unknown('This cannot be told yet.');
 const NONE: readonly Check[] = Object.freeze([]);
 
 /** Checks that did not fail, by their words: each of a few that read the same every time, so made once. */
-const NAMED = new Map<CheckCode, Map<string, Check>>(CHECK_CODES.map((code) => [code, new Map()]));
+const NAMED = Object.fromEntries(CHECK_CODES.map((code) => [code, new Map()])) as Readonly<
+  Record<CheckCode, Map<string, Check>>
+>;
 
 function nameOther(code: CheckCode, outcome: Outcome): Check {
-  const named = NAMED.get(code);
-  const known = named?.get(outcome.message);
+  const known = NAMED[code].get(outcome.message);
   if (known) return known;
   const check = Object.freeze({ code, ...outcome });
-  named?.set(outcome.message, check);
+  NAMED[code].set(outcome.message, check);
   return check;
 }
 

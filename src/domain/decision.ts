@@ -128,9 +128,27 @@ const RULES: readonly Rule[] = [
  * targets. It says which method fits, never that the transfer is allowed.
  */
 export function chooseMethod(facts: DecisionFacts): Decision {
-  const first = RULES.findIndex((rule) => rule.applies(facts));
+  const applying = RULES.map((rule) => rule.applies(facts));
+  if (facts.requested !== undefined) return decide(facts, applying);
+  const key = applying.reduce((bits, applies) => bits * 2 + Number(applies), 0);
+  return (MADE[key] ??= decide(facts, applying));
+}
+
+/**
+ * Decisions by which rows apply: without a requested method they say nothing else, and making one anew
+ * would take most of the time of a plan.
+ */
+const MADE: Record<number, Decision> = {};
+
+function decide(facts: DecisionFacts, applying: readonly boolean[]): Decision {
+  const first = applying.indexOf(true);
   const chosen = RULES[first] as Rule;
-  const considered = RULES.map((rule) => describe(rule, facts, first));
+  const considered = RULES.map((rule, row) => {
+    const method = rule.method(facts);
+    const applies = applying[row] === true;
+    const told = { row, reason: rule.reason, ...(method && { method }), matched: row === first };
+    return Object.freeze({ ...told, applies, message: tell(rule, row, first, applies) });
+  });
   return Object.freeze({
     method: chosen.method(facts) as TransferMethod,
     because: chosen.reason,
@@ -151,18 +169,7 @@ export function isOwnAddress(address: Address | undefined): boolean {
   return address !== undefined && !(address.kind === 'sip' && isCarrierHost(address.host));
 }
 
-function describe(rule: Rule, facts: DecisionFacts, first: number): RuleRow {
-  const { reason } = rule;
-  const row = RULES.indexOf(rule);
-  const method = rule.method(facts);
-  const applies = rule.applies(facts);
-  const matched = row === first;
-  const otherwise = applies ? `Row ${first} came first.` : rule.no;
-  const message = matched ? rule.yes : otherwise;
-  // Two literals, since spreading would take most of the time of a plan.
-  return Object.freeze(
-    method === undefined
-      ? { row, reason, matched, applies, message }
-      : { row, reason, method, matched, applies, message },
-  );
+function tell(rule: Rule, row: number, first: number, applies: boolean): string {
+  if (row === first) return rule.yes;
+  return applies ? `Row ${first} came first.` : rule.no;
 }

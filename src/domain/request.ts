@@ -71,6 +71,8 @@ const READERS: Readonly<Record<keyof TransferRequest, readonly [expected: string
     signal: ['an AbortSignal', isAbortSignal],
   };
 
+const KEYS = Object.entries(READERS);
+
 /**
  * A copy of the request with the known keys only, each read once, so that a getter cannot change its
  * answer between check and send.
@@ -82,7 +84,7 @@ export function readRequest(request: TransferRequest): TransferRequest {
     throw new TypeError('a transfer request is an object with sessionId and toEndPoint');
   }
   const copy: Record<string, unknown> = {};
-  for (const [key, [expected, reads]] of Object.entries(READERS)) {
+  for (const [key, [expected, reads]] of KEYS) {
     const value = takeCopy(request[key as keyof TransferRequest]);
     const isRequired = key === 'sessionId' || key === 'toEndPoint';
     if (value === undefined && !isRequired) continue;
