@@ -9,11 +9,14 @@ import {
 } from './forgeries.js';
 import { foreignFrame, strangers, type Encounter } from './strangers.js';
 
-/** A test that fails when a page of its context throws. */
+/** A test that fails when a page of its context throws, or prints an error: daily-js catches what listeners throw. */
 const test = base.extend<{ origin: string }>({
   origin: async ({ context, baseURL }, use) => {
     const thrown: string[] = [];
     context.on('weberror', (error) => thrown.push(String(error.error())));
+    context.on('console', (message) => {
+      if (message.type() === 'error') thrown.push(message.text());
+    });
     await context.addInitScript(watchArrivals);
     await use(baseURL ?? '');
     expect(thrown).toEqual([]);

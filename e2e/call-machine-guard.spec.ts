@@ -1,0 +1,131 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import type Daily from '@daily-co/daily-js';
+import type { DailyCall } from '@daily-co/daily-js';
+import { expect, test, type Frame, type Page } from '@playwright/test';
+import ts from 'typescript';
+import type { guardCallMachine } from 'daily-transfer';
+
+/** A page with daily-js and the guard, and nothing of ours besides. */
+interface GuardPage extends Window {
+  readonly Daily: typeof Daily;
+  readonly guardCallMachine: typeof guardCallMachine;
+  call: DailyCall;
+  heard: unknown[];
+}
+
+const PAGE = 'https://desk.example/';
+const ROOM = 'https://acme.daily.co/support';
+const MESSAGE = { what: 'iframe-call-message', from: 'embedded', action: 'app-message' };
+
+const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8');
+const dailyJs = read('../node_modules/@daily-co/daily-js/dist/daily.js');
+const guard = ts.transpile(read('../src/daily/call-machine-guard.ts'), {
+  target: ts.ScriptTarget.ES2022,
+  module: ts.ModuleKind.ESNext,
+});
+const body = `<!doctype html><script src="${PAGE}daily.js"></script>
+<script type="module">${guard}; Object.assign(window, { guardCallMachine, heard: [] });</script>`;
+
+async function open(page: Page): Promise<void> {
+  await page.route(/^https:/, (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }),
+  );
+  await page.route(PAGE, (route) => route.fulfill({ contentType: 'text/html', body }));
+  await page.route(`${PAGE}daily.js`, (route) =>
+    route.fulfill({ contentType: 'text/javascript', body: dailyJs }),
+  );
+  await page.goto(PAGE);
+  await page.waitForFunction(() => 'guardCallMachine' in window);
+}
+
+/** The call's frame as daily-js makes it, at the address of its room. */
+async function frameOfCall(page: Page): Promise<Frame> {
+  await page.evaluate((url) => {
+    const app = window as unknown as GuardPage;
+    app.guardCallMachine({ frames: () => [app.call?.iframe()] });
+    app.call = app.Daily.createFrame({ url });
+    app.call.on('app-message', ({ data }) => void app.heard.push(data));
+    void app.call.load().catch(() => {});
+  }, ROOM);
+  return awaitFrame(page, ROOM);
+}
+
+async function otherFrame(page: Page, url: string): Promise<Frame> {
+  await page.evaluate((src) => {
+    document.body.append(Object.assign(document.createElement('iframe'), { src }));
+  }, url);
+  return awaitFrame(page, url);
+}
+
+async function awaitFrame(page: Page, url: string): Promise<Frame> {
+  const find = () => page.frames().find((frame) => frame.url().startsWith(url));
+  await expect.poll(find).toBeDefined();
+  const frame = find();
+  if (!frame) throw new Error(`no frame at ${url}`);
+  await frame.waitForLoadState();
+  return frame;
+}
+
+function say(from: Frame, data: string): Promise<void> {
+  return from.evaluate((message) => parent.postMessage(message, '*'), { ...MESSAGE, data });
+}
+
+/** What daily-js told, when everything that was posted before has arrived. */
+function heard(page: Page): Promise<unknown[]> {
+  return page.evaluate(async () => {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    return (window as unknown as GuardPage).heard;
+  });
+}
+
+test('the frame of the call is heard; another frame of Daily, and its own gone elsewhere, are not', async ({
+  page,
+}) => {
+  await open(page);
+  const frame = await frameOfCall(page);
+  await say(frame, 'from the call');
+  await say(await otherFrame(page, 'https://acme.daily.co/other'), 'from another frame of Daily');
+  await say(await otherFrame(page, 'https://evil.example/'), 'from a stranger');
+  expect(await heard(page)).toEqual(['from the call']);
+  await frame.goto('https://evil.example/support');
+  await say(frame, 'from a stranger in its place');
+  expect(await heard(page)).toEqual(['from the call']);
+});
+
+for (const isInTime of [true, false]) {
+  test(`a guard added ${isInTime ? 'before' : 'after'} the call object ${isInTime ? 'is in time' : 'comes too late'}`, async ({
+    page,
+  }) => {
+    await open(page);
+    await page.evaluate((guardFirst) => {
+      const app = window as unknown as GuardPage;
+      if (guardFirst) app.guardCallMachine();
+      app.call = app.Daily.createCallObject();
+      if (!guardFirst) app.guardCallMachine();
+      app.call.on('app-message', ({ data }) => void app.heard.push(data));
+    }, isInTime);
+    await say(await otherFrame(page, 'https://evil.example/'), 'from a stranger');
+    expect(await heard(page)).toEqual(isInTime ? [] : ['from a stranger']);
+  });
+}
+
+test('a page from a file hears itself', async ({ page }, info) => {
+  await page.route(`${PAGE}daily.js`, (route) =>
+    route.fulfill({ contentType: 'text/javascript', body: dailyJs }),
+  );
+  const file = info.outputPath('page.html');
+  writeFileSync(file, body);
+  await page.goto(`file://${file}`);
+  await page.waitForFunction(() => 'guardCallMachine' in window);
+  await page.evaluate(
+    (message) => {
+      const app = window as unknown as GuardPage;
+      app.guardCallMachine();
+      app.call = app.Daily.createCallObject();
+      app.call.on('app-message', ({ data }) => void app.heard.push(data));
+      window.postMessage(message, '*');
+    },
+    { ...MESSAGE, data: 'from itself' },
+  );
+  expect(await heard(page)).toEqual(['from itself']);
+});
