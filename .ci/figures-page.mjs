@@ -1,9 +1,10 @@
 // The page of bench and soak: `e2e/figures` on the built package, in the browser of the e2e tests.
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findBrowser, installPackages, root } from './set-up.mjs';
 
 const built = join(root, '.temp/figures-built');
+const cacheDir = join(root, `.temp/vite-figures-${process.pid}`);
 
 /**
  * Builds the package beside `dist`, opens the page, and closes all when `use` has ended.
@@ -24,6 +25,7 @@ export async function withFiguresPage(use) {
   } finally {
     await browser.close();
     await server.close();
+    rmSync(cacheDir, { recursive: true, force: true });
   }
 }
 
@@ -55,7 +57,7 @@ async function serve() {
     configFile: false,
     root: join(root, 'e2e/figures'),
     logLevel: 'error',
-    cacheDir: join(root, `.temp/vite-figures-${process.pid}`),
+    cacheDir,
     resolve: {
       alias: {
         'daily-transfer/simulator': join(built, 'simulator.js'),

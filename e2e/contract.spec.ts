@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, test, type Page } from '@playwright/test';
 import { createServer, type ViteDevServer } from 'vite';
@@ -19,6 +20,9 @@ const versions = [
 
 const root = fileURLToPath(new URL('contract', import.meta.url));
 
+/** Of this worker alone: two may prepare their packages at a time. */
+const cacheDir = fileURLToPath(new URL(`../.temp/vite-contract-${process.pid}`, import.meta.url));
+
 let server: ViteDevServer;
 let address: string;
 
@@ -29,7 +33,7 @@ test.beforeAll(async () => {
     root,
     mode: 'contract',
     logLevel: 'error',
-    cacheDir: fileURLToPath(new URL(`../.temp/vite-contract-${process.pid}`, import.meta.url)),
+    cacheDir,
     optimizeDeps: {
       include: ['@daily-co/daily-js', 'daily-js-before', 'daily-js-oldest', 'eventemitter3'],
     },
@@ -39,7 +43,10 @@ test.beforeAll(async () => {
   address = server.resolvedUrls?.local[0] ?? '';
 });
 
-test.afterAll(() => server.close());
+test.afterAll(async () => {
+  await server.close();
+  await rm(cacheDir, { recursive: true, force: true });
+});
 
 async function open(page: Page): Promise<readonly string[]> {
   const problems: string[] = [];
