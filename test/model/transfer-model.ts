@@ -64,6 +64,8 @@ export class TransferModel {
   ack: Ack = 'none';
   place: Place = 'here';
   end: End | undefined;
+  /** The end that settled the promises; a correction does not settle them again. */
+  firstEnd: End | undefined;
   corrected = false;
 
   get isRunning(): boolean {
@@ -73,7 +75,7 @@ export class TransferModel {
   hear(word: Word): void {
     const isNews = this.#take(word);
     if (this.end) this.#correct(word, isNews);
-    else this.end = this.#settle(word);
+    else this.end = this.firstEnd = this.#settle(word);
   }
 
   /** Takes the fact in; tells whether it is a first answer. */

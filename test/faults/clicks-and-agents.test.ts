@@ -1,0 +1,140 @@
+import Daily from '@daily-co/daily-js';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { TransferController } from 'daily-transfer';
+import { simulateDaily } from 'daily-transfer/simulator';
+import { attached, BILLING, errorOf, newest, PBX } from '../support/attached.js';
+import { settled } from '../support/fake-call.js';
+import { createCall, releaseCalls } from '../support/genuine-daily.js';
+import { genuineStage } from '../support/stage.js';
+
+describe('clicks and agents', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('F12: the same request again joins the transfer that is under way', async () => {
+    const { call, controller, caller } = attached();
+    const request = { sessionId: caller, toEndPoint: BILLING };
+    const promises = [controller.transfer(request), controller.transfer({ ...request })];
+    await call.accept();
+    call.leave(caller);
+    const [first, second] = await Promise.all(promises);
+    expect(call.sent).toHaveLength(1);
+    expect(first).toBe(second);
+    expect(controller.transfers).toEqual([first]);
+  });
+
+  it('F13: a double click in one tick sends once, before anything is awaited', () => {
+    const { call, controller, caller } = attached();
+    const click = () => void controller.transfer({ sessionId: caller, toEndPoint: BILLING });
+    click();
+    expect(call.sent).toHaveLength(1);
+    click();
+    click();
+    expect(call.sent).toHaveLength(1);
+  });
+
+  it('F14: another target while one is under way is busy, and nothing is sent', async () => {
+    const { call, controller, caller, log } = attached();
+    void controller.transfer({ sessionId: caller, toEndPoint: BILLING });
+    log.length = 0;
+    const error = await errorOf(controller.transfer({ sessionId: caller, toEndPoint: PBX }));
+    expect(error.code).toBe('busy');
+    expect(log).toEqual(['blocked busy not-already-transferring']);
+    expect(call.sent).toHaveLength(1);
+    expect(JSON.stringify(error)).not.toContain('sales@');
+  });
+
+  it('F15: two callers move side by side, and nothing of one reaches the other', async () => {
+    const { call, controller, caller } = attached();
+    const other = call.dialIn({ name: 'Bob' });
+    const first = controller.transfer({ sessionId: caller, toEndPoint: BILLING });
+    const second = controller.transfer({ sessionId: other, toEndPoint: PBX });
+    await call.accept(0);
+    call.leave(caller);
+    expect((await first).status).toBe('handed-off');
+    expect(newest(controller)).toMatchObject({ status: 'requested' });
+    await call.refuse('no', 1);
+    expect((await errorOf(second)).record?.plan.request.sessionId).toBe(other);
+  });
+
+  it('F17: a late departure after an unconfirmed end counts for the retry, and is late for the first', async () => {
+    const { call, controller, caller } = attached();
+    void controller.transfer({ sessionId: caller, toEndPoint: BILLING });
+    await vi.advanceTimersByTimeAsync(45_000);
+    const retry = controller.transfer({ sessionId: caller, toEndPoint: PBX });
+    await call.accept(1);
+    call.leave(caller);
+    expect(await retry).toMatchObject({ status: 'handed-off', confidence: 'inferred' });
+    const [, earlier] = controller.transfers;
+    expect(earlier).toMatchObject({ status: 'unconfirmed', code: 'daily-silent' });
+    expect(earlier?.timeline.at(-1)).toMatchObject({ signal: 'transferee-left', late: true });
+  });
+
+  it.each([
+    ['hangs', () => new Promise<boolean>(() => {})],
+    ['throws', () => Promise.reject<boolean>(new Error('no'))],
+    ['says no', () => false],
+  ])('F18: an authorize that %s sends nothing', async (_, authorize) => {
+    const { call, controller, caller } = attached({ authorize });
+    const promise = controller.transfer({ sessionId: caller, toEndPoint: BILLING });
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect((await errorOf(promise)).code).toBe('blocked');
+    expect(call.sent).toEqual([]);
+  });
+
+  it('F18: what changes while authorize is asked is checked in the tick of the send', async () => {
+    let answer: (verdict: boolean) => void = () => {};
+    const authorize = () => new Promise<boolean>((resolve) => (answer = resolve));
+    const { call, controller, caller } = attached({ authorize });
+    const promise = controller.transfer({ sessionId: caller, toEndPoint: BILLING });
+    await settled();
+    call.grant({ owner: false });
+    call.leave(caller);
+    answer(true);
+    const error = await errorOf(promise);
+    expect(error.plan?.blockers.map(({ code }) => code)).toEqual([
+      'may-transfer',
+      'transferee-present',
+    ]);
+    expect(call.sent).toEqual([]);
+  });
+});
+
+describe('two agents, on the genuine daily-js', () => {
+  it('F16: the agent who loses sees the caller leave without a yes of his own, and no success', async () => {
+    const stage = await genuineStage(Daily);
+    stage.behave({ reply: 'reject', error: 'no such session', afterMs: 400 });
+    const promise = stage.controller.transfer({ sessionId: stage.caller, toEndPoint: BILLING });
+    await stage.hangUp();
+    await stage.advance(1_000);
+    expect((await errorOf(promise)).code).toBe('transferee-left');
+    await stage.close();
+  });
+
+  it('F16: two controllers in one room move the caller once', async () => {
+    const daily = simulateDaily({
+      domain: 'acme',
+      dailyVersion: Daily.version(),
+      clock: 'virtual',
+    });
+    const room = daily.room('support');
+    const calls = [createCall(daily, Daily), createCall(daily, Daily)];
+    for (const call of calls) await call.join({ url: room.url, token: room.ownerToken });
+    await daily.settled();
+    const sessionId = room.dialIn({ from: 'sip:alice@home.example.net' });
+    await daily.settled();
+    const ends = calls.map((call) =>
+      TransferController.attach(call, { domain: 'acme' })
+        .transfer({ sessionId, toEndPoint: BILLING })
+        .catch((error: unknown) => error),
+    );
+    await daily.advance(500);
+    expect(room.callers).toEqual([]);
+    for (const call of calls) TransferController.attach(call).detach();
+    const told = (await Promise.all(ends)).map((end) =>
+      end instanceof Error ? String(Reflect.get(end, 'code')) : 'handed-off',
+    );
+    expect(told[0]).toBe('handed-off');
+    await releaseCalls(daily);
+  });
+});
