@@ -1,0 +1,111 @@
+/**
+ * What stands between a mishap and a caller who is stranded: its name, how it reads in the source, how that
+ * reads with the defence off, and the tests of which at least one must fail then.
+ */
+export const defences = [
+  {
+    name: 'the guard against forged messages',
+    file: 'src/daily/call-machine-guard.ts',
+    from: 'if (!isOurs) event.stopImmediatePropagation();',
+    to: '',
+    tests: ['test/daily/call-machine-guard.test.ts'],
+  },
+  {
+    name: 'the grace after a caller has left',
+    file: 'src/controller/attempt-clock.ts',
+    from: 'graceMs - this.#graceMs;',
+    to: '0;',
+    tests: ['test/controller/shared-scenarios.test.ts'],
+  },
+  {
+    name: 'the end of the grace',
+    file: 'src/controller/attempt-clock.ts',
+    from: 'graceMs - this.#graceMs;',
+    to: 'Infinity;',
+    tests: ['test/controller/shared-scenarios.test.ts'],
+  },
+  {
+    name: 'the look at the room',
+    file: 'src/daily/facts.ts',
+    from: "return own(participants, sessionId) ? 'here' : 'gone';",
+    to: "return 'here';",
+    tests: ['test/controller/settlement.test.ts', 'test/controller/wake.test.ts'],
+  },
+  {
+    name: 'the doubt about a list whose call has ended',
+    file: 'src/daily/facts.ts',
+    from: "if (state !== 'joined-meeting' || !own(participants, 'local')) return 'unclear';",
+    to: '',
+    tests: ['test/daily/facts.test.ts', 'test/controller/settlement.test.ts'],
+  },
+  {
+    name: 'the doubt about a hidden caller',
+    file: 'src/controller/attempt.ts',
+    from: "if (seen !== 'gone' || this.#state.transferee === 'hidden') return;",
+    to: "if (seen !== 'gone') return;",
+    tests: ['test/controller/{settlement,shared-scenarios}.test.ts'],
+  },
+  {
+    name: 'the fresh literal for sipRefer',
+    file: 'src/daily/dispatch.ts',
+    from: 'return call.sipRefer({ sessionId, toEndPoint });',
+    to: 'return call.sipRefer(request);',
+    tests: ['test/daily/dispatch.test.ts'],
+  },
+  {
+    name: 'the fresh literal for sipCallTransfer',
+    file: 'src/daily/dispatch.ts',
+    from: 'return call.sipCallTransfer({\n    sessionId,',
+    to: 'return call.sipCallTransfer({ ...request, \n    sessionId,',
+    tests: ['test/daily/dispatch.test.ts'],
+  },
+  {
+    name: 'masking',
+    file: 'src/domain/masking.ts',
+    from: 'return toData(value, maskString);',
+    to: 'return toData(value, (text) => text);',
+    tests: ['test/domain/masking.test.ts', 'test/domain/record.test.ts'],
+  },
+  {
+    name: 'being first among the listeners',
+    file: 'src/daily/signals.ts',
+    from: 'call.prependListener(name, handle);',
+    to: 'call.on(name, handle);',
+    tests: ['test/daily/signals.test.ts', 'test/controller/*.test.ts'],
+  },
+  {
+    name: 'patience with listeners that throw',
+    file: 'src/controller/emitter.ts',
+    from: 'report(error);',
+    to: 'throw error;',
+    tests: ['test/controller/emitter.test.ts'],
+  },
+  {
+    name: 'the claim on a caller',
+    file: 'src/controller/transfers.ts',
+    from: "if (claim) throw this.#refuse('busy', plan);",
+    to: '',
+    tests: ['test/controller/{transfer,attempt,authorization}.test.ts'],
+  },
+  {
+    name: 'joining what is under way',
+    file: 'src/controller/transfers.ts',
+    from: 'if (claim && plan.joins !== undefined) return claim.join(request);',
+    to: '',
+    tests: ['test/controller/{transfer,attempt,authorization}.test.ts'],
+  },
+  {
+    name: 'the no of an authorize that is anything but true',
+    file: 'src/controller/authorization.ts',
+    from: 'verdict === true ?',
+    to: 'verdict ?',
+    tests: ['test/controller/authorization.test.ts'],
+  },
+  {
+    name: 'the rule that nothing is allowed by itself',
+    file: 'src/domain/plan.ts',
+    from: 'return isAllowed(target, bound, domain) ? undefined :',
+    to: 'return true || isAllowed(target, bound, domain) ? undefined :',
+    tests: ['test/domain/{plan,allow}.test.ts', 'test/controller/{plan,options}.test.ts'],
+  },
+];
