@@ -1,6 +1,7 @@
 import Daily, { type DailyCall, type DailyCallOptions } from '@daily-co/daily-js';
 import {
   guardCallMachine,
+  sessionStore,
   TransferController,
   type TransferControllerOptions,
 } from 'daily-transfer';
@@ -29,7 +30,7 @@ export async function openSimulatedDesk(): Promise<Desk> {
   const room = daily.room('support');
   try {
     const call = Daily.createCallObject({ dailyConfig: daily.dailyConfig });
-    const options = { domain: 'acme', allowTargets: SIMULATED_TARGETS };
+    const options = { domain: 'acme', allowTargets: SIMULATED_TARGETS, store: sessionStore() };
     const desk = await open(call, options, { url: room.url, token: room.ownerToken });
     const leave = async (): Promise<void> => {
       await desk.leave();

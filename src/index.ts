@@ -1,5 +1,7 @@
 export { TransferController } from './controller/transfer-controller.js';
 export type { TransferControllerOptions } from './controller/options.js';
+export { sessionStore } from './controller/session-store.js';
+export type { TransferStore } from './controller/session-store.js';
 export type { TransferSnapshot } from './controller/store.js';
 export type { CallEventName, TransferCall } from './daily/call.js';
 export { guardCallMachine } from './daily/call-machine-guard.js';

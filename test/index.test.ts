@@ -14,6 +14,7 @@ describe('the public entries', () => {
       'isOverridable',
       'isTransferError',
       'parseEndpoint',
+      'sessionStore',
     ]);
     expect(Object.keys(simulator)).toEqual(['simulateDaily']);
   });

@@ -7,6 +7,7 @@ import type { TransferPlan } from '../domain/plan.js';
 import { appendEntry, linkFallback, openRecord, type Evidence, type TransferRecord } from '../domain/record.js'; // prettier-ignore
 import { after, now, wallClock } from './ambient.js';
 import { AttemptClock, type Patience } from './attempt-clock.js';
+import type { Followed } from './history.js';
 
 /** The room is looked at this often while a transfer runs, for events that never reach us. */
 const LOOK_EVERY_MS = 1_000;
@@ -33,11 +34,10 @@ export interface AttemptOrder extends Patience {
  * One transfer in flight: sends it once, feeds what happens to its own machine, and keeps its clocks.
  * Never used again, so that a late answer of one attempt cannot move another.
  */
-export class Attempt {
+export class Attempt implements Followed {
   readonly #order: AttemptOrder;
   readonly #host: AttemptHost;
   readonly #clock: AttemptClock;
-  /** The record as it was last told of; kept by who tells. */
   told: TransferRecord | undefined;
   #state: TransferState = REQUESTED;
   #record: TransferRecord;

@@ -1,11 +1,26 @@
-import type { TransferRecord } from '../domain/record.js';
-import type { Attempt } from './attempt.js';
+import type { Signal } from '../domain/lifecycle.js';
+import type { Evidence, TransferRecord } from '../domain/record.js';
+
+/** A transfer that facts are fed to: one that was sent here, or was left over by an earlier page. */
+export interface Followed {
+  readonly sessionId: string;
+  readonly record: TransferRecord;
+  /** There is something to tell of it. */
+  readonly isOpen: boolean;
+  readonly isRunning: boolean;
+  /** The record as it was last told of; kept by who tells. */
+  told: TransferRecord | undefined;
+  receive(signal: Signal, evidence: Evidence): void;
+  hearStopped(): void;
+  judge(): void;
+  close(): void;
+}
 
 /** The attempts of a controller, newest first, up to a limit; a running one is never dropped. */
 export class History {
   readonly #limit: number;
-  readonly #bySession = new Map<string, readonly Attempt[]>();
-  #attempts: readonly Attempt[] = [];
+  readonly #bySession = new Map<string, readonly Followed[]>();
+  #attempts: readonly Followed[] = [];
   #records: readonly TransferRecord[] | undefined;
 
   constructor(limit: number) {
@@ -20,11 +35,11 @@ export class History {
     return this.#records;
   }
 
-  get running(): readonly Attempt[] {
+  get running(): readonly Followed[] {
     return this.#attempts.filter(({ isRunning }) => isRunning);
   }
 
-  of(sessionId: string): readonly Attempt[] {
+  of(sessionId: string): readonly Followed[] {
     return this.#bySession.get(sessionId) ?? [];
   }
 
@@ -32,9 +47,16 @@ export class History {
     return this.records.find((record) => record.id === id);
   }
 
-  add(attempt: Attempt): void {
+  add(attempt: Followed): void {
     this.#attempts = [attempt, ...this.#attempts];
     this.#bySession.set(attempt.sessionId, [attempt, ...this.of(attempt.sessionId)]);
+    this.#records = undefined;
+  }
+
+  /** A transfer from before all of these. */
+  addOldest(leftover: Followed): void {
+    this.#attempts = [...this.#attempts, leftover];
+    this.#bySession.set(leftover.sessionId, [...this.of(leftover.sessionId), leftover]);
     this.#records = undefined;
   }
 
@@ -52,7 +74,7 @@ export class History {
     for (const attempt of this.#attempts) attempt.close();
   }
 
-  #drop(attempt: Attempt): void {
+  #drop(attempt: Followed): void {
     attempt.close();
     const rest = this.of(attempt.sessionId).filter((other) => other !== attempt);
     if (rest.length > 0) this.#bySession.set(attempt.sessionId, rest);

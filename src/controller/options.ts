@@ -2,6 +2,7 @@ import { isTargetRule } from '../domain/allow.js';
 import type { AllowRule, PlanRules, TransferPlan } from '../domain/plan.js';
 import type { Quota } from '../domain/quota.js';
 import { isTimeout } from '../domain/request.js';
+import type { TransferStore } from './session-store.js';
 
 /** How a controller decides, checks and waits. All optional; without `domain` or `allowTargets` no target is allowed. */
 export interface TransferControllerOptions {
@@ -30,6 +31,11 @@ export interface TransferControllerOptions {
     | undefined;
   /** One sentence about the cost of a plan, your own; shown among its consequences. */
   readonly rates?: ((plan: TransferPlan) => string | undefined) | undefined;
+  /**
+   * Where transfers under way are kept, masked, so that a page which is reloaded meanwhile tells of them:
+   * as `unconfirmed`, a microtask after the next attach. Nothing is stored unless this is given.
+   */
+  readonly store?: TransferStore | undefined;
   /** How many transfers are remembered, 0 and more; 100 by default. A running one is never dropped. */
   readonly historyLimit?: number | undefined;
 }
@@ -40,6 +46,7 @@ export interface ControllerOptions extends PlanRules {
   readonly authorizeTimeoutMs: number;
   readonly timeoutMs: number;
   readonly graceMs: number;
+  readonly store?: TransferStore | undefined;
   readonly historyLimit: number;
 }
 
@@ -75,6 +82,7 @@ export function readOptions(options: TransferControllerOptions = {}): Controller
     endpoints: readEndpointOptions(options.endpoints),
     rates,
     quota: readQuota(options.quota),
+    store: readStore(options.store),
     historyLimit,
   });
 }
@@ -112,6 +120,15 @@ function readQuota(quota: TransferControllerOptions['quota']): Quota | undefined
     demand(isRight, `quota.${name} must be a whole number, 1 or more`);
   }
   return Object.freeze({ perMinute, perTarget, perCaller });
+}
+
+function readStore(store: TransferStore | undefined): TransferStore | undefined {
+  const isStore = typeof store?.load === 'function' && typeof store.save === 'function';
+  demand(
+    store === undefined || isStore,
+    'store must have load() and save(), as sessionStore() has',
+  );
+  return store;
 }
 
 function demand(isRight: boolean, message: string): void {

@@ -76,6 +76,8 @@ export class TransferController {
       emit: (...events) => this.#emitter.emit(...events),
       touch: () => this.#store.touch(),
     });
+    // Later, so that listeners can be added first.
+    if (options.store) queueMicrotask(() => this.#transfers.restore());
   }
 
   /** The options in force, defaults filled in. */

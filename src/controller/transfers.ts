@@ -13,7 +13,9 @@ import { askAuthorization, type Authorize, type Verdict } from './authorization.
 import { Claim } from './claim.js';
 import type { Payload } from './emitter.js';
 import { readFallback } from './fallback.js';
-import { History } from './history.js';
+import { History, type Followed } from './history.js';
+import { Journal } from './journal.js';
+import { Leftover } from './leftover.js';
 import type { ControllerOptions } from './options.js';
 import { refusal } from './refusal.js';
 import { SendLedger } from './send-ledger.js';
@@ -38,6 +40,8 @@ export class Transfers implements AttemptHost {
   readonly #host: TransfersHost;
   readonly #history: History;
   readonly #ledger: SendLedger;
+  readonly #journal: Journal;
+  #leftovers: readonly Leftover[] = [];
   readonly #claims = new Map<string, Claim>();
   readonly #wake = new Wake(() => this.judge());
 
@@ -45,6 +49,7 @@ export class Transfers implements AttemptHost {
     this.#host = host;
     this.#history = new History(host.options.historyLimit);
     this.#ledger = new SendLedger(host.options.quota);
+    this.#journal = new Journal(host.options.store);
   }
 
   get call(): TransferCall {
@@ -87,8 +92,24 @@ export class Transfers implements AttemptHost {
     return this.#claim(plan, request);
   }
 
+  /** Tells of what an earlier page left under way. None of it is sent again. */
+  restore(): void {
+    if (!this.#host.room.isAttached) return;
+    this.#leftovers = this.#journal.takeLeftovers().map((stored) => {
+      const { sessionId, target: toEndPoint, method } = stored;
+      const plan = this.#host.plan({ sessionId, toEndPoint, method }, undefined);
+      return new Leftover(stored, plan, this);
+    });
+    for (const leftover of this.#leftovers) this.#history.addOldest(leftover);
+    for (const leftover of this.#leftovers) {
+      leftover.look();
+      this.announce(leftover);
+    }
+  }
+
   /** One of Daily's events: what it means for the transfers under way, and as a late fact for others. */
   hear(event: CallSignal): void {
+    if (event.kind === 'joined') for (const leftover of this.#leftovers) leftover.look();
     if (event.kind === 'dial-stopped') {
       for (const attempt of this.#history.of(event.sessionId)) attempt.hearStopped();
       return;
@@ -120,6 +141,7 @@ export class Transfers implements AttemptHost {
 
   /** @internal Called by an attempt whose record has changed. */
   changed(attempt: Attempt, hasEnded: boolean): void {
+    if (hasEnded) this.#journal.end(attempt.id);
     const claim = hasEnded ? this.#claims.get(attempt.sessionId) : undefined;
     const next = claim && this.#planFallback(claim, attempt);
     // The app's own rules have run in that plan, and may have ended the claim.
@@ -127,7 +149,7 @@ export class Transfers implements AttemptHost {
     if (held && next) {
       held.id = newId();
       attempt.link(held.id);
-      this.#announce(attempt);
+      this.announce(attempt);
       this.#pursue(held, next, attempt);
       return;
     }
@@ -135,7 +157,21 @@ export class Transfers implements AttemptHost {
       this.#claims.delete(attempt.sessionId);
       held.settle(attempt);
     }
-    this.#announce(attempt);
+    this.announce(attempt);
+  }
+
+  /** @internal Tells of the record as it is now, against what was told of it before. */
+  announce(attempt: Followed): void {
+    const { record, told: previous } = attempt;
+    if (record === previous) return;
+    attempt.told = record;
+    const event = { transfer: record, ...(previous && { previous }) };
+    const updated = { action: 'transfer-updated' as const, ...event };
+    this.#history.refresh();
+    this.#wake.listenWhile(this.#history.running.length > 0);
+    this.#host.touch();
+    if (record.status === previous?.status) this.#host.emit(updated);
+    else this.#host.emit({ action: eventOf(record.status), ...event }, updated);
   }
 
   #claim(plan: TransferPlan, request: TransferRequest): Promise<TransferRecord> {
@@ -207,6 +243,12 @@ export class Transfers implements AttemptHost {
       },
       this,
     );
+    this.#journal.begin(attempt.record);
+    // The store is the app's own code too.
+    if (!this.#holds(claim)) {
+      this.#journal.end(attempt.id);
+      return;
+    }
     claim.attempt = attempt;
     this.#history.add(attempt);
     this.#ledger.note(plan);
@@ -232,7 +274,7 @@ export class Transfers implements AttemptHost {
     }
     attempt.link(undefined);
     claim.settle(attempt);
-    this.#announce(attempt);
+    this.announce(attempt);
   }
 
   #block(claim: Claim, plan: TransferPlan, verdict: Verdict): void {
@@ -245,19 +287,5 @@ export class Transfers implements AttemptHost {
     const error = refusal(code, plan);
     this.#host.emit({ action: 'transfer-blocked', plan, error });
     return error;
-  }
-
-  /** Tells of the record as it is now, against what was told of it before. */
-  #announce(attempt: Attempt): void {
-    const { record, told: previous } = attempt;
-    if (record === previous) return;
-    attempt.told = record;
-    const event = { transfer: record, ...(previous && { previous }) };
-    const updated = { action: 'transfer-updated' as const, ...event };
-    this.#history.refresh();
-    this.#wake.listenWhile(this.#history.running.length > 0);
-    this.#host.touch();
-    if (record.status === previous?.status) this.#host.emit(updated);
-    else this.#host.emit({ action: eventOf(record.status), ...event }, updated);
   }
 }

@@ -37,6 +37,7 @@ export function maskName(name: string): string {
  * neither a number nor an address too.
  */
 export function maskEndpoint(text: string): string {
+  if (MASKED.test(text)) return text;
   if (text.includes('@')) return maskHeaders(text, maskAddress);
   if (!text.startsWith('+')) return maskHost(text);
   const end = text.search(/[^+\d ().-]/);
@@ -106,6 +107,9 @@ function maskDigits(text: string): string {
   return text.replace(NUMBER, (found, uuid?: string) => uuid ?? maskNumber(found));
 }
 
+/** Hidden already, as a number or a user is: it stays, so that it can be told from others still. */
+const MASKED = /^(?:(?:\+\d)?•••\d{4}|\P{Nd}?•••)$/u;
+
 /** What follows the `?` after the `@` are headers, and may be anything. */
 function maskHeaders(text: string, mask: (text: string) => string): string {
   const query = text.indexOf('?', text.indexOf('@'));
@@ -128,6 +132,7 @@ const HOST = /^(?:\[[\da-f:.]*\]|[\w.-]*)/i;
 const HOST_NAME = /(?:^|\.)[a-z][a-z\d-]*\.?$/i;
 
 function maskUser(user: string): string {
+  if (MASKED.test(user)) return user;
   if (/^\+|\p{Nd}(?:[().-]?\p{Nd}){6,}/u.test(user)) return maskNumber(user);
   return user.replace(/^(\P{Nd}?).*/su, '$1•••');
 }

@@ -16,6 +16,7 @@ describe('readOptions', () => {
       endpoints: { ports: undefined, allowIp: false },
       rates: undefined,
       quota: undefined,
+      store: undefined,
       historyLimit: 100,
     });
   });
@@ -49,6 +50,7 @@ describe('readOptions', () => {
     { quota: {} },
     { quota: { perMinute: undefined } },
     { quota: { perMinute: 1, perTarget: 1, perCaller: 1 } },
+    { store: { load: () => undefined, save: () => {} } },
     { historyLimit: 0 },
     { historyLimit: Infinity },
     { endpoints: {} },
@@ -93,6 +95,9 @@ describe('readOptions', () => {
     ['quota.perTarget', { quota: { perTarget: -1 } }],
     ['quota.perCaller', { quota: { perCaller: Infinity } }],
     ['quota.perCaller', { quota: { perCaller: null } }],
+    ['store', { store: null }],
+    ['store', { store: true }],
+    ['store', { store: { load: () => undefined } }],
     ['historyLimit', { historyLimit: -1 }],
     ['historyLimit', { historyLimit: Number.NaN }],
   ])('throws a TypeError about %s for %o', (name, options) => {

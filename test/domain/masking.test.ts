@@ -30,6 +30,30 @@ describe('maskNumber', () => {
 
 describe('maskEndpoint', () => {
   it.each([
+    '+1•••2671',
+    '•••2671',
+    'sip:+1•••2671@pbx.example.com',
+    'sip:•••2671@pbx.example.com',
+    'sip:a•••@pbx.example.com',
+    'sip:•••@pbx.example.com',
+    '•••',
+  ])('leaves %s as it is, since it is hidden already', (text) => {
+    expect(maskEndpoint(text)).toBe(text);
+  });
+
+  it.each([
+    ['+14•••2671', '+•••'],
+    ['+1•••26711', '+•••'],
+    ['+1•••2671+14155552671', '+•••'],
+    ['sip:ab•••@pbx.example.com', 'sip:a•••@pbx.example.com'],
+    ['sip:+1•••2671x@pbx.example.com', 'sip:+•••@pbx.example.com'],
+    ['sip:•••4155552671@pbx.example.com', 'sip:•••2671@pbx.example.com'],
+  ])('does not take %s for hidden', (text, hidden) => {
+    expect(maskEndpoint(text).startsWith(hidden)).toBe(true);
+    expect(maskEndpoint(text)).not.toMatch(/415555|26711/);
+  });
+
+  it.each([
     ['+14155552671', '+1•••2671'],
     ['+1 (415) 555-2671', '+1•••2671'],
     ['+14155552671,,987654#', '+1•••2671•••'],

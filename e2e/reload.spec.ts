@@ -1,0 +1,71 @@
+import { expect, test } from './desk.js';
+
+const KEY = 'daily-transfer';
+
+/* The simulated room gives its callers the same session ids each time: after a reload they are here, as on Daily. */
+
+test('a page that is reloaded amid a transfer tells of it once, and sends nothing again (F41)', async ({
+  desk,
+}) => {
+  const stored = () => desk.page.evaluate((key) => sessionStorage.getItem(key), KEY);
+  await desk.pick('When a transfer is sent', 'Daily says yes, the caller never leaves');
+  await desk.choose('Alice');
+  await desk.aimAt('+1 (415) 555-2671');
+  expect(await stored()).toBeNull();
+  await desk.press('Transfer');
+  await expect(desk.record).toContainText('accepted');
+  expect(await stored()).toContain('"target":"+1•••2671"');
+  expect(await stored()).not.toContain('4155552671');
+
+  await desk.page.reload();
+  await expect(desk.caller('Erin')).toBeVisible();
+  await expect(desk.record).toContainText('unconfirmed');
+  await expect(desk.record).toContainText(
+    'Our own call ended first. The caller may have been moved.',
+  );
+  await expect(desk.record).toContainText('sipCallTransfer · +1•••2671');
+  await expect(desk.timeline.first()).toContainText("called Daily's method");
+  await expect(desk.timeline.nth(1)).toContainText('our own call ended');
+  expect(await desk.sent()).toEqual([]);
+  expect(await stored()).toBeNull();
+  await expect(desk.record).toContainText('try again: ask');
+  await expect(desk.timeline.last()).toHaveText(/the caller is shown again \(call-event, late\)/);
+  await desk.choose('Alice');
+  await desk.press('Caller hangs up');
+  await expect(desk.timeline.last()).toHaveText(
+    /the caller left the room \(participant-left, late\)/,
+  );
+  await expect(desk.record).toContainText('try again: no');
+
+  await desk.page.reload();
+  await expect(desk.caller('Erin')).toBeVisible();
+  await expect(desk.page.getByText('No transfer yet.')).toBeVisible();
+  expect(await desk.sent()).toEqual([]);
+});
+
+test('a transfer that has ended is not told again after a reload', async ({ desk }) => {
+  await desk.choose('Alice');
+  await desk.aimAt('sip:queue@pbx.example.com');
+  await desk.press('Transfer');
+  await expect(desk.record).toContainText('handed-off');
+  await desk.page.reload();
+  await expect(desk.caller('Erin')).toBeVisible();
+  await expect(desk.page.getByText('No transfer yet.')).toBeVisible();
+});
+
+test('a full sessionStorage does not stand in the way of a transfer', async ({ desk }) => {
+  await desk.page.evaluate(() => {
+    for (let size = 1 << 20; size > 0; size >>= 1) {
+      try {
+        for (let index = 0; ; index += 1) sessionStorage.setItem(`${size}-${index}`, 'x'.repeat(size)); // prettier-ignore
+      } catch {
+        // Full for this size; the next one is smaller.
+      }
+    }
+  });
+  await desk.choose('Alice');
+  await desk.aimAt('sip:queue@pbx.example.com');
+  await desk.press('Transfer');
+  await expect(desk.record).toContainText('handed-off');
+  expect(await desk.page.evaluate((key) => sessionStorage.getItem(key), KEY)).toBeNull();
+});
