@@ -100,6 +100,11 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     covers: onlyThey('bad-port', /:(?:\d{5,})?(?=[;?]|$)/),
   },
   {
+    name: 'a port of more than five digits',
+    reason: 'RFC 3261 §25.1 has 1*DIGIT, so `:005060` is 5060; the others count digits instead.',
+    covers: ({ what, text }) => what === 'only we take it' && /:0\d{5,}(?=[;?]|$)/.test(text),
+  },
+  {
     name: 'a host label that begins or ends with a hyphen, or has an underscore',
     reason:
       'RFC 3261 §25.1 has neither in `domainlabel`; both take them, since some networks use them.',
@@ -120,8 +125,7 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
   {
     name: 'the underscore in a header name',
     reason: 'Both write it as a hyphen, which makes another header of it.',
-    covers: ({ what, ours, theirs }) =>
-      what === 'headers' && ours.replaceAll('_', '-') === theirs.replaceAll('_', '-'),
+    covers: ({ what, ours, theirs }) => what === 'headers' && hyphened(ours) === hyphened(theirs),
   },
 ];
 
@@ -130,4 +134,9 @@ function without(list: string, gone: RegExp): string {
     .split(' ')
     .filter((piece) => !gone.test(piece))
     .join(' ');
+}
+
+/** Names with a hyphen for each underscore, in order again. */
+function hyphened(list: string): string {
+  return list.replaceAll('_', '-').split(' ').sort().join(' ');
 }
