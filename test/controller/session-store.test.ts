@@ -350,7 +350,7 @@ describe('a store that is broken', () => {
     ['no session', { sessionId: undefined }],
     ['another method', { method: 'eval' }],
     ['an inherited method', { method: 'toString' }],
-    ['a target of another type', { target: [PHONE] }],
+    ['a target of another type', { target: ['sip:a'] }],
     ['a target without end', { target: 'x'.repeat(3_001) }],
     ['no time', { startedAt: null }],
     ['a time as text', { startedAt: '0' }],

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { locateCaller, readStored, restoreRecord, toStored } from '../../src/domain/leftover.js';
+import { REQUESTED } from '../../src/domain/lifecycle.js';
+import { openRecord } from '../../src/domain/record.js';
+import { plan } from '../support/facts.js';
+
+const NOW = 1_800_000_000_000;
+const PAGE = 'page-1';
+
+const head = { id: 'a', plan: plan(), method: 'sipRefer', startedAt: NOW } as const;
+const stored = toStored(openRecord(head, REQUESTED), PAGE);
+
+describe('toStored', () => {
+  it('has what the next page has to tell, with the target masked, and nothing else', () => {
+    expect(stored).toEqual({
+      schema: 1,
+      id: 'a',
+      sessionId: 'caller',
+      method: 'sipRefer',
+      target: 'sip:s•••@pbx.example.com',
+      startedAt: NOW,
+      page: PAGE,
+    });
+  });
+});
+
+describe('readStored', () => {
+  it('reads what was stored, as JSON brings it back', () => {
+    const back: unknown = JSON.parse(JSON.stringify([stored]));
+    expect(readStored(back, NOW + 3_600_000)).toEqual([stored]);
+    expect(readStored(back, NOW - 3_600_000)).toEqual([stored]);
+    expect(readStored(back, NOW + 3_600_001)).toEqual([]);
+  });
+
+  it.each([undefined, null, 7, 'text', true, {}, [], [undefined], [[stored]], { 0: stored, length: 1 }])(
+    'reads nothing in %j',
+    (value) => {
+      expect(readStored(value, NOW)).toEqual([]);
+    },
+  ); // prettier-ignore
+
+  it('takes the last of two with the same id, and known fields only', () => {
+    const twice = [stored, { ...stored, sessionId: 'other', retry: 'safe' }];
+    expect(readStored(twice, NOW)).toEqual([{ ...stored, sessionId: 'other' }]);
+  });
+
+  it.each(Object.keys(stored))('leaves an entry without %s out', (key) => {
+    const { [key]: _, ...rest } = { ...stored } as Record<string, unknown>;
+    expect(readStored([rest], NOW)).toEqual([]);
+    for (const odd of [null, {}, [], Number.NaN, '']) {
+      expect(readStored([{ ...stored, [key]: odd }], NOW)).toEqual([]);
+    }
+  });
+});
+
+describe('restoreRecord', () => {
+  const record = restoreRecord(head, 5_000);
+
+  it('is of a transfer that nobody can know the end of, and a person may try again', () => {
+    expect(record).toMatchObject({
+      ...head,
+      status: 'unconfirmed',
+      code: 'call-ended',
+      confidence: 'none',
+      retry: 'ask',
+    });
+    expect(record.timeline).toEqual([
+      { sinceMs: 0, signal: 'sent', evidence: 'app', status: 'requested' },
+      { sinceMs: 5_000, signal: 'call-ended', evidence: 'app', status: 'unconfirmed' },
+    ]);
+  });
+
+  it('leaves nobody to send once the caller is seen to have left, and somebody while here', () => {
+    const fact = { sinceMs: 6_000, evidence: 'room-read' } as const;
+    const left = locateCaller(record, { ...fact, signal: 'transferee-left' });
+    const shown = locateCaller(left, { ...fact, signal: 'transferee-shown' });
+    expect([record, left, shown].map(({ retry }) => retry)).toEqual(['ask', 'no', 'ask']);
+    expect([left, shown].map(({ status, code }) => [status, code])).toEqual([['unconfirmed', 'call-ended'], ['unconfirmed', 'call-ended']]); // prettier-ignore
+    expect(shown.timeline.map(({ signal, late }) => [signal, late])).toEqual([
+      ['sent', undefined],
+      ['call-ended', undefined],
+      ['transferee-left', true],
+      ['transferee-shown', true],
+    ]);
+    expect(record.timeline).toHaveLength(2);
+  });
+});
