@@ -37,7 +37,7 @@ export function maskName(name: string): string {
  * neither a number nor an address too.
  */
 export function maskEndpoint(text: string): string {
-  if (MASKED.test(text)) return text;
+  if (isMasked(text)) return text;
   if (text.includes('@')) return maskHeaders(text, maskAddress);
   if (!text.startsWith('+')) return maskHost(text);
   const end = text.search(/[^+\d ().-]/);
@@ -107,8 +107,10 @@ function maskDigits(text: string): string {
   return text.replace(NUMBER, (found, uuid?: string) => uuid ?? maskNumber(found));
 }
 
-/** Hidden already, as a number or a user is: it stays, so that it can be told from others still. */
-const MASKED = /^(?:(?:\+\d)?•••\d{4}|\P{Nd}?•••)$/u;
+/** Is it hidden already, as a number or a user is? Then it stays, so that it can be told from others still. */
+function isMasked(text: string): boolean {
+  return text.includes('•••') && /^(?:(?:\+\d)?•••\d{4}|\P{Nd}?•••)$/u.test(text);
+}
 
 /** What follows the `?` after the `@` are headers, and may be anything. */
 function maskHeaders(text: string, mask: (text: string) => string): string {
@@ -132,7 +134,7 @@ const HOST = /^(?:\[[\da-f:.]*\]|[\w.-]*)/i;
 const HOST_NAME = /(?:^|\.)[a-z][a-z\d-]*\.?$/i;
 
 function maskUser(user: string): string {
-  if (MASKED.test(user)) return user;
+  if (isMasked(user)) return user;
   if (/^\+|\p{Nd}(?:[().-]?\p{Nd}){6,}/u.test(user)) return maskNumber(user);
   return user.replace(/^(\P{Nd}?).*/su, '$1•••');
 }
