@@ -7,6 +7,13 @@ export function hostOf(text: string): string {
   return plain(placeOf(text));
 }
 
+/** The user of a SIP URI that has no password: what stands before the last `@`, decoded once. */
+export function userOf(text: string): string | undefined {
+  const at = text.lastIndexOf('@');
+  const begin = text.slice(0, 4).toLowerCase() === 'sip:' ? 4 : 0;
+  return at < 0 ? undefined : decodeURIComponent(text.slice(begin, at));
+}
+
 /** From which character to which a text names its host. */
 export function hostSpan(text: string): readonly [start: number, end: number] {
   const start = text.lastIndexOf('@') < 0 ? text.indexOf(':') + 1 : text.lastIndexOf('@') + 1;

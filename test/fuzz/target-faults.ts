@@ -5,7 +5,7 @@ import {
   parseAddress,
   parseEndpoint,
 } from '../../src/domain/endpoint.js';
-import { hostOf, isInsideByLabels, isSameOrUnder } from './host-oracle.js';
+import { hostOf, isInsideByLabels, isSameOrUnder, userOf } from './host-oracle.js';
 
 /** The ways in which the texts are read. */
 export const WAYS: readonly EndpointOptions[] = [
@@ -60,10 +60,11 @@ function findFaultOfInvalid(
 function findFaultOfSip(
   text: string,
   { dailySipHosts }: EndpointOptions,
-  { host, scope, address }: Endpoint & { kind: 'sip' },
+  { host, scope, address, user }: Endpoint & { kind: 'sip' },
 ): string | undefined {
   if (hostOf(text) !== host) return `the oracle sees ${hostOf(text)}, accepted was ${host}`;
   if (hostOf(address) !== host) return `the oracle sees ${hostOf(address)} in ${address}`;
+  if (userOf(text) !== user) return `the oracle sees the user ${userOf(text)}`;
   const seen = parseAddress(text, { dailySipHosts });
   const isHidden = isSameOrUnder(host, 'anonymous.invalid');
   if ((seen === undefined) !== isHidden) return 'known as a target or as an address alone';

@@ -92,6 +92,7 @@ function phone(chance: Chance): string {
     case 10:
       return chance.pick(['+', 'tel:+']) + grammar.subscriber(chance).slice(0, 4);
     case 4:
+    case 13:
       return `+${grammar.subscriber(chance)}${chance.pick([',,12', ';ext=12', 'p1', 'w12#', '*1'])}`;
     case 5:
     case 11:
