@@ -44,6 +44,7 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'domain',
           environment: 'node',
+          setupFiles: [path('test/support/privacy.ts')],
           include: ['test/{domain,fuzz}/**/*.test.ts'],
         },
       },
@@ -52,6 +53,7 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'browser-like',
           environment: 'happy-dom',
+          setupFiles: [path('test/support/privacy.ts')],
           include: ['test/**/*.test.ts'],
           exclude: ['test/domain/**', 'test/fuzz/**', 'test/corpus/**'],
         },

@@ -149,6 +149,7 @@ const stepArb: fc.Arbitrary<readonly [Step, number]> = fc.tuple(
   fc.oneof(fc.constant(0), fc.nat(3_000), fc.nat(20_000)),
 );
 
+/** With `authorize`, fallback, aborts and a short history, which the model of test/model leaves out. */
 describe('any order of anything that can happen', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
@@ -192,5 +193,5 @@ describe('any order of anything that can happen', () => {
       'rejected',
       'transferee-left',
     ]);
-  });
+  }, 60_000);
 });

@@ -22,7 +22,7 @@ type Core = keyof typeof WORDS;
 const CORE = Object.keys(WORDS) as Core[];
 
 function longer(orders: readonly (readonly Core[])[]): (readonly Core[])[] {
-  return orders.flatMap((order) => CORE.map((signal) => [...order, signal]));
+  return orders.flatMap((order) => CORE.map((signal) => order.concat(signal)));
 }
 
 const one = longer([[]]);

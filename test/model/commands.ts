@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { BILLING, PBX, PHONE } from '../support/attached.js';
 import { catchUp, judge, settleRequest, takeReactions, type Worlds } from './judge.js';
 import { count } from './shares.js';
-import type { CallerModel } from './world-model.js';
+import type { AttemptModel, CallerModel } from './world-model.js';
 
 /** One thing that can happen; the numbers choose among callers, targets, transfers and times. */
 type Action = (worlds: Worlds, one: number, two: number) => void | Promise<void>;
@@ -27,8 +27,24 @@ const KINDS: Readonly<Record<string, Kind>> = {
       if (attempt) send(worlds, attempt.sessionId, attempt.target);
     },
   },
-  yes: { weight: 7, act: (worlds, one) => answer(worlds, one, 'yes') },
-  no: { weight: 6, act: (worlds, one) => answer(worlds, one, 'no') },
+  yes: { weight: 7, act: (worlds, one) => answerAny(worlds, one, 'yes') },
+  no: { weight: 6, act: (worlds, one) => answerAny(worlds, one, 'no') },
+  lateYes: {
+    weight: 9,
+    act: (worlds, one) => {
+      const late = worlds.model.attempts.filter(
+        ({ ack, place, isRunning }) => ack === 'none' && place === 'left' && !isRunning,
+      );
+      answer(worlds, pick(late, one), 'yes');
+    },
+  },
+  noToHidden: {
+    weight: 3,
+    act: (worlds, one) => {
+      const hidden = worlds.model.running.filter(({ place }) => place === 'hidden');
+      answer(worlds, pick(hidden, one), 'no');
+    },
+  },
   leave: { weight: 11, act: (worlds, one) => leave(worlds, worlds.model.caller(one)) },
   vanish: { weight: 2, act: (worlds, one) => vanish(worlds, worlds.model.caller(one)) },
   stopped: { weight: 2, act: (worlds, one) => stopped(worlds, worlds.model.caller(one)) },
@@ -178,11 +194,17 @@ function send(worlds: Worlds, sessionId: string, target: string): void {
   count('starts', settleRequest(worlds, { sessionId, target, outcome }));
 }
 
-/** Daily answers any transfer, also one that is over or has its answer; mostly the newest. */
-function answer({ model, real }: Worlds, one: number, word: 'yes' | 'no'): void {
-  const index = one < 8 ? model.attempts.length - 1 : one % Math.max(1, model.attempts.length);
-  const attempt = model.attempts[index];
+/** Daily answers any transfer, also one that is over or has its answer; mostly one that has none. */
+function answerAny(worlds: Worlds, one: number, word: 'yes' | 'no'): void {
+  const { attempts } = worlds.model;
+  const open = attempts.filter(({ ack }) => ack === 'none');
+  const running = open.filter(({ isRunning }) => isRunning);
+  answer(worlds, pick(one < 6 ? running : one < 11 ? open : attempts, one), word);
+}
+
+function answer({ model, real }: Worlds, attempt: AttemptModel | undefined, word: 'yes' | 'no') {
   if (!attempt) return;
+  const index = model.attempts.indexOf(attempt);
   if (attempt.isRunning && attempt.ack === 'none') model.look([attempt]);
   void (word === 'yes' ? real.call.accept(index) : real.call.refuse('no +14155552671', index));
   attempt.hear(word);
