@@ -2,7 +2,6 @@
 // before is remembered in .temp. MUTATION names the slice.
 const slice = process.env['MUTATION'] ?? 'domain';
 
-/** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 const config = {
   testRunner: 'vitest',
   vitest: { configFile: 'vitest.mutation.config.ts', related: false },

@@ -8,7 +8,7 @@ import { createCall, releaseCalls, type DailyModule } from './genuine-daily.js';
 import { countListeners, FROM, OPTIONS, setGenuineStage, type Behaviour, type Stage } from './genuine-stage.js'; // prettier-ignore
 
 export { countListeners };
-export type { Behaviour, Stage };
+export type { Stage };
 
 /** The stage on the fake call. */
 export async function fakeStage(): Promise<Stage> {

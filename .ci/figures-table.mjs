@@ -1,0 +1,104 @@
+/** The figures as a table for people: what was looked at, what is held, and how it came out. */
+export function describeFigures(figures) {
+  const rows = [
+    ...testRows(figures),
+    ...sizeRows(figures.sizes),
+    ...benchRows(figures.bench),
+    ...soakRows(figures.soak),
+    ...randomRows(figures),
+    ...mutationRows(figures.mutation),
+    ...defenceRows(figures.defences),
+  ];
+  const all = [['what', 'held', 'came out', 'command'], ...rows];
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...all.map((row) => row[column].length)));
+  const line = (row) => `| ${row.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`;
+  const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
+  return [line(all[0]), rule, ...rows.map(line)].join('\n');
+}
+
+const formatMicros = (time) => (time < 10 ? time.toPrecision(2) : time.toFixed(0));
+const thousands = (number) => number.toLocaleString('en-US');
+
+function testRows({ tests, corpus, e2e, coverage }) {
+  const row = (what, counts, command) =>
+    counts ? [[what, 'all pass', `${thousands(counts.passed)} pass, ${counts.failed} fail`, command]] : []; // prettier-ignore
+  return [
+    ...row('unit tests', tests, '`npm run unit`'),
+    ...row('tests on the corpus', corpus, '`npm run corpus`'),
+    ...row('tests in Chromium', e2e, '`npm run e2e`'),
+    ...(coverage
+      ? [
+          ['branches covered, `src/domain`', '100 %', `${coverage.domainBranches} %`, '`npm run unit`'], // prettier-ignore
+          ['branches covered, all of `src`', '≥ 95 %', `${coverage.branches} %`, '`npm run unit`'],
+        ]
+      : []),
+  ];
+}
+
+function sizeRows(sizes = []) {
+  return sizes.map(({ name, bytes, limit }) => {
+    const bound = limit === undefined ? '–' : `≤ ${limit / 1000} kB`;
+    return [`${name}, brotli`, bound, `${(bytes / 1000).toFixed(1)} kB`, '`npm run size`'];
+  });
+}
+
+function benchRows(bench) {
+  return (bench?.measures ?? []).map(({ name, ratio, hold, held, micros }) => {
+    const bound = hold.atMost === undefined ? `≥ ${hold.atLeast} ×` : `≤ ${hold.atMost} ×`;
+    const times = Object.values(micros).map((time) => formatMicros(time));
+    const outcome = `${ratio} × (${times.join(' and ')} µs)${held ? '' : ', **missed**'}`;
+    return [name, bound, outcome, '`npm run bench`'];
+  });
+}
+
+function soakRows(soak) {
+  if (!soak) return [];
+  const { transfers, attaches, before, after, detached, held } = soak;
+  const grown = ((after.heapBytes - before.heapBytes) / 1000).toFixed(0);
+  const what = `${thousands(transfers)} transfers, ${thousands(attaches)} attach/detach: heap, listeners and timers left`;
+  const outcome = `${grown} kB, ${detached.listeners} and ${after.timers}${held ? '' : ', **missed**'}`;
+  return [[what, '< 1 MB, 0 and 0', outcome, '`npm run soak`']];
+}
+
+function randomRows({ fuzz, interleavings }) {
+  const targets = fuzz?.targets;
+  return [
+    ...(targets
+      ? [
+          [
+            'hostile targets, no promise broken',
+            '1,000,000, ≥ 25 % accepted',
+            `${thousands(targets.runs)}, ${targets.shares.accepted} % accepted`,
+            '`npm run fuzz`',
+          ],
+        ]
+      : []),
+    ...(interleavings
+      ? [
+          [
+            'random interleavings, invariants after each step',
+            '100,000, ≥ 95 % start',
+            `${thousands(interleavings.runs)}, ${interleavings.startedPercent} % start`,
+            '`npm run interleavings`',
+          ],
+        ]
+      : []),
+  ];
+}
+
+function mutationRows(mutation = {}) {
+  const bounds = { domain: 95, daily: 90, controller: 90 };
+  return Object.entries(mutation).map(([slice, { score, found, survived, notRun }]) => {
+    const missed = score < bounds[slice] ? ', **missed**' : '';
+    const rest = notRun > 0 ? `; ${thousands(notRun)} not run` : '';
+    const outcome = `${score} % of ${thousands(found + survived)}${rest}${missed}`;
+    return [`mutation score, \`src/${slice}\``, `≥ ${bounds[slice]} %`, outcome, '`npm run mutation`']; // prettier-ignore
+  });
+}
+
+function defenceRows(defences) {
+  if (!defences) return [];
+  const held = defences.filter(({ isRight }) => isRight).length;
+  const what = 'defences that no test would miss if off';
+  return [[what, '0', `${defences.length - held} of ${defences.length}`, '`npm run defences`']];
+}
