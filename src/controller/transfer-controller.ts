@@ -12,12 +12,13 @@ import {
   type TransferSettings,
 } from '../domain/request.js';
 import type { Transferee } from '../domain/transferee.js';
+import { Chronicle } from './chronicle.js';
 import { Emitter } from './emitter.js';
 import { readOptions, type ControllerOptions, type TransferControllerOptions } from './options.js';
 import { registry } from './registry.js';
 import { Room, type RoomChange } from './room.js';
 import { Store, type TransferSnapshot } from './store.js';
-import { Transfers } from './transfers.js';
+import { Transfers, type TransfersHost } from './transfers.js';
 
 /**
  * Moves SIP and phone callers out of a Daily call: decides between Daily's two methods, checks before
@@ -36,6 +37,7 @@ export class TransferController {
   readonly #options: ControllerOptions;
   readonly #emitter = new Emitter();
   readonly #store: Store;
+  readonly #chronicle: Chronicle;
   readonly #transfers: Transfers;
   readonly #room: Room;
 
@@ -66,18 +68,11 @@ export class TransferController {
     this.#room = new Room(call, options.dailySipHosts, (signal, change) =>
       this.#hear(signal, change),
     );
-    this.#transfers = new Transfers({
-      call,
-      options,
-      room: this.#room,
-      plan: (request, running) => this.#plan(request, running),
-      recheck: (plan, authorization) =>
-        recheckPlan(plan, { ...this.#facts(plan.request.sessionId), authorization }, options),
-      emit: (...events) => this.#emitter.emit(...events),
-      touch: () => this.#store.touch(),
-    });
+    const host = this.#host();
+    this.#chronicle = new Chronicle(host);
+    this.#transfers = new Transfers(host, this.#chronicle);
     // Later, so that listeners can be added first.
-    if (options.store) queueMicrotask(() => this.#transfers.restore());
+    if (options.store) queueMicrotask(() => this.#chronicle.restore());
   }
 
   /** The options in force, defaults filled in. */
@@ -97,7 +92,7 @@ export class TransferController {
 
   /** The transfers of this controller, newest first. */
   get transfers(): readonly TransferRecord[] {
-    return this.#transfers.records;
+    return this.#chronicle.records;
   }
 
   /**
@@ -133,7 +128,7 @@ export class TransferController {
 
   /** The record of a transfer, as long as it is remembered. */
   find(id: string): TransferRecord | undefined {
-    return this.#transfers.find(id);
+    return this.#chronicle.find(id);
   }
 
   on<Name extends TransferEventName>(name: Name, listener: TransferListener<Name>): this {
@@ -184,13 +179,27 @@ export class TransferController {
     }
   }
 
+  #host(): TransfersHost {
+    const options = this.#options;
+    return {
+      call: this.#call,
+      options,
+      room: this.#room,
+      plan: (request, running) => this.#plan(request, running),
+      recheck: (plan, authorization) =>
+        recheckPlan(plan, { ...this.#facts(plan.request.sessionId), authorization }, options),
+      emit: (...events) => this.#emitter.emit(...events),
+      touch: () => this.#store.touch(),
+    };
+  }
+
   #hear(signal: CallSignal, change: RoomChange): void {
     if (change.transferees || change.plans) this.#store.touch();
     if (change.transferees) {
       this.#emitter.emit({ action: 'transferees-changed', transferees: this.transferees });
     }
     if (signal.kind === 'destroyed') this.#shutDown('call-ended');
-    else this.#transfers.hear(signal);
+    else this.#chronicle.hear(signal);
   }
 
   #plan(request: TransferRequest, running: RunningTransfer | undefined): TransferPlan {

@@ -1,7 +1,5 @@
 import type { TransferCall } from '../daily/call.js';
-import { readFact, type CallSignal } from '../daily/signals.js';
 import { TransferError } from '../domain/errors.js';
-import { eventOf } from '../domain/events.js';
 import type { Authorization } from '../domain/facts.js';
 import { recheckQuota, type RunningTransfer, type TransferPlan } from '../domain/plan.js';
 import type { EarlierSends } from '../domain/quota.js';
@@ -11,45 +9,29 @@ import { newId } from './ambient.js';
 import { Attempt, type AttemptHost } from './attempt.js';
 import { askAuthorization, type Authorize, type Verdict } from './authorization.js';
 import { Claim } from './claim.js';
-import type { Payload } from './emitter.js';
+import type { Chronicle, ChronicleHost } from './chronicle.js';
 import { readFallback } from './fallback.js';
-import { History, type Followed } from './history.js';
-import { Journal } from './journal.js';
-import { Leftover } from './leftover.js';
-import type { ControllerOptions } from './options.js';
 import { refusal } from './refusal.js';
 import { SendLedger } from './send-ledger.js';
-import { Wake } from './wake.js';
 
 /** What the transfers need of the controller that they belong to. */
-export interface TransfersHost {
-  readonly call: TransferCall;
-  readonly options: ControllerOptions;
-  readonly room: { readonly isAttached: boolean; readonly isInterrupted: boolean };
-  plan(request: TransferRequest, running: RunningTransfer | undefined): TransferPlan;
+export interface TransfersHost extends ChronicleHost {
   recheck(plan: TransferPlan, authorization: Authorization): TransferPlan;
-  emit(...events: readonly Payload[]): void;
-  touch(): void;
 }
 
 /**
- * All transfers of one controller: who holds which session, what is in flight, and what has been.
- * At most one transfer of a session runs; the same request joins it, another one is `busy`.
+ * The transfers that are asked for: who holds which session, and what is sent for whom. At most one transfer of a session runs; the same request joins it, another one is `busy`.
  */
 export class Transfers implements AttemptHost {
   readonly #host: TransfersHost;
-  readonly #history: History;
+  readonly #chronicle: Chronicle;
   readonly #ledger: SendLedger;
-  readonly #journal: Journal;
-  #leftovers: readonly Leftover[] = [];
   readonly #claims = new Map<string, Claim>();
-  readonly #wake = new Wake(() => this.judge());
 
-  constructor(host: TransfersHost) {
+  constructor(host: TransfersHost, chronicle: Chronicle) {
     this.#host = host;
-    this.#history = new History(host.options.historyLimit);
+    this.#chronicle = chronicle;
     this.#ledger = new SendLedger(host.options.quota);
-    this.#journal = new Journal(host.options.store);
   }
 
   get call(): TransferCall {
@@ -58,14 +40,6 @@ export class Transfers implements AttemptHost {
 
   get isInterrupted(): boolean {
     return this.#host.room.isInterrupted;
-  }
-
-  get records(): readonly TransferRecord[] {
-    return this.#history.records;
-  }
-
-  find(id: string): TransferRecord | undefined {
-    return this.#history.find(id);
   }
 
   /** The transfer that holds the session, if one does. */
@@ -92,56 +66,21 @@ export class Transfers implements AttemptHost {
     return this.#claim(plan, request);
   }
 
-  /** Tells of what an earlier page left under way. None of it is sent again. */
-  restore(): void {
-    if (!this.#host.room.isAttached) return;
-    this.#leftovers = this.#journal.takeLeftovers().map((stored) => {
-      const { sessionId, target: toEndPoint, method } = stored;
-      const plan = this.#host.plan({ sessionId, toEndPoint, method }, undefined);
-      return new Leftover(stored, plan, this);
-    });
-    for (const leftover of this.#leftovers) this.#history.addOldest(leftover);
-    for (const leftover of this.#leftovers) {
-      leftover.look();
-      this.announce(leftover);
-    }
-  }
-
-  /** One of Daily's events: what it means for the transfers under way, and as a late fact for others. */
-  hear(event: CallSignal): void {
-    if (event.kind === 'joined') for (const leftover of this.#leftovers) leftover.look();
-    if (event.kind === 'dial-stopped') {
-      for (const attempt of this.#history.of(event.sessionId)) attempt.hearStopped();
-      return;
-    }
-    const fact = readFact(event);
-    if (!fact) return;
-    const { sessionId, signal, evidence } = fact;
-    const attempts = sessionId === undefined ? this.#history.running : this.#history.of(sessionId);
-    for (const attempt of attempts) attempt.receive(signal, evidence);
-    if (event.kind === 'network') this.judge();
-  }
-
-  /** Looks at the room and judges the clocks now, as after a sleep. */
-  judge(): void {
-    for (const attempt of this.#history.running) attempt.judge();
-  }
-
   /** Ends everything that is under way, for the given reason, and takes nothing more. */
   stop(signal: 'detached' | 'call-ended'): void {
     const evidence = signal === 'detached' ? 'app' : 'call-event';
-    if (signal === 'detached') this.judge();
-    for (const attempt of this.#history.running) attempt.receive(signal, evidence);
+    if (signal === 'detached') this.#chronicle.judge();
+    this.#chronicle.tellRunning(signal, evidence);
     for (const claim of this.#claims.values()) {
       const isSending = claim.attempt?.isRunning === true;
       if (!isSending) this.#abandon(claim, new TransferError('detached', { plan: claim.plan }));
     }
-    this.#history.close();
+    this.#chronicle.close();
   }
 
   /** @internal Called by an attempt whose record has changed. */
   changed(attempt: Attempt, hasEnded: boolean): void {
-    if (hasEnded) this.#journal.end(attempt.id);
+    if (hasEnded) this.#chronicle.conclude(attempt);
     const claim = hasEnded ? this.#claims.get(attempt.sessionId) : undefined;
     const next = claim && this.#planFallback(claim, attempt);
     // The app's own rules have run in that plan, and may have ended the claim.
@@ -149,7 +88,7 @@ export class Transfers implements AttemptHost {
     if (held && next) {
       held.id = newId();
       attempt.link(held.id);
-      this.announce(attempt);
+      this.#chronicle.announce(attempt);
       this.#pursue(held, next, attempt);
       return;
     }
@@ -157,21 +96,7 @@ export class Transfers implements AttemptHost {
       this.#claims.delete(attempt.sessionId);
       held.settle(attempt);
     }
-    this.announce(attempt);
-  }
-
-  /** @internal Tells of the record as it is now, against what was told of it before. */
-  announce(attempt: Followed): void {
-    const { record, told: previous } = attempt;
-    if (record === previous) return;
-    attempt.told = record;
-    const event = { transfer: record, ...(previous && { previous }) };
-    const updated = { action: 'transfer-updated' as const, ...event };
-    this.#history.refresh();
-    this.#wake.listenWhile(this.#history.running.length > 0);
-    this.#host.touch();
-    if (record.status === previous?.status) this.#host.emit(updated);
-    else this.#host.emit({ action: eventOf(record.status), ...event }, updated);
+    this.#chronicle.announce(attempt);
   }
 
   #claim(plan: TransferPlan, request: TransferRequest): Promise<TransferRecord> {
@@ -243,14 +168,14 @@ export class Transfers implements AttemptHost {
       },
       this,
     );
-    this.#journal.begin(attempt.record);
+    this.#chronicle.prepare(attempt);
     // The store is the app's own code too.
     if (!this.#holds(claim)) {
-      this.#journal.end(attempt.id);
+      this.#chronicle.conclude(attempt);
       return;
     }
     claim.attempt = attempt;
-    this.#history.add(attempt);
+    this.#chronicle.add(attempt);
     this.#ledger.note(plan);
     attempt.send();
   }
@@ -274,7 +199,7 @@ export class Transfers implements AttemptHost {
     }
     attempt.link(undefined);
     claim.settle(attempt);
-    this.announce(attempt);
+    this.#chronicle.announce(attempt);
   }
 
   #block(claim: Claim, plan: TransferPlan, verdict: Verdict): void {
