@@ -35,10 +35,15 @@ function testRows({ tests, corpus, e2e, coverage }) {
   ];
 }
 
+/** What the design asked for before there was code; the limit in package.json only keeps the size from growing. */
+const wantedCore = 12_000;
+
 function sizeRows(sizes = []) {
   return sizes.map(({ name, bytes, limit }) => {
-    const bound = limit === undefined ? '–' : `≤ ${limit / 1000} kB`;
-    return [`${name}, brotli`, bound, `${(bytes / 1000).toFixed(1)} kB`, '`npm run size`'];
+    const bound = limit === undefined ? '–' : `≤ ${wantedCore / 1000} kB`;
+    const missed = limit !== undefined && bytes > wantedCore ? ', **missed**' : '';
+    const outcome = `${(bytes / 1000).toFixed(1)} kB${missed}`;
+    return [`${name}, brotli`, bound, outcome, '`npm run size`'];
   });
 }
 
