@@ -93,11 +93,12 @@ function randomRows({ fuzz, interleavings }) {
 
 function mutationRows(mutation = {}) {
   const bounds = { domain: 95, daily: 90, controller: 90 };
-  return Object.entries(mutation).map(([slice, { score, found, survived, notRun }]) => {
+  return Object.entries(mutation).map(([slice, { files, score, found, survived, notRun }]) => {
+    const only = files.length === 1 ? `, of ${files[0]} alone; the rest was not run` : '';
     const missed = score < bounds[slice] ? ', **missed**' : '';
     const rest = notRun > 0 ? `; ${thousands(notRun)} not run` : '';
     const outcome = `${score} % of ${thousands(found + survived)}${rest}${missed}`;
-    return [`mutation score, \`src/${slice}\``, `≥ ${bounds[slice]} %`, outcome, '`npm run mutation`']; // prettier-ignore
+    return [`mutation score, \`src/${slice}\`${only}`, `≥ ${bounds[slice]} %`, outcome, '`npm run mutation`']; // prettier-ignore
   });
 }
 

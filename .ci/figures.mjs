@@ -106,7 +106,7 @@ function countMutants({ files }) {
   const count = (...statuses) => all.filter((status) => statuses.includes(status)).length;
   const [found, survived] = [count('Killed', 'Timeout'), count('Survived', 'NoCoverage')];
   const score = Number(((100 * found) / (found + survived)).toFixed(2));
-  return { files: Object.keys(files).length, found, survived, notRun: count('Ignored'), score };
+  return { files: Object.keys(files), found, survived, notRun: count('Ignored'), score };
 }
 
 /** Between the mark and the next heading; everything else of the README stays as it is. */
