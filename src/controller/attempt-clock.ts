@@ -17,6 +17,7 @@ export class AttemptClock {
   #countedTo = this.#startedAt;
   #interruptedMs = 0;
   #graceMs = 0;
+  #isGraceOver = false;
 
   constructor(patience: Patience) {
     this.#patience = patience;
@@ -36,7 +37,7 @@ export class AttemptClock {
     const passed = now() - this.#countedTo;
     this.#countedTo += passed;
     if (state.network === 'interrupted') this.#interruptedMs += passed;
-    else if (isInGrace(state)) this.#graceMs += passed;
+    else if (isInGrace(state)) this.#spendGrace(passed);
   }
 
   /** The clock that runs now: for a caller who left it is the grace, which has an end in any case. */
@@ -50,8 +51,14 @@ export class AttemptClock {
       return { signal: 'deadline-over', ms: timeoutMs + extension - this.passedMs };
     }
     const last = timeoutMs + graceMs + LONGEST_EXTENSION_MS - this.passedMs;
-    const grace = state.network === 'interrupted' ? last : graceMs - this.#graceMs;
-    return { signal: 'grace-over', ms: Math.min(grace, last) };
+    // What ran out while timers slept stays over, though the network went away before they woke.
+    const stands = state.network === 'interrupted' && !this.#isGraceOver;
+    return { signal: 'grace-over', ms: Math.min(stands ? last : graceMs - this.#graceMs, last) };
+  }
+
+  #spendGrace(passed: number): void {
+    this.#graceMs += passed;
+    this.#isGraceOver = this.#graceMs >= this.#patience.graceMs;
   }
 }
 

@@ -1,0 +1,40 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { AttemptClock } from '../../src/controller/attempt-clock.js';
+import { REQUESTED, transition, type TransferState } from '../../src/domain/lifecycle.js';
+
+const LEFT = transition(REQUESTED, 'transferee-left');
+const LEFT_AND_CUT_OFF = transition(LEFT, 'network-interrupted');
+
+/** What is left of a grace after these spans, each with the state that the transfer was in. */
+function graceAfter(graceMs: number, ...spans: readonly (readonly [TransferState, number])[]) {
+  const clock = new AttemptClock({ timeoutMs: 45_000, graceMs });
+  clock.start();
+  let last = LEFT;
+  for (const [state, ms] of spans) {
+    vi.advanceTimersByTime(ms);
+    clock.count(state);
+    last = state;
+  }
+  return clock.left(last);
+}
+
+describe('the grace of an attempt', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('stays over when it ran out unjudged, as in sleep, and the network goes away after that', () => {
+    const left = graceAfter(10_000, [LEFT, 12_000], [LEFT_AND_CUT_OFF, 3_000]);
+    expect(left.signal).toBe('grace-over');
+    expect(left.ms).toBeLessThanOrEqual(0);
+  });
+
+  it('stands still while the network is interrupted, also one of no length', () => {
+    expect(graceAfter(10_000, [LEFT, 9_999], [LEFT_AND_CUT_OFF, 30_000]).ms).toBeGreaterThan(0);
+    expect(graceAfter(0, [LEFT_AND_CUT_OFF, 30_000]).ms).toBeGreaterThan(0);
+  });
+
+  it('goes on where it stood when the network is back', () => {
+    const spans = [[LEFT, 4_000], [LEFT_AND_CUT_OFF, 20_000], [LEFT, 5_000]] as const; // prettier-ignore
+    expect(graceAfter(10_000, ...spans)).toEqual({ signal: 'grace-over', ms: 1_000 });
+  });
+});
