@@ -105,7 +105,7 @@ function readRules(
   for (const rule of list) {
     demand(
       typeof rule === 'function' || (typeof rule === 'string' && isTargetRule(rule)),
-      "allowTargets takes 'any', 'daily', hosts, '*.host', number prefixes such as '+1415', and functions",
+      `allowTargets takes 'any', 'daily', hosts, '*.host', number prefixes such as '+1415', and functions, not ${JSON.stringify(rule)}`,
     );
   }
   return Object.freeze([...list]) as readonly AllowRule[];
