@@ -53,7 +53,8 @@ export class AttemptClock {
     const last = timeoutMs + graceMs + LONGEST_EXTENSION_MS - this.passedMs;
     // What ran out while timers slept stays over, though the network went away before they woke.
     const stands = state.network === 'interrupted' && !this.#isGraceOver;
-    return { signal: 'grace-over', ms: Math.min(stands ? last : graceMs - this.#graceMs, last) };
+    const grace = stands ? last : graceMs - this.#graceMs;
+    return { signal: 'grace-over', ms: Math.min(grace, last) };
   }
 
   #spendGrace(passed: number): void {
