@@ -1,13 +1,13 @@
 // `npm run interleavings -- --runs N --seed S`: random runs of anything that can happen, against the model in test/model.
 import { spawnSync } from 'node:child_process';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { installPackages, root } from './set-up.mjs';
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const { values } = parseArgs({
   options: { runs: { type: 'string', default: '100000' }, seed: { type: 'string', default: '7' } },
 });
+installPackages();
 const start = performance.now();
 const { status } = spawnSync(
   process.execPath,

@@ -76,11 +76,11 @@ export function makePlan(facts: PlanFacts, rules: PlanRules): TransferPlan {
   const { request, room } = facts;
   const { endpoints, dailySipHosts } = rules;
   const target = seal(parseEndpoint(request.toEndPoint, { ...endpoints, dailySipHosts }));
-  const address = findAddress(request, room, rules);
-  const decision = decide(request, room, target, address, rules);
+  const caller = readCaller(request, room, rules);
+  const decision = decide({ request, target, caller }, rules);
   const resolved = resolve(request, target, decision?.method);
   const joins = findJoined(facts, resolved);
-  return assemble({ ...facts, request: resolved }, rules, {
+  return assemble({ ...facts, request: resolved, caller }, rules, {
     target,
     ...decision,
     considered: decision?.considered ?? NOTHING,
@@ -96,7 +96,8 @@ export function recheckPlan(
 ): TransferPlan {
   const { request, target, method, because, considered } = plan;
   const decision = { ...(method && { method }), ...(because && { because }), considered };
-  return assemble({ ...facts, request }, rules, { target, ...decision });
+  const caller = readCaller(request, facts.room, rules);
+  return assemble({ ...facts, request, caller }, rules, { target, ...decision });
 }
 
 /**
@@ -138,11 +139,14 @@ function findJoined(
   return sameRequest(running.request, { ...resolved, method }) ? running.id : undefined;
 }
 
-function assemble(facts: PlanFacts, rules: PlanRules, decided: Decided): TransferPlan {
+function assemble(
+  facts: PlanFacts & { readonly caller: Caller },
+  rules: PlanRules,
+  decided: Decided,
+): TransferPlan {
   const { request, room, running, earlier = NEVER, authorization } = facts;
+  const { address, transferee } = facts.caller;
   const { target, method, joins } = decided;
-  const address = findAddress(request, room, rules);
-  const transferee = readTransferee(room.session);
   const basis: CheckFacts = {
     room,
     request,
@@ -157,7 +161,7 @@ function assemble(facts: PlanFacts, rules: PlanRules, decided: Decided): Transfe
   };
   const draft = {
     request,
-    ...(transferee && { transferee: withAddress(transferee, address) }),
+    ...(transferee && { transferee }),
     ...decided,
   };
   return complete(draft, basis, rules);
@@ -189,10 +193,11 @@ function finish(draft: Draft, checks: readonly Check[], rate: string | undefined
 }
 
 function decide(
-  request: TransferRequest,
-  { session }: RoomFacts,
-  target: Endpoint,
-  address: Address | undefined,
+  {
+    request,
+    target,
+    caller,
+  }: Pick<PlanFacts, 'request'> & Pick<Decided, 'target'> & { readonly caller: Caller },
   rules: PlanRules,
 ): Decision | undefined {
   if (target.kind === 'invalid') return undefined;
@@ -200,18 +205,26 @@ function decide(
     target,
     requested: request.method === 'auto' ? undefined : request.method,
     prefer: request.prefer ?? rules.prefer,
-    transfereeType: readTransferee(session)?.type,
-    transfereeAddress: address,
+    transfereeType: caller.transferee?.type,
+    transfereeAddress: caller.address,
   });
 }
 
-function findAddress(
-  request: TransferRequest,
+/** Who would be moved, as far as it is known; an address that the request gives wins over dial events. */
+interface Caller {
+  readonly address: Address | undefined;
+  readonly transferee: Transferee | undefined;
+}
+
+function readCaller(
+  { transfereeAddress: given }: TransferRequest,
   { session }: RoomFacts,
   { dailySipHosts }: PlanRules,
-): Address | undefined {
-  if (request.transfereeAddress === undefined) return session.dial?.address;
-  return parseAddress(request.transfereeAddress, { dailySipHosts });
+): Caller {
+  const address =
+    given === undefined ? session.dial?.address : parseAddress(given, { dailySipHosts });
+  const found = readTransferee(session);
+  return { address, transferee: found && withAddress(found, address) };
 }
 
 /** The request as it would be sent: canonical target, the extension of a `tel:` text, the method. */
