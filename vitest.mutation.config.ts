@@ -3,13 +3,13 @@ import { defineConfig } from 'vitest/config';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
-/**
- * What Stryker runs against a slice of src/: the tests that mirror it, and no others, so that each floor is
- * held by its own; the floors with effects hold each other. Random and complete runs are left out, since what
- * they alone would find is better held by a test that says what it is.
- */
-const slice = process.env['MUTATION'] ?? 'domain';
-const isDomain = slice === 'domain';
+/** What `.ci/mutation.mjs` asks for: the tests that a mutant has to be noticed by, and where they run. */
+interface Mutation {
+  readonly tests: readonly string[];
+  readonly environment: 'node' | 'happy-dom';
+}
+
+const { tests, environment } = JSON.parse(process.env['MUTATION'] ?? '{"tests":[]}') as Mutation;
 
 export default defineConfig({
   resolve: {
@@ -18,10 +18,5 @@ export default defineConfig({
       'daily-transfer': path('src/index.ts'),
     },
   },
-  test: {
-    restoreMocks: true,
-    environment: isDomain ? 'node' : 'happy-dom',
-    exclude: ['test/domain/{endpoint-properties,lifecycle-orders}.test.ts'],
-    include: [isDomain ? 'test/domain/**/*.test.ts' : 'test/{daily,controller}/**/*.test.ts'],
-  },
+  test: { restoreMocks: true, environment, include: [...tests] },
 });

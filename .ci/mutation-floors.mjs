@@ -1,0 +1,75 @@
+// What each floor of src/ has to reach (design §11: the domain 95 %, all of src/ 90 %), and which tests stand for
+// which file. Random and complete runs, and those that measure time, are no part of it: what they alone would find
+// is better held by a test that says what it is.
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './set-up.mjs';
+
+export const floors = {
+  domain: { atLeast: 95, environment: 'node' },
+  daily: { atLeast: 90, environment: 'happy-dom' },
+  controller: { atLeast: 90, environment: 'happy-dom' },
+  simulator: { atLeast: 90, environment: 'happy-dom' },
+};
+
+const leftOut =
+  /\/(endpoint-properties|lifecycle-orders|masking-speed|daily-accepts|interleavings)\.test\.ts$/;
+
+/** Tests of a file that has none of its own name, or that need more than that one. */
+const standIns = {
+  'domain/check': ['domain/checks', 'domain/plan'],
+  'domain/checks': ['domain/checks', 'domain/plan'],
+  'domain/endpoint-examples': ['domain/endpoint'],
+  'domain/endpoint-policy': ['domain/endpoint'],
+  'domain/endpoint-problems': ['domain/endpoint'],
+  'domain/percent-escapes': ['domain/endpoint'],
+  'domain/phone-number': ['domain/endpoint'],
+  'domain/room-checks': ['domain/checks'],
+  'domain/sip-uri': ['domain/endpoint'],
+  'domain/target-checks': ['domain/checks'],
+  'domain/uri-host': ['domain/endpoint', 'domain/daily-network'],
+  'domain/uri-parts': ['domain/endpoint'],
+  'controller/attempt': ['controller/attempt', 'controller/settlement', 'controller/transfer'],
+  'controller/attempt-clock': ['controller/attempt-clock', 'controller/attempt'],
+  'controller/chronicle': ['controller/transfer', 'controller/fallback', 'controller/settlement'],
+  'controller/claim': ['controller/authorization', 'controller/transfer'],
+  'controller/history': ['controller/transfer-controller', 'controller/transfer'],
+  'controller/journal': ['controller/session-store'],
+  'controller/leftover': ['controller/session-store'],
+  'controller/refusal': ['controller/policy', 'controller/plan', 'controller/transfer'],
+  'controller/registry': ['controller/transfer-controller'],
+  'controller/room': ['controller/plan', 'controller/transfer-controller'],
+  'controller/roster': ['controller/transfer-controller', 'controller/emitter'],
+  'controller/send-ledger': ['controller/quota'],
+  'controller/transfer-controller': ['controller/transfer-controller', 'controller/transfer'],
+  'controller/transfers': [
+    'controller/transfer',
+    'controller/authorization',
+    'controller/fallback',
+  ],
+  'simulator/room-options': ['simulator/simulated-room'],
+};
+
+/** The floors with effects hold each other. */
+const foldersOfTests = { daily: ['daily', 'controller'], controller: ['controller', 'daily'] };
+
+/** @param {string} file such as `src/domain/allow.ts` */
+export function testsOfFile(file) {
+  const name = file.slice('src/'.length, -'.ts'.length);
+  const own = (standIns[name] ?? [name]).map((test) => `test/${test}.test.ts`);
+  const there = own.filter((test) => existsSync(join(root, test)));
+  return there.length > 0 ? there : testsOfFloor(name.split('/')[0]);
+}
+
+/** All tests of a floor, but those that are left out. */
+export function testsOfFloor(floor) {
+  const folders = foldersOfTests[floor] ?? [floor];
+  const tests = folders.flatMap((folder) => listFiles(`test/${folder}`));
+  return tests.filter((test) => test.endsWith('.test.ts') && !leftOut.test(test));
+}
+
+/** All files under a folder of the project, in order. */
+export function listFiles(folder) {
+  const names = readdirSync(join(root, folder), { recursive: true });
+  return names.map((name) => `${folder}/${name}`).filter((name) => name.endsWith('.ts')).sort(); // prettier-ignore
+}
