@@ -18,5 +18,10 @@ export default defineConfig({
       'daily-transfer': path('src/index.ts'),
     },
   },
-  test: { restoreMocks: true, environment, include: [...tests] },
+  test: {
+    restoreMocks: true,
+    environment,
+    include: [...tests],
+    reporters: [path('.ci/mutation-reporter.mjs')],
+  },
 });

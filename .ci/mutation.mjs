@@ -21,10 +21,12 @@ const isFound = ({ status }) => status === 'Killed' || status === 'Timeout';
 let missed = 0;
 for (const floor of chooseFloors()) {
   const files = listFiles(`src/${floor}`);
-  for (const file of files) if (isDue(file)) keep(file, mutate(floor, testsOfFile(file), [file]));
+  for (const file of files.filter(isDue)) {
+    const result = mutate(floor, testsOfFile(file), [file]);
+    if (result) keep(file, result[file] ?? []);
+  }
   retrySurvivors(floor, files);
-  const score = report(floor, files);
-  if (score < floors[floor].atLeast) missed += 1;
+  if (!report(floor, files)) missed += 1;
 }
 process.exitCode = missed === 0 ? 0 : 1;
 
@@ -39,23 +41,27 @@ function placeOf(file) {
   return join(root, '.temp/mutation', `${file.slice('src/'.length)}.json`);
 }
 
+function isKept(file) {
+  return existsSync(placeOf(file));
+}
+
 function isDue(file) {
   if (namedFiles.length > 0) return namedFiles.includes(file);
-  if (!existsSync(placeOf(file))) return true;
+  if (!isKept(file)) return true;
   const changed = [file, ...testsOfFile(file)].map((path) => statSync(join(root, path)).mtimeMs);
   return statSync(placeOf(file)).mtimeMs < Math.max(...changed);
 }
 
-function keep(file, { [file]: mutants = [] }) {
+function keep(file, mutants) {
   mkdirSync(dirname(placeOf(file)), { recursive: true });
   writeFileSync(placeOf(file), JSON.stringify(mutants));
 }
 
 function readKept(file) {
-  return existsSync(placeOf(file)) ? JSON.parse(readFileSync(placeOf(file), 'utf8')) : [];
+  return isKept(file) ? JSON.parse(readFileSync(placeOf(file), 'utf8')) : [];
 }
 
-/** One run of Stryker: the mutants of each file, with what became of them. */
+/** One run of Stryker: the mutants of each file, with what became of them; nothing where it came to no end. */
 function mutate(floor, tests, patterns) {
   const place = join(root, `.temp/stryker-${floor}.json`);
   const { environment } = floors[floor];
@@ -66,7 +72,7 @@ function mutate(floor, tests, patterns) {
   rmSync(place, { force: true });
   const env = { ...process.env, MUTATION };
   spawnSync(process.execPath, [stryker, 'run', ...further], { cwd: root, env, stdio: 'inherit' });
-  if (!existsSync(place)) throw new Error(`Stryker left no result for ${patterns.join(', ')}`);
+  if (!existsSync(place)) return undefined;
   const { files } = JSON.parse(readFileSync(place, 'utf8'));
   const bare = ({ location, mutatorName, replacement, status, static: isStatic }) => ({ location, mutatorName, replacement, status, isStatic }); // prettier-ignore
   return Object.fromEntries(Object.entries(files).map(([file, { mutants }]) => [file, mutants.map(bare)])); // prettier-ignore
@@ -78,14 +84,16 @@ function retrySurvivors(floor, files) {
   const patterns = files.flatMap((file) => readKept(file).filter(isNew).map(toRange(file)));
   if (patterns.length === 0) return;
   const again = mutate(floor, testsOfFloor(floor), [...new Set(patterns)]);
+  if (!again) return;
   for (const file of files) {
     const found = new Set((again[file] ?? []).filter(isFound).map(identify));
     const mutants = readKept(file);
+    if (!mutants.some(isNew)) continue;
     for (const mutant of mutants.filter(isNew)) {
       if (found.has(identify(mutant))) mutant.status = 'Killed';
       else mutant.isRetried = true;
     }
-    keep(file, { [file]: mutants });
+    keep(file, mutants);
   }
 }
 
@@ -99,17 +107,18 @@ function identify({ location, mutatorName, replacement }) {
   return JSON.stringify([location, mutatorName, replacement]);
 }
 
-/** Writes a floor's report, and says its score: of all mutants but those that Stryker ignored or could not run. */
+/** Writes a floor's report, and says its score: of all mutants but those that Stryker could not run. Is it held? */
 function report(floor, files) {
-  const there = files.filter((file) => existsSync(placeOf(file)));
+  const [there, missing] = [files.filter(isKept), files.filter((file) => !isKept(file))];
   const entries = there.map((file) => [file, { mutants: readKept(file) }]);
   const place = join(root, `.temp/mutation-${floor}.json`);
   writeFileSync(place, JSON.stringify({ files: Object.fromEntries(entries) }));
-  for (const [file, { mutants }] of entries) console.log(`${file} ${describe(mutants)}`);
+  for (const [file, { mutants }] of entries) console.log(`${file}: ${describe(mutants)}`);
+  for (const file of missing) console.log(`${file}: not run to an end`);
   const all = entries.flatMap(([, { mutants }]) => mutants);
-  const held = scoreOf(all) >= floors[floor].atLeast ? 'held' : 'MISSED';
-  console.log(`${held} ${floor}: ${describe(all)}, at least ${floors[floor].atLeast} %`);
-  return scoreOf(all);
+  const isHeld = missing.length === 0 && scoreOf(all) >= floors[floor].atLeast;
+  console.log(`${isHeld ? 'held' : 'MISSED'} ${floor}: ${describe(all)}, at least ${floors[floor].atLeast} %`); // prettier-ignore
+  return isHeld;
 }
 
 function describe(mutants) {
