@@ -4,11 +4,17 @@
  */
 export type ClockKind = 'real' | 'virtual' | 'stepped';
 
+/** How fast time passes. */
+export interface Pace {
+  /** Seconds of the simulation in a second of real time: 0.25 is slow motion. Above 0; default 1. */
+  readonly speed?: number | undefined;
+}
+
 /** Something that waits for its time. */
 export interface Task {
   readonly afterMs: number;
-  /** Does it bring something to a page? `step()` ends after one that does. */
-  readonly isDelivery: boolean;
+  /** Is it something that a person would call one step? `step()` ends after it. */
+  readonly isStep: boolean;
   readonly run: () => void;
 }
 
@@ -31,6 +37,7 @@ interface Waiting extends Task {
 export class Clock {
   readonly #settings: ClockSettings;
   #kind: ClockKind;
+  #speed = 1;
   #waiting: readonly Waiting[] = [];
   #now = 0;
   #order = 0;
@@ -43,7 +50,8 @@ export class Clock {
 
   /** Milliseconds since the simulation began. */
   get now(): number {
-    return this.#kind === 'real' ? performance.now() - this.#startedAt : this.#now;
+    const passed = (performance.now() - this.#startedAt) * this.#speed;
+    return this.#kind === 'real' ? this.#now + passed : this.#now;
   }
 
   /** How many tasks wait for their time. */
@@ -63,14 +71,14 @@ export class Clock {
 
   /** Lets time pass; resolves when everything due in it has happened and has reached the page. */
   async advance(ms: number): Promise<void> {
-    if (this.#kind === 'real') await new Promise((resolve) => setTimeout(resolve, ms));
+    if (this.#kind === 'real') await new Promise((go) => setTimeout(go, ms / this.#speed));
     else await this.#passTo(this.#now + ms);
     await this.#settings.settled();
   }
 
   /**
-   * Runs what is next, up to the first delivery to a page, whenever it is due, and resolves with whether
-   * there was anything.
+   * Runs what is next, up to the first that is a step of its own, whenever it is due, and resolves with
+   * whether there was anything.
    */
   async step(): Promise<boolean> {
     await this.#settings.settled();
@@ -78,17 +86,21 @@ export class Clock {
     const hadAny = next !== undefined;
     while (next) {
       await this.#runAt(next);
-      next = next.isDelivery ? undefined : this.#waiting[0];
+      next = next.isStep ? undefined : this.#waiting[0];
     }
     await this.#settings.settled();
     return hadAny;
   }
 
-  /** Goes on with another kind of time. What waits keeps what is left of its time. */
-  use(kind: ClockKind): void {
+  /** Goes on with another kind of time, or faster or slower. What waits keeps what is left of its time. */
+  use(kind: ClockKind, { speed = 1 }: Pace = {}): void {
+    if (!(speed > 0 && speed < Infinity)) {
+      throw new RangeError('unable to use the clock; speed must be a number above 0');
+    }
     this.#now = this.now;
-    this.#startedAt = performance.now() - this.#now;
+    this.#startedAt = performance.now();
     this.#kind = kind;
+    this.#speed = speed;
     this.#waiting.forEach((waiting) => clearTimeout(waiting.timer));
     this.#waiting.forEach((waiting) => this.#arm(waiting));
     if (kind === 'virtual') this.#runDue();
@@ -102,7 +114,8 @@ export class Clock {
 
   #arm(waiting: Waiting): void {
     if (this.#kind !== 'real') return;
-    waiting.timer = setTimeout(() => this.#run(waiting), Math.max(0, waiting.due - this.now));
+    const inMs = Math.max(0, waiting.due - this.now) / this.#speed;
+    waiting.timer = setTimeout(() => this.#run(waiting), inMs);
   }
 
   #run(waiting: Waiting): void {

@@ -3,7 +3,7 @@ export type { SimulateDailyOptions, SimulatedDaily } from './simulated-daily.js'
 export type { SimulatedRoom } from './simulated-room.js';
 export type { DialInOptions, DialOutOptions, Rights } from './room-options.js';
 export type { RoomView, SimulatedParticipant } from './room-view.js';
-export type { ClockKind } from './clock.js';
+export type { ClockKind, Pace } from './clock.js';
 export type { BundleOptions } from './daily-config.js';
 export type { LogEntry, TransferHandler } from './simulation.js';
 export type { DialType, Message, Topology } from './model/domain.js';

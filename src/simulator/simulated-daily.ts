@@ -1,5 +1,5 @@
 import type { DailyAdvancedConfig } from '@daily-co/daily-js';
-import type { ClockKind } from './clock.js';
+import type { ClockKind, Pace } from './clock.js';
 import { createDailyConfig, type BundleOptions } from './daily-config.js';
 import { SimulatedRoom } from './simulated-room.js';
 import { Simulation, type LogEntry } from './simulation.js';
@@ -46,7 +46,10 @@ export class SimulatedDaily {
     return this.#simulation.log;
   }
 
-  /** How many things wait for their time: answers, leavings, arrivals; in stepped time also messages. */
+  /**
+   * How many things wait for their time: answers, leavings, arrivals, what `after()` was given; in stepped
+   * time also messages.
+   */
   get pending(): number {
     return this.#simulation.clock.waiting;
   }
@@ -66,13 +69,16 @@ export class SimulatedDaily {
 
   /**
    * Lets time pass, and resolves when everything due in it has happened, has reached the pages, and they
-   * have had their say. In real time it waits that long.
+   * have had their say. In real time it waits that long, at its speed.
    */
   advance(ms: number): Promise<void> {
     return this.#simulation.clock.advance(ms);
   }
 
-  /** Delivers exactly the next message, whenever it is due; resolves with whether there was any. */
+  /**
+   * Delivers exactly the next message, or does the next thing that `after()` was given, whenever it is due;
+   * resolves with whether there was any.
+   */
   step(): Promise<boolean> {
     return this.#simulation.clock.step();
   }
@@ -82,9 +88,23 @@ export class SimulatedDaily {
     return this.#simulation.settled();
   }
 
-  /** Goes on with another kind of time: join in virtual time, then go step by step. */
-  useClock(kind: ClockKind): void {
-    this.#simulation.clock.use(kind);
+  /**
+   * Does something when that much of the simulation's own time has passed, as a step of its own in stepped
+   * time: `daily.after(500, () => room.networkDown())`. After `dispose()` nothing is done any more.
+   */
+  after(ms: number, act: () => void): void {
+    this.#simulation.after(ms, act);
+  }
+
+  /**
+   * Goes on with another kind of time: join in virtual time, then go step by step. In real time it can go
+   * faster or slower: `daily.useClock('real', { speed: 0.25 })`. What waits keeps what is left of its time;
+   * timers of the app, and those of a transfer, are not touched.
+   *
+   * @throws RangeError if the speed is not a number above 0.
+   */
+  useClock(kind: ClockKind, pace?: Pace): void {
+    this.#simulation.clock.use(kind, pace);
   }
 
   /** Calls the listener after everything that happens here; returns the way to stop it. */

@@ -82,7 +82,18 @@ export class Simulation {
     const [domain, effects] = change({ ...this.#domain, time: this.#time() });
     this.#domain = domain;
     effects.forEach((effect) => this.#follow(effect));
-    this.#listeners.forEach((listener) => listener());
+    this.#tell();
+  }
+
+  /** Does something outside the model in the simulation's own time, as a step of its own. */
+  after(afterMs: number, act: () => void): void {
+    if (this.#isClosed) return;
+    const run = (): void => {
+      act();
+      this.#tell();
+    };
+    this.clock.schedule({ afterMs, isStep: true, run });
+    this.#tell();
   }
 
   /** Resolves when every message that is on its way has arrived. */
@@ -110,7 +121,7 @@ export class Simulation {
         return this.#post(effect);
       case 'later': {
         const { afterMs, change } = effect;
-        return this.clock.schedule({ afterMs, isDelivery: false, run: () => this.run(change) });
+        return this.clock.schedule({ afterMs, isStep: false, run: () => this.run(change) });
       }
       case 'note': {
         const { action, room, about } = effect;
@@ -127,7 +138,7 @@ export class Simulation {
     const [domain, routed] = route(outgoing)(this.#domain);
     this.#domain = domain;
     if (routed.length === 0) return;
-    this.clock.schedule({ afterMs: 0, isDelivery: true, run: () => this.#deliver(outgoing) });
+    this.clock.schedule({ afterMs: 0, isStep: true, run: () => this.#deliver(outgoing) });
   }
 
   #deliver({ clientId, message }: Outgoing): void {
@@ -143,6 +154,10 @@ export class Simulation {
     const room = this.#domain.homes[clientId];
     this.#write({ direction: 'received', action, clientId, room, message: body });
     this.run(admit(request));
+  }
+
+  #tell(): void {
+    this.#listeners.forEach((listener) => listener());
   }
 
   /** A call object that speaks for the first time has just loaded its bundle. */

@@ -15,8 +15,8 @@ describe('Clock', () => {
     return new Clock({ kind, settled: () => Promise.resolve(), alongside: undefined });
   }
 
-  function schedule(clock: Clock, name: string, afterMs: number, isDelivery = true): void {
-    clock.schedule({ afterMs, isDelivery, run: () => ran.push(name) });
+  function schedule(clock: Clock, name: string, afterMs: number, isStep = true): void {
+    clock.schedule({ afterMs, isStep, run: () => ran.push(name) });
   }
 
   it.each(['real', 'virtual'] as const)('runs at once what takes no time: %s', (kind) => {
@@ -40,7 +40,7 @@ describe('Clock', () => {
     const clock = createClock('virtual');
     schedule(clock, 'b', 20);
     schedule(clock, 'c', 20);
-    clock.schedule({ afterMs: 10, isDelivery: false, run: () => schedule(clock, 'a', 5) });
+    clock.schedule({ afterMs: 10, isStep: false, run: () => schedule(clock, 'a', 5) });
     schedule(clock, 'd', 21);
     await clock.advance(20);
     expect(ran).toEqual(['a', 'b', 'c']);
@@ -49,7 +49,7 @@ describe('Clock', () => {
     expect(clock.waiting).toBe(1);
   });
 
-  it('steps to the next delivery, however far away', async () => {
+  it('steps to the next step, however far away', async () => {
     const clock = createClock('stepped');
     schedule(clock, 'change', 50, false);
     schedule(clock, 'message', 60);
@@ -76,6 +76,52 @@ describe('Clock', () => {
     clock.use('real');
     await vi.advanceTimersByTimeAsync(1);
     expect(ran).toEqual(['b', 'a']);
+  });
+
+  it.each([
+    { speed: 0.25, halfMs: 200, isDueAfterMs: 400 },
+    { speed: 4, halfMs: 12.5, isDueAfterMs: 25 },
+  ])('goes at speed $speed', async ({ speed, halfMs, isDueAfterMs }) => {
+    const clock = createClock('real');
+    clock.use('real', { speed });
+    schedule(clock, 'a', 100);
+    await vi.advanceTimersByTimeAsync(halfMs);
+    expect(clock.now).toBeCloseTo(50, 0);
+    expect(ran).toEqual([]);
+    await vi.advanceTimersByTimeAsync(Math.ceil(isDueAfterMs - halfMs));
+    expect(ran).toEqual(['a']);
+    const waited = clock.advance(40).then(() => ran.push('waited'));
+    await vi.advanceTimersByTimeAsync(40 / speed - 1);
+    expect(ran).toEqual(['a']);
+    await vi.advanceTimersByTimeAsync(1);
+    await waited;
+    expect(ran).toEqual(['a', 'waited']);
+  });
+
+  it('lets what waits keep what is left of its time when the speed changes', async () => {
+    const clock = createClock('real');
+    schedule(clock, 'a', 100);
+    await vi.advanceTimersByTimeAsync(60);
+    clock.use('real', { speed: 0.5 });
+    expect(clock.now).toBe(60);
+    await vi.advanceTimersByTimeAsync(79);
+    expect(ran).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(ran).toEqual(['a']);
+    clock.use('stepped', { speed: 4 });
+    await vi.advanceTimersByTimeAsync(1_000);
+    clock.use('real');
+    expect(clock.now).toBe(100);
+    await vi.advanceTimersByTimeAsync(5);
+    expect(clock.now).toBe(105);
+  });
+
+  it.each([0, -1, NaN, Infinity])('refuses the speed %s', (speed) => {
+    const clock = createClock('real');
+    schedule(clock, 'a', 10);
+    expect(() => clock.use('stepped', { speed })).toThrow(RangeError);
+    vi.advanceTimersByTime(10);
+    expect(ran).toEqual(['a']);
   });
 
   it('leaves no timer after stop()', () => {

@@ -167,6 +167,60 @@ describe('simulateDaily', () => {
     expect(events.at(-1)).toBe('dialin-connected');
   });
 
+  it('does something later in its own time, as a step of its own', async () => {
+    const call = await start();
+    const room = daily.room('support');
+    const events = recordEvents(call);
+    daily.after(50, () => room.networkDown());
+    expect(daily.pending).toBe(1);
+    await daily.advance(49);
+    expect(events).toEqual([]);
+    await daily.advance(1);
+    expect(events).toEqual(['network-connection']);
+    daily.useClock('stepped');
+    const done: string[] = [];
+    daily.after(0, () => done.push('first'));
+    daily.after(1_000, () => done.push('second'));
+    expect(done).toEqual([]);
+    expect(await daily.step()).toBe(true);
+    expect(done).toEqual(['first']);
+    await daily.step();
+    expect(done).toEqual(['first', 'second']);
+    expect(await daily.step()).toBe(false);
+  });
+
+  it('tells a listener that something will be done, and that it was', async () => {
+    await start();
+    const pending: number[] = [];
+    daily.subscribe(() => pending.push(daily.pending));
+    daily.after(10, () => undefined);
+    await daily.advance(10);
+    expect(pending).toEqual([1, 0]);
+  });
+
+  it('goes slower and faster in real time', async () => {
+    const call = await start({ clock: 'real' });
+    const sessionId = daily.room('support').dialIn();
+    await daily.settled();
+    vi.useFakeTimers();
+    daily.useClock('real', { speed: 0.25 });
+    const events = recordEvents(call, ['participant-left']);
+    const transfer = call.sipCallTransfer({ sessionId, toEndPoint: '+14155552671' });
+    let isAnswered = false;
+    void transfer.then(() => (isAnswered = true));
+    await daily.settled();
+    await vi.advanceTimersByTimeAsync(470);
+    await daily.settled();
+    expect(isAnswered).toBe(false);
+    await vi.advanceTimersByTimeAsync(11);
+    await transfer;
+    daily.useClock('real', { speed: 4 });
+    await vi.advanceTimersByTimeAsync(51);
+    await daily.settled();
+    expect(events).toEqual(['participant-left']);
+    expect(() => daily.useClock('real', { speed: 0 })).toThrow(RangeError);
+  });
+
   it('can be joined step by step', async () => {
     const call = await start({ clock: 'stepped' });
     const room = daily.room('support');
@@ -213,7 +267,9 @@ describe('simulateDaily', () => {
     daily.dispose();
     expect(daily.pending).toBe(0);
     daily.room('support').dialIn();
+    daily.after(0, () => daily.room('support').dialIn());
     await daily.settled();
+    expect(daily.room('support').callers).toHaveLength(1);
     expect(daily.log).toHaveLength(lines);
   });
 
