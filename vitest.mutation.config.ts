@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import type { RunnerTestCase, RunnerTestFile } from 'vitest';
+import type { TestModule } from 'vitest/node';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -22,6 +24,22 @@ export default defineConfig({
     restoreMocks: true,
     environment,
     include: [...tests],
-    reporters: [path('.ci/mutation-reporter.mjs')],
+    reporters: [{ onTestRunEnd: failWhatDidNotLoad }],
   },
 });
+
+/** A test file as Vitest hands it to reporters, and as its public types do not tell. */
+type Module = TestModule & { readonly task: RunnerTestFile };
+
+/**
+ * Gives a test file that could not be loaded a test that failed. Stryker's runner looks at nothing but tests, and
+ * would else take a mutant that throws while a file is loaded for one that nobody notices.
+ */
+function failWhatDidNotLoad(modules: readonly TestModule[]) {
+  for (const { task: file } of modules as readonly Module[]) {
+    if (!file.result?.errors?.length) continue;
+    const { id, result } = file;
+    const test = { id, type: 'test', name: 'loads', mode: 'run', meta: {}, file, result };
+    file.tasks.push(test as RunnerTestCase);
+  }
+}
