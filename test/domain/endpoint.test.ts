@@ -249,7 +249,9 @@ describe('parseEndpoint', () => {
       'sip:a@b.c?X-A=1&x-a=2',
       'sip:a@b.c?X-=1',
     ],
+    ['transport', 'sip:a@b.c;transport=tls-sctp', 'sip:a@b.c;transport=xtcp'],
     ['header', 'sip:a@b.c?X-%0d%0aRoute=1', 'sip:a@b.c?X-A[]=1', 'sip:a@b.c?XA=1'],
+    ['header', 'sip:a@b.c?Max-Forwards=1'],
     ['number-length', '+12345', '+1234567890123456', 'tel:+1', 'tel:+1234567890123456'],
     ['country-code', '+0123456', 'tel:+0-123-456'],
     [
