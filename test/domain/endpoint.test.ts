@@ -88,6 +88,7 @@ describe('parseEndpoint', () => {
   it.each([
     ['SIP:Bob@PBX.Example.COM.', 'sip:Bob@pbx.example.com'],
     ['bob@example.com', 'sip:bob@example.com'],
+    ['bob@example.com:5060', 'sip:bob@example.com:5060'],
     ['+1415@example.com', 'sip:+1415@example.com'],
     ['*67@example.com', 'sip:*67@example.com'],
     ['911@example.com', 'sip:911@example.com'],
@@ -128,7 +129,18 @@ describe('parseEndpoint', () => {
       'sip:\uD800@b.c',
       '+1\t4155552671',
     ],
-    ['no-scheme', 'alicetest.com', '<sip:a@b.c>', '?:a@b.c', '*67x', '[::1]', '/', ':', ':@'],
+    [
+      'no-scheme',
+      'alicetest.com',
+      '<sip:a@b.c>',
+      '?:a@b.c',
+      '*67x',
+      'x*67',
+      '[::1]',
+      '/',
+      ':',
+      ':@',
+    ],
     ['national-number', '4155552671', '911', '(415) 555-2671', 'tel:911', 'tel:911;ext=1'],
     ['bad-number', '+', '+abc', '++1415', '+1415 555 y 2671', 'tel:', 'tel:+', 'tel:+a', 'tel:()-'],
     ['bad-number', 'tel:+1a', 'tel:911?', 'tel:+14155552671,1', '+14155552671 e1'],
@@ -210,6 +222,7 @@ describe('parseEndpoint', () => {
       'callto:bob',
       'localhost:5060',
       'a:b@c.d',
+      'h323:bob@b.c',
     ],
     ['sips', 'SIPS:a@b.c', 'sips:a:b@127.0.0.1'],
     ['password', 'sip:a:@b.c', 'sip:acme.sip.daily.co:5060@evil.com'],
@@ -331,11 +344,18 @@ describe('parseEndpoint', () => {
     expect(summary(`a@b.c;${'d'.repeat(246)}`)).toBe('too-long');
     expect(summary(`sip:${'%41'.repeat(90)}@b.c`)).toBe('too-long');
     expect(summary(`sip:${'?'.repeat(256)}@b.c`)).toBe('too-long');
+    expect(summary(`sip:a?@b.c;${'d'.repeat(250)}`)).toBe('too-long');
+    expect(summary(`${long}?X-A=1`)).toBe(`${long}?X-A=1`);
     expect(summary(`tel:+14155552671;ext=${'1'.repeat(250)}`)).toBe('too-long');
     const header = `sip:a@b.c?X-A=${'d'.repeat(2034)}`;
     expect(summary(header)).toBe(header);
     expect(summary(`${header}d`)).toBe('too-long');
     expect(summary(`${header.slice(4)}d`)).toBe('too-long');
+  });
+
+  it('does not read a text of more than 2048 characters, however broken', () => {
+    expect(summary('@'.repeat(2048))).toBe('two-at-signs');
+    expect(summary('@'.repeat(2049))).toBe('too-long');
   });
 
   it('takes ten headers', () => {
@@ -351,6 +371,7 @@ describe('parseAddress', () => {
     ['<sip:a@b.c>', 'sip:a@b.c'],
     ['"Bob <sip:evil@evil.com>" <sip:a@b.c;lr>', 'sip:a@b.c'],
     [' "Bo\\"b" <sip:a@b.c>', 'sip:a@b.c'],
+    ['"Bob"<sip:a@b.c>', 'sip:a@b.c'],
     ['Bob Example <sips:a:b@192.0.2.1>', 'sips:a@192.0.2.1'],
     ['b.c@d.e', 'sip:b.c@d.e'],
     ['sip:b.c', 'sip:b.c'],
