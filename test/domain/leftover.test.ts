@@ -39,6 +39,23 @@ describe('readStored', () => {
     },
   ); // prettier-ignore
 
+  it.each(['sipCallTransfer', 'sipRefer'])('knows a transfer by %s, and by no other method', (method) => {
+    expect(readStored([{ ...stored, method }], NOW)).toEqual([{ ...stored, method }]);
+    expect(readStored([{ ...stored, method: `${method}2` }], NOW)).toEqual([]);
+  }); // prettier-ignore
+
+  it('passes over what is no entry and goes on behind it', () => {
+    expect(readStored([null, 7, 'text', [], stored], NOW)).toEqual([stored]);
+  });
+
+  it('reads a hundred entries at most, and no text of more than 3000 characters', () => {
+    const many = Array.from({ length: 101 }, (_, index) => ({ ...stored, id: `${index}` }));
+    expect(readStored(many, NOW)).toEqual(many.slice(0, 100));
+    const long = { ...stored, target: 'a'.repeat(3_000) };
+    expect(readStored([long], NOW)).toEqual([long]);
+    expect(readStored([{ ...long, target: `${long.target}a` }], NOW)).toEqual([]);
+  });
+
   it('takes the last of two with the same id, and known fields only', () => {
     const twice = [stored, { ...stored, sessionId: 'other', retry: 'safe' }];
     expect(readStored(twice, NOW)).toEqual([{ ...stored, sessionId: 'other' }]);
