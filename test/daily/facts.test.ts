@@ -80,7 +80,7 @@ describe('readRoom', () => {
 
   it('tolerates members that throw or are missing', () => {
     const call = broken('participants', 'meetingState', 'meetingSessionState');
-    expect(readRoom(call, 'x', known)).toEqual({
+    expect(readRoom(call, 'x', known)).toStrictEqual({
       alive: true,
       joined: false,
       methods: { sipCallTransfer: true, sipRefer: true },
@@ -95,6 +95,14 @@ describe('readRoom', () => {
       joined: true,
       methods: { sipCallTransfer: true, sipRefer: false },
     });
+  });
+});
+
+describe('readRoom, of the methods', () => {
+  it.each(['sipCallTransfer', 'sipRefer'] as const)('finds a daily-js without %s', (missing) => {
+    const call = Object.assign(new FakeCall(), { [missing]: undefined });
+    const { methods } = readRoom(call as unknown as TransferCall, 'x', known);
+    expect(methods).toEqual({ sipCallTransfer: true, sipRefer: true, [missing]: false });
   });
 });
 
