@@ -6,6 +6,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { describeFigures } from './figures-table.mjs';
+import { floors } from './mutation-floors.mjs';
 import { npm, root } from './set-up.mjs';
 
 const { values } = parseArgs({ options: { gather: { type: 'boolean', default: false } } });
@@ -93,20 +94,26 @@ function readSizes() {
   }
 }
 
+/** By floor, of those that were run, and of all of these together. */
 function readMutation() {
-  const slices = ['domain', 'daily', 'controller'].flatMap((slice) => {
-    const report = read(`.temp/mutation-${slice}.json`);
-    return report ? [[slice, countMutants(report)]] : [];
+  const reports = Object.keys(floors).flatMap((floor) => {
+    const report = read(`.temp/mutation-${floor}.json`);
+    return report ? [[floor, report]] : [];
   });
-  return slices.length > 0 ? Object.fromEntries(slices) : undefined;
+  if (reports.length === 0) return undefined;
+  const all = {
+    files: Object.assign({}, ...reports.map(([, { files }]) => files)),
+    notRun: reports.flatMap(([, { notRun }]) => notRun),
+  };
+  return Object.fromEntries([...reports, ['all', all]].map(([floor, report]) => [floor, countMutants(report)])); // prettier-ignore
 }
 
-function countMutants({ files }) {
+function countMutants({ files, notRun }) {
   const all = Object.values(files).flatMap(({ mutants }) => mutants.map(({ status }) => status));
   const count = (...statuses) => all.filter((status) => statuses.includes(status)).length;
   const [found, survived] = [count('Killed', 'Timeout'), count('Survived', 'NoCoverage')];
   const score = Number(((100 * found) / (found + survived)).toFixed(2));
-  return { files: Object.keys(files), found, survived, notRun: count('Ignored'), score };
+  return { found, survived, notRun, score };
 }
 
 /** Between the mark and the next heading; everything else of the README stays as it is. */

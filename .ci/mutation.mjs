@@ -112,7 +112,7 @@ function report(floor, files) {
   const [there, missing] = [files.filter(isKept), files.filter((file) => !isKept(file))];
   const entries = there.map((file) => [file, { mutants: readKept(file) }]);
   const place = join(root, `.temp/mutation-${floor}.json`);
-  writeFileSync(place, JSON.stringify({ files: Object.fromEntries(entries) }));
+  writeFileSync(place, JSON.stringify({ files: Object.fromEntries(entries), notRun: missing }));
   for (const [file, { mutants }] of entries) console.log(`${file}: ${describe(mutants)}`);
   for (const file of missing) console.log(`${file}: not run to an end`);
   const all = entries.flatMap(([, { mutants }]) => mutants);
