@@ -1,5 +1,12 @@
 import type { TransferPlan } from '../domain/plan.js';
-import { isForgotten, placeOf, type EarlierSends, type Quota, type Send } from '../domain/quota.js';
+import {
+  isForgotten,
+  NOTHING_SENT,
+  placeOf,
+  type EarlierSends,
+  type Quota,
+  type Send,
+} from '../domain/quota.js';
 import { now } from './ambient.js';
 
 /** So many callers are remembered; who came before them has most likely left long ago. */
@@ -17,6 +24,7 @@ export class SendLedger {
 
   /** What counts for one more send of that caller. */
   before(sessionId: string): EarlierSends {
+    if (!this.#quota) return NOTHING_SENT;
     const nowMs = now();
     return { nowMs, sends: this.#sends, moves: this.#moves.get(sessionId) ?? 0 };
   }

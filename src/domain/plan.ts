@@ -6,7 +6,7 @@ import { chooseMethod, type Decision, type Reason, type RuleRow, type TransferMe
 import { parseAddress, parseEndpoint, type Address, type Endpoint } from './endpoint.js';
 import type { Authorization, CheckFacts, RoomFacts } from './facts.js';
 import { masked } from './masking.js';
-import { judgeQuota, type EarlierSends, type Quota } from './quota.js';
+import { judgeQuota, NOTHING_SENT, type EarlierSends, type Quota } from './quota.js';
 import { withinQuota } from './room-checks.js';
 import { sameRequest, type TransferRequest } from './request.js';
 import { readTransferee, withAddress, type Transferee } from './transferee.js';
@@ -74,18 +74,21 @@ export interface PlanFacts {
 /** Makes the plan for a request that was read by `readRequest`, from facts read in one tick. */
 export function makePlan(facts: PlanFacts, rules: PlanRules): TransferPlan {
   const { request, room } = facts;
-  const { endpoints, dailySipHosts } = rules;
-  const target = seal(parseEndpoint(request.toEndPoint, { ...endpoints, dailySipHosts }));
+  const { ports, allowIp } = rules.endpoints;
+  const { dailySipHosts } = rules;
+  const target = seal(parseEndpoint(request.toEndPoint, { ports, allowIp, dailySipHosts }));
   const caller = readCaller(request, room, rules);
   const decision = decide({ request, target, caller }, rules);
-  const resolved = resolve(request, target, decision?.method);
+  const resolved = resolve(request, target, decision.method);
   const joins = findJoined(facts, resolved);
-  return assemble({ ...facts, request: resolved, caller }, rules, {
+  const draft = {
+    request: resolved,
+    ...(caller.transferee && { transferee: caller.transferee }),
     target,
     ...decision,
-    considered: decision?.considered ?? NOTHING,
     ...(joins !== undefined && { joins }),
-  });
+  };
+  return assemble(draft, { ...facts, address: caller.address }, rules);
 }
 
 /** The same plan, its decision and target as they were, with all checks made anew. */
@@ -95,9 +98,16 @@ export function recheckPlan(
   rules: PlanRules,
 ): TransferPlan {
   const { request, target, method, because, considered } = plan;
-  const decision = { ...(method && { method }), ...(because && { because }), considered };
-  const caller = readCaller(request, facts.room, rules);
-  return assemble({ ...facts, request, caller }, rules, { target, ...decision });
+  const { address, transferee } = readCaller(request, facts.room, rules);
+  const draft = {
+    request,
+    ...(transferee && { transferee }),
+    target,
+    ...(method && { method }),
+    ...(because && { because }),
+    considered,
+  };
+  return assemble(draft, { ...facts, address }, rules);
 }
 
 /**
@@ -117,12 +127,10 @@ export function recheckQuota(
   return masked<TransferPlan>({ ...plan, ready: false, checks, blockers: findBlockers(checks) });
 }
 
-const NOTHING: readonly RuleRow[] = Object.freeze([]);
+const UNDECIDED: Pick<TransferPlan, keyof Decision> = { considered: Object.freeze([]) };
 
-const NEVER: EarlierSends = { nowMs: 0, sends: [], moves: 0 };
-
-type Decided = Pick<TransferPlan, 'target' | 'method' | 'because' | 'considered' | 'joins'>;
-type Draft = Decided & Pick<TransferPlan, 'request' | 'transferee'>;
+/** A plan but for what is made by looking at it. */
+type Draft = Omit<TransferPlan, 'ready' | 'checks' | 'blockers' | 'consequences'>;
 
 /**
  * The id of the running transfer, if the request asks for the same. A method left to the rule is the running
@@ -140,13 +148,12 @@ function findJoined(
 }
 
 function assemble(
-  facts: PlanFacts & { readonly caller: Caller },
+  draft: Draft,
+  facts: Omit<PlanFacts, 'request'> & Pick<Caller, 'address'>,
   rules: PlanRules,
-  decided: Decided,
 ): TransferPlan {
-  const { request, room, running, earlier = NEVER, authorization } = facts;
-  const { address, transferee } = facts.caller;
-  const { target, method, joins } = decided;
+  const { request, target, method, joins } = draft;
+  const { room, address, running, earlier = NOTHING_SENT, authorization } = facts;
   const basis: CheckFacts = {
     room,
     request,
@@ -158,11 +165,6 @@ function assemble(
     allowHint: '',
     quota: judgeQuota(rules.quota, target, earlier),
     authorization,
-  };
-  const draft = {
-    request,
-    ...(transferee && { transferee }),
-    ...decided,
   };
   return complete(draft, basis, rules);
 }
@@ -193,14 +195,10 @@ function finish(draft: Draft, checks: readonly Check[], rate: string | undefined
 }
 
 function decide(
-  {
-    request,
-    target,
-    caller,
-  }: Pick<PlanFacts, 'request'> & Pick<Decided, 'target'> & { readonly caller: Caller },
+  { request, target, caller }: Pick<Draft, 'request' | 'target'> & { readonly caller: Caller },
   rules: PlanRules,
-): Decision | undefined {
-  if (target.kind === 'invalid') return undefined;
+): Pick<TransferPlan, keyof Decision> {
+  if (target.kind === 'invalid') return UNDECIDED;
   return chooseMethod({
     target,
     requested: request.method === 'auto' ? undefined : request.method,

@@ -27,6 +27,9 @@ export interface EarlierSends {
   readonly moves: number;
 }
 
+/** Where nothing was sent, or no quota counts it. */
+export const NOTHING_SENT: EarlierSends = { nowMs: 0, sends: [], moves: 0 };
+
 /** How one more send stands against the quota; `retryAfterMs` where waiting helps. */
 export type QuotaStanding =
   'none' | 'within' | { readonly over: keyof Quota; readonly retryAfterMs?: number };
