@@ -64,6 +64,11 @@ describe('maskEndpoint', () => {
     ['mailto:bob@pbx.example.com', 'm•••@pbx.example.com'],
     ['sip:😀@pbx.example.com', 'sip:😀•••@pbx.example.com'],
     ['sip:room.0@daily-23097230720-app.dapp.signalwire.com', 'sip:r•••@daily-23097230720-app.dapp.signalwire.com'], // prettier-ignore
+    ['sip:alice@x.a4155552671', 'sip:a•••@x.a4155552671'],
+    ['sip:alice@pbx4155552671', 'sip:a•••@pbx4155552671'],
+    ['sip:alice@x.4155552671', 'sip:a•••@x.•••2671'],
+    ['sip:agent12@pbx.example.com', 'sip:a•••@pbx.example.com'],
+    ['sip:alice+12@pbx.example.com', 'sip:a•••@pbx.example.com'],
     ['sip:alice@192.0.2.1:5060', 'sip:a•••@192.0.2.1:5060'],
     ['sip:alice@[2001:db8::1234567]:5061', 'sip:a•••@[2001:db8::•••4567]:5061'],
     ['sip:alice@pbx.example.com;transport=tcp', 'sip:a•••@pbx.example.com;transport=•••'],
@@ -91,11 +96,20 @@ describe('maskEndpoint', () => {
     ['sip:pbx.example.com?X-A=secret', '•••'],
     ['tel:+14155552671;isub=1', '•••'],
     ['4155552671', '•••'],
+    ['12 sip:pbx.example.com', '•••'],
+    ['4•••', '•••'],
     ['*67', '•••'],
     ['', '•••'],
   ])('of %j is %s', (text, masking) => {
     expect(maskEndpoint(text)).toBe(masking);
   });
+
+  it.each(['+1•••2671', '•••2671', 'a•••', '•••', 'sip:a•••@pbx.example.com'])(
+    'leaves %j, which is hidden already, as it is',
+    (masking) => {
+      expect(maskEndpoint(masking)).toBe(masking);
+    },
+  );
 });
 
 describe('maskText', () => {
@@ -128,6 +142,8 @@ describe('maskName', () => {
     ['Alice 4155552671 (mobile)', 'Alice •••2671 (mobile)'],
     ['4 1 5 . . . . 5 5 5 * 2 6 7 1', '•••2671'],
     ['415a555b2671', '•••2671'],
+    ['4a1b5c5e2f6g7', '•••5267'],
+    ['4a1b5c5e2f6', '4a1b5c5e2f6'],
     ['٤١٥٥٥٥٢٦٧١', '•••٢٦٧١'],
     ['4155552671 or 4155553344', '••••••3344'],
     ['alice@home.example.net', 'a•••@home.example.net'],
@@ -167,6 +183,19 @@ describe('maskData', () => {
       parameters: [{ name: 'x', value: '•••' }, { name: 'lr' }],
       callerId: '12345678-1234-1234-1234-123456789012',
     });
+  });
+
+  it.each(['address', 'toEndPoint', 'transfereeAddress', 'text', 'number'])(
+    'hides under %s what is too short, or too odd, to look like a number elsewhere',
+    (key) => {
+      expect(maskData({ [key]: '+12345', message: '+12345' })).toEqual({ [key]: '+•••', message: '+12345' }); // prettier-ignore
+      expect(maskData({ [key]: '*67' })).toEqual({ [key]: '•••' });
+    },
+  );
+
+  it('hides in a name the digits that have letters between them', () => {
+    const text = '415a555b2671';
+    expect(maskData({ name: text, message: text })).toEqual({ name: '•••2671', message: text });
   });
 
   it('leaves ids and hosts as they are', () => {
