@@ -1,0 +1,230 @@
+import Daily, { type DailyCall } from '@daily-co/daily-js';
+import { isTransferError, TransferController, type TransferRecord } from 'daily-transfer';
+import { simulateDaily, type SimulatedDaily } from 'daily-transfer/simulator';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { NO_FIELDS, toRequest } from '../../demo/present/fields.js';
+import type { STORIES } from '../../demo/texts.js';
+import { answerWith, isAnswer } from '../../demo/what-if/answers.js';
+import { letCallersIn } from '../../demo/what-if/callers.js';
+import { setPace } from '../../demo/what-if/pace.js';
+import { findScenario, SCENARIOS, type Scenario } from '../../demo/what-if/scenarios.js';
+import { runVerb } from '../../demo/what-if/verbs.js';
+import { createCall, recordEvents, releaseCalls } from '../support/genuine-daily.js';
+
+let daily: SimulatedDaily;
+let call: DailyCall;
+let controller: TransferController;
+
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] });
+  const alongside = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+  daily = simulateDaily({ domain: 'acme', clock: 'virtual', alongside });
+  const room = daily.room('support');
+  call = createCall(daily, Daily);
+  const allowTargets = ['daily', 'pbx.example.com'];
+  controller = TransferController.attach(call, { domain: 'acme', allowTargets, graceMs: 4_000 });
+  await call.join({ url: room.url, token: room.ownerToken });
+  letCallersIn(daily);
+  await daily.settled();
+});
+afterEach(async () => {
+  controller.detach();
+  vi.useRealTimers();
+  await releaseCalls(daily);
+});
+
+function find(id: string): Scenario {
+  const scenario = findScenario(`#scenario=${id}`);
+  if (!scenario) throw new Error(`no scenario ${id}`);
+  return scenario;
+}
+
+/** Presses Transfer, as the scenario set the form, and lets time pass until nothing waits. */
+async function play({ caller, fields, prepare }: Scenario): Promise<readonly TransferRecord[]> {
+  prepare(daily);
+  const chosen = controller.transferees.find(({ name }) => name === caller);
+  const request = toRequest({ ...NO_FIELDS, ...fields }, chosen?.sessionId ?? '');
+  const ended = controller.transfer(request).catch((error: unknown) => {
+    if (!isTransferError(error)) throw error;
+  });
+  await daily.advance(12_000);
+  await ended;
+  return controller.snapshot().transfers;
+}
+
+/** How each scenario ends, newest transfer first. */
+const ENDS: Readonly<Record<keyof typeof STORIES, readonly object[]>> = {
+  'room-to-room': [{ status: 'handed-off', method: 'sipCallTransfer' }],
+  'refer-accepted': [{ status: 'handed-off', method: 'sipRefer' }],
+  'refer-refused': [{ status: 'failed', code: 'rejected', retry: 'safe', method: 'sipRefer' }],
+  'refer-unsupported': [
+    { status: 'handed-off', method: 'sipCallTransfer' },
+    { status: 'failed', code: 'rejected', retry: 'no', method: 'sipRefer' },
+  ],
+  'caller-hangs-up': [{ status: 'failed', code: 'transferee-left', retry: 'no' }],
+  'never-answered': [{ status: 'unconfirmed', code: 'daily-silent', retry: 'ask' }],
+  'leaves-unanswered': [{ status: 'unconfirmed', code: 'left-unanswered', retry: 'no' }],
+  'never-leaves': [{ status: 'unconfirmed', code: 'never-left', retry: 'ask' }],
+  'network-drops': [{ status: 'handed-off' }],
+  'owner-revoked': [{ status: 'handed-off' }],
+  'room-ends': [{ status: 'unconfirmed', code: 'call-ended', retry: 'no' }],
+  'two-agents': [{ status: 'failed', code: 'transferee-left', retry: 'no' }],
+  storm: [{ status: 'handed-off', method: 'sipCallTransfer' }],
+};
+
+/** Who is in which other room. */
+function elsewhere(): readonly string[] {
+  const rooms = daily.rooms.filter(({ name }) => name !== 'support');
+  return rooms.flatMap(({ name, callers }) => callers.map((one) => `${name}: ${one.name}`));
+}
+
+describe('SCENARIOS', () => {
+  it.each(Object.entries(ENDS))('ends as the lifecycle demands: %s', async (id, ends) => {
+    const transfers = await play(find(id));
+    expect(transfers).toHaveLength(ends.length);
+    expect(transfers).toMatchObject(ends);
+  });
+
+  it('are all here, each found by its link', () => {
+    expect(SCENARIOS.map(({ id }) => id)).toEqual(Object.keys(ENDS));
+    expect(SCENARIOS.map(({ id }) => findScenario(`#scenario=${id}`))).toEqual(SCENARIOS);
+  });
+
+  it.each(['', '#', '#scenario=', '#scenario=unknown', '#scenario=constructor', '#storm'])(
+    'has none for %j',
+    (hash) => {
+      expect(findScenario(hash)).toBeUndefined();
+    },
+  );
+
+  it('loses the network, and tells afterwards what happened meanwhile', async () => {
+    const [record] = await play(find('network-drops'));
+    const facts = record?.timeline.map(({ signal, sinceMs }) => `${Math.round(sinceMs)} ${signal}`);
+    expect(facts).toEqual([
+      '0 sent',
+      '120 daily-said-yes',
+      '200 network-interrupted',
+      '3000 network-recovered',
+      '3000 transferee-left',
+    ]);
+  });
+
+  it('takes the right for the next transfer, not for the one under way', async () => {
+    await play(find('owner-revoked'));
+    const bob = controller.transferees.find(({ name }) => name === 'Bob');
+    const plan = controller.plan({ sessionId: bob?.sessionId ?? '', toEndPoint: 'sip:queue@pbx.example.com' }); // prettier-ignore
+    expect(plan.blockers.map(({ code }) => code)).toEqual(['may-transfer']);
+  });
+
+  it('finds the caller where the other agent took her', async () => {
+    await play(find('two-agents'));
+    expect(elsewhere()).toEqual(['sales: Alice']);
+  });
+
+  it('does not lose anybody in the storm', async () => {
+    await play(find('storm'));
+    expect(elsewhere()).toEqual(['billing: Alice']);
+    expect(controller.transferees).toHaveLength(50 - 17 + 4);
+    expect(daily.pending).toBe(0);
+  });
+});
+
+describe('answerWith', () => {
+  it('answers every transfer from now on in that way', async () => {
+    find('refer-refused').prepare(daily);
+    answerWith(daily, 'silent');
+    const [record] = await play({ ...find('never-answered'), prepare: () => undefined });
+    expect(record).toMatchObject({ status: 'unconfirmed', code: 'daily-silent' });
+  });
+
+  it('knows its names', () => {
+    expect(['usual', 'left-first', 'scenario', 'constructor', ''].map(isAnswer)).toEqual([true, true, false, false, false]); // prettier-ignore
+  });
+});
+
+describe('setPace', () => {
+  it('goes by steps, and on again at its speed', async () => {
+    setPace(daily, { speed: 1, isStepping: true });
+    daily.room('support').dialIn({ name: 'Grace' });
+    expect(daily.pending).toBe(3);
+    await daily.step();
+    expect(daily.pending).toBe(2);
+    const done = vi.fn<() => void>();
+    daily.after(100, done);
+    setPace(daily, { speed: 4, isStepping: false });
+    await vi.advanceTimersByTimeAsync(24);
+    expect(done).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(done).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('runVerb', () => {
+  /** The events that follow from it, with Erin chosen: she was dialled, so that everything can happen to her. */
+  async function run(id: string, isChosen = true): Promise<readonly string[]> {
+    const erin = controller.transferees.find(({ name }) => name === 'Erin');
+    const events = recordEvents(call);
+    runVerb(id, daily, isChosen ? erin?.sessionId : undefined);
+    await daily.settled();
+    return [...new Set(events)];
+  }
+
+  it.each([
+    ['web-guest', ['participant-joined', 'participant-counts-updated']],
+    ['hang-up', ['participant-left', 'participant-counts-updated', 'dialout-stopped']],
+    ['hide', ['participant-left', 'participant-counts-updated']],
+    ['answer', ['dialout-answered']],
+    ['dial-warning', ['dialout-warning']],
+    ['dial-error', ['dialout-error']],
+    ['network-down', ['network-connection']],
+    ['revoke-owner', ['participant-updated']],
+    ['eject', ['error', 'left-meeting']],
+    ['end-meeting', ['error', 'left-meeting']],
+    ['peer', ['meeting-session-state-updated']],
+    ['sfu', ['meeting-session-state-updated']],
+    ['unknown', []],
+    ['constructor', []],
+  ])('%s', async (id, events) => {
+    expect(await run(id)).toEqual(events);
+  });
+
+  it('lets callers in again', async () => {
+    await run('new-callers');
+    expect(controller.transferees).toHaveLength(10);
+  });
+
+  it('gives back the right it took', async () => {
+    await run('revoke-owner');
+    expect(call.participants().local.owner).toBe(false);
+    expect(await run('grant-owner')).toEqual(['participant-updated']);
+    expect(call.participants().local.owner).toBe(true);
+  });
+
+  it('tells the last event again', async () => {
+    await run('dial-warning');
+    expect(await run('repeat')).toEqual(['dialout-warning']);
+  });
+
+  it('shows whoever is hidden', async () => {
+    await run('hide');
+    expect(controller.transferees.map(({ name }) => name)).not.toContain('Erin');
+    expect(await run('show-hidden')).toEqual(['participant-joined', 'participant-counts-updated']);
+    expect(controller.transferees.map(({ name }) => name)).toContain('Erin');
+  });
+
+  it('brings back the network and the call machine', async () => {
+    await run('machine-silent');
+    expect(await run('hide')).toEqual([]);
+    await run('machine-awake');
+    await run('network-down');
+    expect(await run('network-up')).toEqual(['network-connection']);
+    expect(await run('dial-error')).toEqual(['dialout-error']);
+  });
+
+  it.each(['hang-up', 'hide', 'answer', 'dial-warning', 'dial-error'])(
+    'does nothing without a caller: %s',
+    async (id) => {
+      expect(await run(id, false)).toEqual([]);
+    },
+  );
+});
