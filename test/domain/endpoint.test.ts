@@ -143,6 +143,7 @@ describe('parseEndpoint', () => {
     ],
     ['national-number', '4155552671', '911', '(415) 555-2671', 'tel:911', 'tel:911;ext=1'],
     ['bad-number', '+', '+abc', '++1415', '+1415 555 y 2671', 'tel:', 'tel:+', 'tel:+a', 'tel:()-'],
+    ['bad-number', '+14155552671e1,2', '+14155552671,1e'],
     ['bad-number', 'tel:+1a', 'tel:911?', 'tel:+14155552671,1', '+14155552671 e1'],
     ['two-at-signs', 'sip:a@b@', 'sip:a@b.c;d=@', 'a@b@c'],
     ['bad-escape', 'sip:a%@b.c', 'sip:a%4g@b.c', 'sip:a@b.c;d=%', 'tel:+1415;a=%'],
@@ -191,6 +192,7 @@ describe('parseEndpoint', () => {
       'tel:+1415;ext',
       'tel:+1415;ext=+1',
     ],
+    ['bad-parameter', 'tel:+1415;a={1', 'tel:+1415;a=1{', 'tel:+1415;isub={1', 'tel:+1415;isub=1{'],
     ['bad-parameter', 'tel:+1415;isub', 'tel:+1415;isub=[', 'tel:911;phone-context=1-331'],
     [
       'duplicate-parameter',
@@ -279,6 +281,7 @@ describe('parseEndpoint', () => {
       'tel:+14155552671;ext=1;foo=%A1',
       'tel:*67;phone-context=+1',
     ],
+    ['tel-parameter', 'tel:+14155552671;next', 'tel:+14155552671;extra'],
     [
       'post-dial',
       '+14155552671,,1',
