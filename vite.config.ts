@@ -18,7 +18,16 @@ const library = {
   rolldownOptions: { external: ['eventemitter3', '@daily-co/daily-js'] },
 };
 
-const demo = { target: 'es2022', outDir: path('dist/demo'), emptyOutDir: true };
+/** Two pages, and daily-js in a file of its own: an app has that already. */
+const demo = {
+  target: 'es2022',
+  outDir: path('dist/demo'),
+  emptyOutDir: true,
+  rolldownOptions: {
+    input: [path('demo/index.html'), path('demo/live.html')],
+    output: { codeSplitting: { groups: [{ name: 'daily-js', test: /@daily-co/ }] } },
+  },
+};
 
 const unit = { extends: true as const };
 

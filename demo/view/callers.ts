@@ -1,54 +1,55 @@
-import type { Transferee, TransferRecord } from 'daily-transfer';
-import { fill, make } from '../elements.js';
-import { CALLER_KINDS } from '../texts.js';
+import type { CallerCard } from '../present/callers.js';
+import { TEXTS } from '../texts.js';
+import { button, make } from './elements.js';
 
-/**
- * The callers as a group of choices; what is under way for one stands beside the name. Focus stays on
- * the caller that had it, and on the group when that one is gone.
- */
-export function showCallers(
-  place: HTMLElement,
-  callers: readonly Transferee[],
-  transfers: readonly TransferRecord[],
-  selected: string | undefined,
-  choose: (sessionId: string) => void,
-): void {
-  const focused = place.contains(document.activeElement) ? document.activeElement : undefined;
-  const cards = callers.map((caller) => showCaller(caller, transfers, selected, choose));
-  const nobody = make('p', { class: 'note' }, 'No SIP or phone caller is here.');
-  fill(place, ...(cards.length > 0 ? cards : [nobody]));
-  if (focused && !focused.isConnected) focusOn(place, focused);
-}
-
-function focusOn(place: HTMLElement, gone: Element): void {
-  const inputs = [...place.querySelectorAll('input')];
-  const again = inputs.find(({ value }) => value === gone.getAttribute('value'));
-  (again ?? place).focus();
-}
-
-function showCaller(
-  { sessionId, name, type, address }: Transferee,
-  transfers: readonly TransferRecord[],
-  selected: string | undefined,
-  choose: (sessionId: string) => void,
-): HTMLElement {
-  const input = make('input', {
-    type: 'radio',
-    name: 'caller',
-    value: sessionId,
-    checked: sessionId === selected,
-  });
-  input.addEventListener('change', () => choose(sessionId));
-  const running = transfers.find(
-    ({ plan, retry }) => plan.request.sessionId === sessionId && retry === undefined,
-  );
-  const facts = [CALLER_KINDS[type], address?.address ?? 'address not known'];
+/** The callers in the room, one of whom can be chosen. */
+export function callersView(cards: readonly CallerCard[]): HTMLElement {
+  const nobody = make('p', { class: 'note', 'data-key': 'nobody' }, TEXTS.nobody);
   return make(
-    'label',
-    { class: 'caller' },
-    input,
-    make('bdi', { class: 'name' }, name.slice(0, 80) || 'no name'),
-    make('span', { class: 'note' }, facts.join(' · ')),
-    ...(running ? [make('span', { class: 'tag' }, running.status)] : []),
+    'section',
+    { class: 'callers', 'aria-labelledby': 'callers-title' },
+    make(
+      'h2',
+      { id: 'callers-title' },
+      TEXTS.callers,
+      make('span', { class: 'count' }, String(cards.filter(({ hasLeft }) => !hasLeft).length)),
+    ),
+    make(
+      'div',
+      { id: 'callers', class: 'scroll', role: 'radiogroup', tabindex: -1, 'aria-labelledby': 'callers-title' }, // prettier-ignore
+      ...(cards.length > 0 ? cards.map(cardView) : [nobody]),
+    ),
   );
+}
+
+function cardView(card: CallerCard): HTMLElement {
+  const { sessionId, name, kind, address, since, isChosen, doing, hasLeft } = card;
+  const radio = make('input', { type: 'radio', name: 'caller', value: sessionId, checked: isChosen, 'data-change': 'choose' }); // prettier-ignore
+  const tag = hasLeft ? TEXTS.hasLeft : doing;
+  return make(
+    'div',
+    { class: hasLeft ? 'caller gone' : 'caller', 'data-key': hasLeft ? `${sessionId} gone` : sessionId }, // prettier-ignore
+    make(
+      hasLeft ? 'p' : 'label',
+      {},
+      !hasLeft && radio,
+      make('bdi', { class: 'name' }, name),
+      tag !== undefined && make('span', { class: 'tag' }, tag),
+      make('span', { class: 'note kind' }, kind),
+      since !== undefined && make('span', { class: 'note time', title: TEXTS.inRoom }, since),
+      make('bdi', { class: 'note address', dir: 'ltr' }, address),
+    ),
+    !hasLeft && revealView(card),
+  );
+}
+
+function revealView({ reveal, sessionId, name }: CallerCard): HTMLElement | false {
+  if (reveal === 'none') return false;
+  const isShown = reveal === 'shown';
+  return button(isShown ? TEXTS.hide : TEXTS.reveal, 'reveal', {
+    class: 'quiet reveal',
+    'data-value': sessionId,
+    'aria-pressed': isShown ? 'true' : 'false',
+    'aria-label': `${TEXTS.reveal}: ${name}`,
+  });
 }

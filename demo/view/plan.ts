@@ -1,62 +1,102 @@
-import type { Check, RuleRow, TransferPlan } from 'daily-transfer';
-import { fill, make } from '../elements.js';
-import { REASONS } from '../texts.js';
+import type { RuleRow } from 'daily-transfer';
+import type { CallPath, CheckLine, PlanScreen } from '../present/plan.js';
+import { TEXTS } from '../texts.js';
+import { make } from './elements.js';
 
-/** The places of the plan on the page. */
-export interface PlanPlaces {
-  readonly method: HTMLElement;
-  readonly verdict: HTMLElement;
-  readonly checks: HTMLElement;
-  readonly rule: HTMLElement;
-  readonly consequences: HTMLElement;
-}
-
-/** The plan: method and reason, every check, the rule row by row, and what follows from it. */
-export function showPlan(places: PlanPlaces, plan: TransferPlan | undefined): void {
-  const { checks = [], considered = [], consequences = [] } = plan ?? {};
-  fill(places.method, ...nameMethod(plan));
-  fill(places.verdict, plan ? sayVerdict(plan) : '');
-  fill(places.checks, ...checks.map(showCheck));
-  fill(places.rule, ...considered.map(showRow));
-  fill(places.consequences, ...consequences.map(({ message }) => make('li', {}, message)));
-}
-
-/** What the target was read as, in canonical form, or what is wrong with it. */
-export function readTarget({ target }: TransferPlan): string {
-  if (target.kind === 'invalid') return target.message;
-  const kind = target.kind === 'phone' ? 'phone number' : 'SIP address';
-  const where = target.scope === 'internal' ? "inside Daily's SIP network" : 'outside Daily';
-  return `${target.address} · ${kind}, ${where}`;
-}
-
-function nameMethod(plan: TransferPlan | undefined): readonly (Node | string)[] {
-  if (!plan) return ['Choose a caller to see the plan.'];
-  const { method, because, joins } = plan;
-  if (!method || !because) return [make('strong', {}, 'No method yet')];
-  const joining = joins === undefined ? '' : ' (joins the transfer that is under way)';
-  return [make('strong', {}, method), ` because ${REASONS[because]}${joining}`];
-}
-
-function sayVerdict({ ready, blockers }: TransferPlan): string {
-  return ready
-    ? 'Nothing stands in the way'
-    : `In the way: ${blockers.map(({ code }) => code).join(', ')}`;
-}
-
-const MARKS = { passed: '✓', failed: '✕', unknown: '?' } as const;
-
-function showCheck({ code, state, message, hint, overridden }: Check): HTMLElement {
-  const words = overridden ? 'overridden' : state;
+/** What would happen: the method and why, the path of the call, what follows, and every check. */
+export function planView(plan: PlanScreen | undefined, overridden: readonly string[]): HTMLElement {
+  const body = plan
+    ? planParts(plan, overridden)
+    : [make('p', { class: 'note', 'data-key': 'empty' }, TEXTS.planEmpty)];
   return make(
-    'li',
-    { class: `check ${words}` },
-    make('span', { class: 'mark', 'aria-label': words, role: 'img' }, MARKS[state]),
-    make('code', {}, code),
-    make('span', {}, message, ...(hint ? [' ', make('em', {}, hint)] : [])),
+    'section',
+    { class: 'plan', 'aria-labelledby': 'plan-title' },
+    make('h2', { id: 'plan-title' }, TEXTS.plan),
+    ...body,
   );
 }
 
-function showRow({ matched, message, method }: RuleRow): HTMLElement {
-  const words = matched ? [make('strong', {}, `${message} → ${method ?? ''}`)] : [message];
-  return make('li', { class: matched ? 'matched' : 'note' }, ...words);
+function planParts(plan: PlanScreen, overridden: readonly string[]): readonly HTMLElement[] {
+  const { title, because, verdict, isReady, path, consequences, other, rule, checks, tally } = plan;
+  return [
+    make('p', { id: 'method', 'aria-live': 'polite', 'data-key': 'method' }, make('strong', {}, title), ` ${because}`), // prettier-ignore
+    make('p', { id: 'verdict', class: isReady ? 'verdict ready' : 'verdict', 'data-key': 'verdict' }, verdict), // prettier-ignore
+    ...(path ? [pathView(path)] : []),
+    part(TEXTS.consequences, true, make('ul', { 'aria-label': TEXTS.consequences }, ...consequences.map((one) => make('li', {}, one)))), // prettier-ignore
+    part(TEXTS.checks, true, make('ul', { class: 'checks', 'aria-label': TEXTS.checks }, ...checks.map((one) => checkView(one, overridden))), tally), // prettier-ignore
+    part(TEXTS.rule, true, make('ol', { class: 'rule', start: 0, 'aria-label': 'Decision rule' }, ...rule.map(rowView))), // prettier-ignore
+    ...(other ? [otherView(other)] : []),
+  ];
+}
+
+function part(title: string, isOpen: boolean, body: HTMLElement, count = ''): HTMLElement {
+  return make(
+    'details',
+    { open: isOpen, 'data-key': title },
+    make('summary', {}, title, make('span', { class: 'count' }, count)),
+    body,
+  );
+}
+
+/** The path of the call in two small pictures; the words beside them say the same. */
+function pathView({ before, after, leaves }: CallPath): HTMLElement {
+  return make(
+    'figure',
+    { class: 'path', 'data-key': 'path', 'aria-label': TEXTS.path },
+    lane(TEXTS.before, before, false),
+    lane(TEXTS.after, after, leaves),
+  );
+}
+
+function lane(when: string, stops: readonly string[], leaves: boolean): HTMLElement {
+  return make(
+    'p',
+    { class: leaves ? 'lane leaves' : 'lane' },
+    make('span', { class: 'note when' }, when),
+    ...stops.map((stop) => make('span', { class: stop === TEXTS.daily ? 'stop daily' : 'stop' }, stop)), // prettier-ignore
+  );
+}
+
+function otherView({
+  title,
+  verdict,
+  consequences,
+}: NonNullable<PlanScreen['other']>): HTMLElement {
+  return part(
+    title,
+    false,
+    make(
+      'div',
+      {},
+      make('p', {}, verdict),
+      make('ul', {}, ...consequences.map((one) => make('li', {}, one))),
+    ),
+  );
+}
+
+const MARKS = { passed: '✓', failed: '✕', unknown: '?', overridden: '!' } as const;
+
+function checkView(
+  { code, state, message, hint, canOverride }: CheckLine,
+  overridden: readonly string[],
+): HTMLElement {
+  return make(
+    'li',
+    { class: `check ${state}`, 'data-key': code },
+    make('span', { class: 'mark', 'aria-label': state, role: 'img' }, MARKS[state]),
+    make('code', {}, code),
+    make('span', {}, message, hint !== undefined && ' ', hint !== undefined && make('em', {}, hint)), // prettier-ignore
+    canOverride &&
+      make(
+        'label',
+        { class: 'inline override' },
+        make('input', { type: 'checkbox', value: code, checked: overridden.includes(code), 'data-change': 'override' }), // prettier-ignore
+        TEXTS.goAnyway,
+      ),
+  );
+}
+
+function rowView({ matched, message, method }: RuleRow): HTMLElement {
+  const words = matched ? make('strong', {}, `${message} → ${method ?? ''}`) : message;
+  return make('li', { class: matched ? 'matched' : 'note' }, words);
 }

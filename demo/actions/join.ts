@@ -1,0 +1,34 @@
+import type { Page } from '../page.js';
+import { openLiveDesk } from '../room/live-desk.js';
+import { explainJoinFailure, readLiveRoom, type LiveRoom } from '../room/live-room.js';
+import { TEXTS } from '../texts.js';
+
+/** Lets a person join a real room, and leave it. The token is out of its field as soon as it is read. */
+export function offerJoin(page: Page): void {
+  page.offer({ leave: () => void leave(page) });
+  page.root.addEventListener('submit', ({ target }) => {
+    if (!(target instanceof HTMLFormElement) || target.id !== 'join') return;
+    const { room, problem } = readLiveRoom(target);
+    if (page.state.joining.isBusy) return;
+    if (!room) return page.change({ joining: { isBusy: false, problem } });
+    const token = target.elements.namedItem('token');
+    if (token instanceof HTMLInputElement) token.value = '';
+    void join(page, room);
+  });
+}
+
+async function join(page: Page, room: LiveRoom): Promise<void> {
+  page.change({ joining: { isBusy: true, problem: '' }, notice: TEXTS.joiningRoom(room.domain) });
+  try {
+    const desk = await openLiveDesk(room);
+    page.use(desk, desk.title);
+  } catch (error) {
+    page.change({ joining: { isBusy: false, problem: explainJoinFailure(error) }, notice: TEXTS.noRoom }); // prettier-ignore
+  }
+}
+
+async function leave(page: Page): Promise<void> {
+  const { desk } = page;
+  page.use(undefined, TEXTS.noRoom);
+  await desk?.leave();
+}

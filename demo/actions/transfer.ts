@@ -1,0 +1,86 @@
+import { isTransferError, type TransferError, type TransferPlan } from 'daily-transfer';
+import type { Page } from '../page.js';
+import { isRunning } from '../present/callers.js';
+import { TEXTS } from '../texts.js';
+
+/**
+ * Asks, waits, sends: a person confirms the whole target, may take it back while the undo window is open, and
+ * the very plan that was confirmed goes to `transfer()`, which checks again and sends at most once.
+ */
+export function offerTransfer(page: Page): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const ask = (): void => {
+    const { desk, request, state } = page;
+    if (!desk || state.pending || state.confirming) return;
+    if (!request) return page.change({ refusal: TEXTS.chooseFirst });
+    const plan = desk.controller.plan(request);
+    if (plan.ready) page.change({ confirming: plan, refusal: '' });
+    else void send(page, plan);
+  };
+
+  const confirm = (): void => {
+    const { confirming, undoSeconds } = page.state;
+    if (!confirming) return;
+    page.forgetGone();
+    const delay = undoSeconds * 1000;
+    const pending = delay > 0 ? { plan: confirming, until: Date.now() + delay } : undefined;
+    page.change({ confirming: undefined, pending, refusal: '' });
+    if (pending) timer = setTimeout(sendPending, delay);
+    else void send(page, confirming);
+  };
+
+  const sendPending = (): void => {
+    clearTimeout(timer);
+    const { pending } = page.state;
+    if (!pending) return;
+    page.change({ pending: undefined });
+    void send(page, pending.plan);
+  };
+
+  const undo = (): void => {
+    clearTimeout(timer);
+    if (page.state.pending) page.change({ pending: undefined, refusal: TEXTS.undone });
+  };
+
+  page.offer({
+    confirm,
+    cancel: () => page.change({ confirming: undefined }),
+    undo,
+    'send-now': sendPending,
+    'undo-window': (seconds) => page.change({ undoSeconds: Number(seconds) }),
+  });
+  page.root.addEventListener('submit', (event) => {
+    event.preventDefault();
+    if (event.target instanceof HTMLFormElement && event.target.id === 'transfer') ask();
+  });
+  // Esc closes the dialog by itself; the page must hear of it.
+  page.root.addEventListener('close', ({ target }) => {
+    if (target instanceof HTMLDialogElement && target.id === 'confirm') page.change({ confirming: undefined }); // prettier-ignore
+  }, { capture: true }); // prettier-ignore
+  page.root.ownerDocument.addEventListener('keydown', ({ key }) => {
+    if (key === 'Escape') undo();
+  });
+  window.addEventListener('beforeunload', (event) => {
+    const { pending, transfers } = page.state;
+    if (pending || transfers.some(isRunning)) event.preventDefault();
+  });
+}
+
+async function send(page: Page, plan: TransferPlan): Promise<void> {
+  const { desk } = page;
+  if (!desk) return;
+  try {
+    await desk.controller.transfer(plan.request);
+  } catch (error) {
+    if (!isTransferError(error)) throw error;
+    if (page.desk === desk) page.change({ refusal: explainError(error) });
+  }
+}
+
+/** What was in the way and what to do, or what Daily said; how the transfer ended stands in its track. */
+function explainError({ message, status, plan, cause }: TransferError): string {
+  if (!status) return [message, plan?.blockers[0]?.hint].filter(Boolean).join('. ');
+  if (cause === undefined) return '';
+  return `${TEXTS.saidBy} ${typeof cause === 'string' ? cause : JSON.stringify(cause)}`;
+}

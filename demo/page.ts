@@ -1,0 +1,194 @@
+import type { TransferRequest } from 'daily-transfer';
+import { keepPlaces } from './present/callers.js';
+import { NO_FIELDS, toRequest } from './present/fields.js';
+import { NO_EVENTS } from './present/log.js';
+import { present, type Screen, type State } from './present/screen.js';
+import type { Desk } from './room/desk.js';
+import { showDialog } from './view/dialogs.js';
+import { draw } from './view/elements.js';
+import { EventLog } from './view/log.js';
+import { pageView } from './view/page.js';
+
+/** Does something that a person asked for; the value is that of the button or the field, `isOn` a checkbox's. */
+export type Action = (value: string, isOn: boolean) => void;
+
+/** The page: what it knows, the desk it works at, and the one place where it is drawn. */
+export class Page {
+  readonly root: HTMLElement;
+  readonly #eventLog = new EventLog();
+  readonly #actions = new Map<string, Action>();
+  readonly #deskListeners: ((desk: Desk) => void)[] = [];
+  #state: State;
+  #screen: Screen;
+  #desk: Desk | undefined;
+  #isDue = false;
+
+  constructor(root: HTMLElement, start: Pick<State, 'mode' | 'notice' | 'directory'>) {
+    this.root = root;
+    this.#state = { ...EMPTY, ...start, now: Date.now() };
+    this.#screen = present(this.#state);
+    root.addEventListener('click', (event) => this.#hear(event, 'data-do'));
+    root.addEventListener('input', (event) => this.#hear(event, 'data-change'));
+    setInterval(() => this.change({ now: Date.now() }), 250);
+    this.#draw();
+  }
+
+  /** All that the page knows. */
+  get state(): State {
+    return this.#state;
+  }
+
+  /** What it shows of that now. */
+  get screen(): Screen {
+    return this.#screen;
+  }
+
+  /** The room that is open. */
+  get desk(): Desk | undefined {
+    return this.#desk;
+  }
+
+  /** What the form asks for, for the chosen caller. */
+  get request(): TransferRequest | undefined {
+    const { fields, chosen } = this.#state;
+    return chosen === undefined ? undefined : toRequest(fields, chosen);
+  }
+
+  /** Adds what can be done on the page, by the names that stand in `data-do` and `data-change`. */
+  offer(actions: Readonly<Record<string, Action>>): void {
+    for (const [name, act] of Object.entries(actions)) this.#actions.set(name, act);
+  }
+
+  /** Calls the listener with each desk that is opened from now on. */
+  onDesk(listener: (desk: Desk) => void): void {
+    this.#deskListeners.push(listener);
+  }
+
+  /** Everything on the page belongs to this desk from now on, or to none. */
+  use(desk: Desk | undefined, notice: string): void {
+    const { mode, directory, theme, undoSeconds, fields, whatIf } = this.#state;
+    const kept = { mode, directory, theme, undoSeconds, fields, whatIf };
+    this.#desk = desk;
+    window.desk = desk;
+    this.#state = { ...EMPTY, ...kept, notice, options: desk?.options, now: Date.now() };
+    const look = (): void => this.change({});
+    desk?.controller.subscribe(look);
+    desk?.controller.on('plans-changed', look);
+    desk?.daily?.subscribe(look);
+    if (desk) for (const listener of this.#deskListeners) listener(desk);
+    look();
+  }
+
+  /** Draws with what has changed, in the next frame. */
+  change(patch: Partial<State>): void {
+    this.#state = { ...this.#state, ...patch };
+    if (this.#isDue) return;
+    this.#isDue = true;
+    requestAnimationFrame(() => {
+      this.#isDue = false;
+      this.#draw();
+    });
+  }
+
+  /** A person did something: callers who left need not keep their places any longer. */
+  forgetGone(): void {
+    const { gone, callers, chosen } = this.#state;
+    const wasChosen = gone.some(({ sessionId }) => sessionId === chosen);
+    this.change({
+      gone: [],
+      callers: callers.filter((caller) => !gone.includes(caller)),
+      ...(wasChosen && { chosen: undefined }),
+    });
+  }
+
+  #hear(event: Event, attribute: 'data-do' | 'data-change'): void {
+    const target = event.target instanceof Element ? event.target : undefined;
+    const element = target?.closest(`[${attribute}]`);
+    if (!element) return;
+    this.#actions.get(element.getAttribute(attribute) ?? '')?.(readValue(element), isOn(element));
+  }
+
+  #draw(): void {
+    const focused = document.activeElement;
+    this.#look();
+    this.#screen = present(this.#state);
+    document.documentElement.dataset['theme'] = this.#screen.theme;
+    draw(this.root, ...pageView(this.#screen, this.#eventLog.element));
+    this.#eventLog.show(this.#state.log, this.#state.copied);
+    const dialog = this.root.querySelector('#confirm');
+    if (dialog instanceof HTMLDialogElement) showDialog(dialog, this.#screen.confirm !== undefined);
+    if (focused && !focused.isConnected) focusCallers();
+  }
+
+  /** Brings callers, transfers and plans up to date. A caller who left keeps place and plan until a person acts. */
+  #look(): void {
+    const { controller, daily } = this.#desk ?? {};
+    if (!controller) return;
+    const { transferees, transfers } = controller.snapshot();
+    const callers = keepPlaces(this.#state.callers, transferees);
+    const gone = callers.filter((caller) => !transferees.includes(caller));
+    const isGone = gone.some(({ sessionId }) => sessionId === this.#state.chosen);
+    const plans = isGone ? {} : this.#plan(controller);
+    const room = daily && { rooms: daily.rooms, waiting: daily.pending };
+    this.#state = { ...this.#state, callers, gone, transfers, room, ...plans };
+  }
+
+  #plan(controller: Desk['controller']): Pick<State, 'plan' | 'otherPlan'> {
+    const { request } = this;
+    const plan = request && controller.plan(request);
+    if (!plan?.method) return { plan, otherPlan: undefined };
+    const method = plan.method === 'sipRefer' ? 'sipCallTransfer' : 'sipRefer';
+    return { plan, otherPlan: controller.plan({ ...request, method } as TransferRequest) };
+  }
+}
+
+declare global {
+  interface Window {
+    /** For the console: the desk that the page shows. */
+    desk?: Desk | undefined;
+  }
+}
+
+const EMPTY: State = {
+  mode: 'simulated',
+  notice: '',
+  options: undefined,
+  joining: { isBusy: false, problem: '' },
+  callers: [],
+  gone: [],
+  transfers: [],
+  chosen: undefined,
+  revealed: new Set(),
+  fields: NO_FIELDS,
+  plan: undefined,
+  otherPlan: undefined,
+  confirming: undefined,
+  pending: undefined,
+  refusal: '',
+  undoSeconds: 3,
+  directory: [],
+  suggesting: { isOpen: false, active: -1 },
+  whatIf: { opening: 0, speed: 1, isStepping: false },
+  room: undefined,
+  log: NO_EVENTS,
+  openedRecords: new Set(),
+  unmasked: false,
+  copied: '',
+  theme: 'system',
+  now: 0,
+};
+
+function readValue(element: Element): string {
+  const isField = element instanceof HTMLInputElement || element instanceof HTMLSelectElement;
+  return isField ? element.value : (element.getAttribute('data-value') ?? '');
+}
+
+function isOn(element: Element): boolean {
+  return !(element instanceof HTMLInputElement) || element.checked;
+}
+
+/** What had the focus is gone. */
+function focusCallers(): void {
+  const group = document.querySelector('#callers');
+  if (group instanceof HTMLElement) group.focus();
+}

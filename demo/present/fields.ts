@@ -1,0 +1,47 @@
+import type { OverridableCheck, TransferRequest } from 'daily-transfer';
+
+/** What a person wrote into the transfer form, as it stands there. */
+export interface Fields {
+  readonly target: string;
+  readonly prefer: 'direct' | 'anchored';
+  readonly method: 'auto' | 'sipCallTransfer' | 'sipRefer';
+  readonly callerId: string;
+  readonly extension: string;
+  /** Seconds. */
+  readonly deadline: string;
+  readonly knownAddress: string;
+  readonly fallback: boolean;
+  /** The checks that the person decided to go against. */
+  readonly override: readonly OverridableCheck[];
+}
+
+export const NO_FIELDS: Fields = {
+  target: '',
+  prefer: 'direct',
+  method: 'auto',
+  callerId: '',
+  extension: '',
+  deadline: '45',
+  knownAddress: '',
+  fallback: false,
+  override: [],
+};
+
+/** The request that the form stands for. What is empty or usual is left out: nothing is sent that nobody wrote. */
+export function toRequest(fields: Fields, sessionId: string): TransferRequest {
+  const timeoutMs = Number(fields.deadline) * 1000;
+  const isUsual = timeoutMs === 45_000;
+  const isPossible = timeoutMs >= 5_000 && timeoutMs <= 180_000;
+  return {
+    sessionId,
+    toEndPoint: fields.target.trim(),
+    ...(fields.method !== 'auto' && { method: fields.method }),
+    ...(fields.prefer !== 'direct' && { prefer: fields.prefer }),
+    ...(fields.callerId.trim() && { callerId: fields.callerId.trim() }),
+    ...(fields.extension.trim() && { extension: fields.extension.trim() }),
+    ...(fields.knownAddress.trim() && { transfereeAddress: fields.knownAddress.trim() }),
+    ...(fields.override.length > 0 && { override: fields.override }),
+    ...(fields.fallback && { fallback: true }),
+    ...(isPossible && !isUsual && { timeoutMs }),
+  };
+}

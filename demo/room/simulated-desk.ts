@@ -1,0 +1,35 @@
+import Daily from '@daily-co/daily-js';
+import { guardCallMachine, sessionStore } from 'daily-transfer';
+import { simulateDaily } from 'daily-transfer/simulator';
+import { openDesk, type Desk } from './desk.js';
+import { trustCallMachine } from './trusted-scripts.js';
+
+/** The targets that the simulated desk allows besides the rooms of its own domain. */
+export const SIMULATED_TARGETS: readonly string[] = ['daily', 'pbx.example.com', '*.example.org', '+1415']; // prettier-ignore
+
+/** An empty call machine, served with the page: its Content-Security-Policy lets no `data:` script in. */
+const EMPTY_BUNDLE = new URL('./no-call-machine', document.baseURI).href;
+
+/** Nobody but this page speaks to daily-js. To be called before there is any call object. */
+guardCallMachine();
+trustCallMachine((url) => url === `${EMPTY_BUNDLE}/call-machine-object-bundle.js`);
+
+/** Joins a simulated room under the genuine daily-js: no account, no network, no cost. */
+export async function openSimulatedDesk(): Promise<Desk> {
+  const version = Daily.version();
+  const daily = simulateDaily({ domain: 'acme', dailyVersion: version, bundlePath: EMPTY_BUNDLE });
+  const room = daily.room('support');
+  try {
+    const call = Daily.createCallObject({ dailyConfig: daily.dailyConfig });
+    const options = { domain: 'acme', allowTargets: SIMULATED_TARGETS, graceMs: 4_000, store: sessionStore() }; // prettier-ignore
+    const desk = await openDesk(call, options, { url: room.url, token: room.ownerToken });
+    const leave = async (): Promise<void> => {
+      await desk.leave();
+      daily.dispose();
+    };
+    return { ...desk, title: 'Simulated room "support" of acme.daily.co', daily, leave };
+  } catch (error) {
+    daily.dispose();
+    throw error;
+  }
+}
