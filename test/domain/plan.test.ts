@@ -216,6 +216,20 @@ describe('a plan beside a running transfer', () => {
     expect(planFor({ method: 'auto' }, facts).joins).toBe('one');
     expect(planFor({}, { ...facts, running: running({ isAuto: false }) }).joins).toBeUndefined();
   });
+
+  it('joins with a method left to the rule once the caller, by whom the rule chooses, has gone', () => {
+    const gone = room({ session: { sessionId: 'caller', presence: 'absent' } });
+    const facts = { room: gone, running: running({ isAuto: false }) };
+    expect(planFor({}, facts).joins).toBe('one');
+    expect(planFor({ method: 'sipCallTransfer' }, facts).joins).toBeUndefined();
+  });
+
+  it('says in the check whether it joins', () => {
+    const told = (own: Partial<TransferRequest>) =>
+      planFor(own, { room: caller(ADDRESS), running: running() }).checks.find(({ code }) => code === 'not-already-transferring'); // prettier-ignore
+    expect(told({})?.message).toContain('joins');
+    expect(told({ extension: '1' })?.message).toContain('Another transfer');
+  });
 });
 
 describe('allowTargets', () => {
