@@ -114,6 +114,35 @@ describe('readRequest', () => {
     expect(() => read(request)).toThrow(new RegExp(`^${key} must be `));
   });
 
+  it.each([
+    ['sessionId', 'a string'],
+    ['toEndPoint', 'a string'],
+    ['method', "'auto', 'sipCallTransfer' or 'sipRefer'"],
+    ['prefer', "'direct' or 'anchored'"],
+    ['transfereeAddress', 'a string'],
+    ['callerId', 'a string'],
+    ['extension', 'a string'],
+    ['waitBeforeExtensionDialSec', 'a number'],
+    ['override', 'a list of checks that can be overridden'],
+    ['fallback', 'true or false'],
+    ['timeoutMs', 'a number of milliseconds from 5000 to 180000'],
+    ['signal', 'an AbortSignal'],
+  ])('says of %s that it must be %s', (key, expected) => {
+    expect(() => read({ ...SMALL, [key]: null })).toThrow(new TypeError(`${key} must be ${expected}`)); // prettier-ignore
+  });
+
+  const listening = { aborted: false, addEventListener: () => {}, removeEventListener: () => {} };
+
+  it('takes a signal of another realm by what it can do', () => {
+    expect(read({ ...SMALL, signal: listening }).signal).toBe(listening);
+  });
+
+  it.each(Object.keys(listening))('takes no signal without a right %s', (key) => {
+    for (const odd of [undefined, null, 'no', {}]) {
+      expect(() => read({ ...SMALL, signal: { ...listening, [key]: odd } })).toThrow(TypeError);
+    }
+  });
+
   it.each(['auto', 'sipCallTransfer', 'sipRefer'] as const)('takes the method %s', (method) => {
     expect(readRequest({ ...SMALL, method }).method).toBe(method);
   });
