@@ -1,11 +1,6 @@
-import Daily from '@daily-co/daily-js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { TransferController } from 'daily-transfer';
-import { simulateDaily } from 'daily-transfer/simulator';
 import { attached, BILLING, errorOf, newest, PBX } from '../support/attached.js';
 import { settled } from '../support/fake-call.js';
-import { createCall, releaseCalls } from '../support/genuine-daily.js';
-import { genuineStage } from '../support/stage.js';
 
 describe('clicks and agents', () => {
   beforeEach(() => void vi.useFakeTimers());
@@ -97,44 +92,5 @@ describe('clicks and agents', () => {
       'transferee-present',
     ]);
     expect(call.sent).toEqual([]);
-  });
-});
-
-describe('two agents, on the genuine daily-js', () => {
-  it('F16: the agent who loses sees the caller leave without a yes of his own, and no success', async () => {
-    const stage = await genuineStage(Daily);
-    stage.behave({ reply: 'reject', error: 'no such session', afterMs: 400 });
-    const promise = stage.controller.transfer({ sessionId: stage.caller, toEndPoint: BILLING });
-    await stage.hangUp();
-    await stage.advance(1_000);
-    expect((await errorOf(promise)).code).toBe('transferee-left');
-    await stage.close();
-  });
-
-  it('F16: two controllers in one room move the caller once', async () => {
-    const daily = simulateDaily({
-      domain: 'acme',
-      dailyVersion: Daily.version(),
-      clock: 'virtual',
-    });
-    const room = daily.room('support');
-    const calls = [createCall(daily, Daily), createCall(daily, Daily)];
-    for (const call of calls) await call.join({ url: room.url, token: room.ownerToken });
-    await daily.settled();
-    const sessionId = room.dialIn({ from: 'sip:alice@home.example.net' });
-    await daily.settled();
-    const ends = calls.map((call) =>
-      TransferController.attach(call, { domain: 'acme' })
-        .transfer({ sessionId, toEndPoint: BILLING })
-        .catch((error: unknown) => error),
-    );
-    await daily.advance(500);
-    expect(room.callers).toEqual([]);
-    for (const call of calls) TransferController.attach(call).detach();
-    const told = (await Promise.all(ends)).map((end) =>
-      end instanceof Error ? String(Reflect.get(end, 'code')) : 'handed-off',
-    );
-    expect(told[0]).toBe('handed-off');
-    await releaseCalls(daily);
   });
 });
