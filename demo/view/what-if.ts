@@ -10,15 +10,8 @@ export function whatIfView(screen: WhatIfScreen): HTMLElement {
     make('h2', { id: 'what-if-title' }, WHAT_IF.title),
     make('nav', { 'aria-label': WHAT_IF.scenarios }, make('ul', { class: 'scenarios' }, ...screen.scenarios.map(scenarioLink))), // prettier-ignore
     storyView(screen.story),
-    ...screen.elsewhere.map(({ room, names }) => elsewhereView(room, names)),
-    make('label', { for: 'answer' }, WHAT_IF.answer),
-    make(
-      'select',
-      { id: 'answer', 'data-change': 'answer', 'data-key': `answer-${screen.opening}` },
-      ...screen.answers.map(({ id, text, isChosen }) =>
-        make('option', { value: id, selected: isChosen, 'data-key': id }, text),
-      ),
-    ),
+    make('div', { class: 'elsewhere' }, ...screen.elsewhere.map(elsewhereView)),
+    answerView(screen),
     paceView(screen),
     make(
       'details',
@@ -46,9 +39,25 @@ function storyView(story: WhatIfScreen['story']): HTMLElement {
   );
 }
 
-function elsewhereView(room: string, names: readonly string[]): HTMLElement {
+function elsewhereView({ room, names }: WhatIfScreen['elsewhere'][number]): HTMLElement {
   const isolated = names.flatMap((name) => [', ', make('bdi', {}, name)]).slice(1);
-  return make('p', { class: 'elsewhere', 'data-key': room }, TEXTS.elsewhere(room), ...isolated);
+  return make('p', { 'data-key': room }, TEXTS.elsewhere(room), ...isolated);
+}
+
+/** Another desk has another field: the browser keeps what a person picked in this one. */
+function answerView({ opening, answers }: WhatIfScreen): HTMLElement {
+  return make(
+    'p',
+    { class: 'field' },
+    make('label', { for: 'answer' }, WHAT_IF.answer),
+    make(
+      'select',
+      { id: 'answer', 'data-change': 'answer', 'data-key': `answer-${opening}` },
+      ...answers.map(({ id, text, isChosen }) =>
+        make('option', { value: id, selected: isChosen, 'data-key': id }, text),
+      ),
+    ),
+  );
 }
 
 function paceView({ speeds, isStepping, waiting }: WhatIfScreen): HTMLElement {
@@ -59,14 +68,14 @@ function paceView({ speeds, isStepping, waiting }: WhatIfScreen): HTMLElement {
     ...speeds.map(({ id, text, isChosen }) =>
       make(
         'label',
-        {},
+        { class: 'inline' },
         make('input', { type: 'radio', name: 'speed', value: id, checked: isChosen, 'data-change': 'speed' }), // prettier-ignore
         text,
       ),
     ),
     button(WHAT_IF.stepping, 'stepping', { 'aria-pressed': String(isStepping) }),
     button(WHAT_IF.step, 'step', { disabled: !isStepping }),
-    make('span', { class: 'note' }, isStepping && waiting),
+    make('span', { class: 'note waiting' }, isStepping && waiting),
     make('p', { class: 'note', id: 'pace-note' }, WHAT_IF.deadlines),
   );
 }
