@@ -70,6 +70,7 @@ export const TEXTS = {
   planEmpty: 'Choose a caller and a target to see what would happen. Nothing is sent.',
   noMethod: 'No method yet',
   because: (why: string) => `because ${why}`,
+  callerLeft: 'The caller has left the room.',
   joining: 'This joins the transfer that is under way.',
   ready: 'Ready: nothing stands in the way.',
   inTheWay: 'In the way:',
@@ -407,12 +408,12 @@ export const STORIES = {
       'Daily says yes, but Alice does not leave. A yes alone is no handing off: watch what the deadline of five seconds makes of it.',
   },
   'network-drops': {
-    title: 'Network drops and comes back',
+    title: 'Network drops, and is back',
     story:
       'The connection is lost while Daily moves Alice, and back three seconds later. What happened meanwhile arrives then, and counts.',
   },
   'owner-revoked': {
-    title: 'Owner right revoked mid-way',
+    title: 'Owner right is taken',
     story:
       'While Daily moves Alice your right to do so is taken. This transfer runs to its end; choose Bob afterwards, and see the check that stops the next.',
   },
