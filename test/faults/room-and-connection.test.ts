@@ -2,6 +2,7 @@ import Daily from '@daily-co/daily-js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { TransferController } from 'daily-transfer';
 import { attached, BILLING, errorOf, newest } from '../support/attached.js';
+import { recordEvents, timelineOf } from '../support/event-log.js';
 import { FakeCall } from '../support/fake-call.js';
 import { releaseCalls } from '../support/genuine-daily.js';
 import { genuineStage, joinSimulated, type Stage } from '../support/stage.js';
@@ -19,11 +20,69 @@ describe('room and connection, on the genuine daily-js', () => {
     return stage.controller.transfer({ sessionId: stage.caller, toEndPoint: BILLING });
   }
 
-  it('F30: leaving in the middle ends the transfer as call-ended', async () => {
+  const requested = ['requested', 'updated requested'];
+  const accepted = [...requested, 'accepted', 'updated accepted'];
+  const ended = ['transferees-changed 0', 'unconfirmed call-ended no', 'updated unconfirmed call-ended no']; // prettier-ignore
+
+  it.each([
+    ['before Daily answers', { reply: 'silent' }, 0, [...requested, ...ended], []],
+    [
+      'after a yes',
+      { betweenMs: 300 },
+      200,
+      [...accepted, ...ended],
+      ['120 daily-said-yes (daily-answer) accepted'],
+    ],
+    [
+      'when the caller has left unanswered',
+      { reply: 'silent', leaves: true, order: 'left-first' },
+      200,
+      [
+        ...requested,
+        'transferees-changed 0',
+        'updated requested',
+        'unconfirmed call-ended no',
+        'updated unconfirmed call-ended no',
+      ],
+      ['120 transferee-left (participant-left) requested'],
+    ],
+  ] as const)(
+    'F30: leaving %s ends the transfer as call-ended, and nothing that comes later is told',
+    async (_, behaviour, afterMs, events, facts) => {
+      stage.behave(behaviour);
+      stage.log.length = 0;
+      const promise = transfer();
+      await stage.advance(afterMs);
+      await stage.leaveMeeting();
+      const error = await errorOf(promise);
+      expect(error).toMatchObject({ code: 'call-ended', status: 'unconfirmed' });
+      expect(stage.log).toEqual(events);
+      const record = newest(stage.controller);
+      expect(error.record).toBe(record);
+      expect(record).toMatchObject({ confidence: 'none', retry: 'no' });
+      const end = `${afterMs} call-ended (call-event) unconfirmed`;
+      expect(timelineOf(record)).toEqual(['0 sent (app) requested', ...facts, end]);
+      expect(vi.getTimerCount()).toBe(0);
+      await stage.advance(120_000);
+      expect(stage.log).toEqual(events);
+      expect(newest(stage.controller)).toBe(record);
+      expect((await errorOf(transfer())).plan?.blockers.map((check) => check.code)).toEqual(['joined']); // prettier-ignore
+    },
+  );
+
+  it('F30: a yes that comes after leaving, for a caller who had gone, corrects the end and settles nothing twice', async () => {
+    stage.behave({ order: 'left-first', betweenMs: 300 });
     const promise = transfer();
+    await stage.advance(200);
     await stage.leaveMeeting();
-    expect(await errorOf(promise)).toMatchObject({ code: 'call-ended', status: 'unconfirmed' });
-    expect(vi.getTimerCount()).toBe(0);
+    stage.log.length = 0;
+    await stage.advance(1_000);
+    expect((await errorOf(promise)).code).toBe('call-ended');
+    expect(stage.log).toEqual(['handed-off no late corrected', 'updated handed-off no late corrected']); // prettier-ignore
+    expect(newest(stage.controller)).toMatchObject({
+      status: 'handed-off',
+      confidence: 'inferred',
+    });
   });
 
   it('F31: destroying in the middle ends it too, and takes our listeners off', async () => {
@@ -83,11 +142,28 @@ describe('a call machine that answers nothing, on the genuine daily-js', () => {
     const controller = TransferController.attach(call, { domain: 'acme' });
     const sessionId = room.dialIn();
     await daily.settled();
+    const log = recordEvents(controller);
     room.goSilent();
     const promise = controller.transfer({ sessionId, toEndPoint: BILLING });
-    void call.leave();
-    await daily.advance(46_000);
-    expect(['daily-silent', 'call-ended']).toContain((await errorOf(promise)).code);
+    let hasLeft = false;
+    void call.leave().then(() => (hasLeft = true));
+    await daily.advance(44_999);
+    expect(log).toEqual(['requested', 'updated requested']);
+    await daily.advance(1);
+    const error = await errorOf(promise);
+    expect(error).toMatchObject({ code: 'daily-silent', status: 'unconfirmed' });
+    expect(hasLeft).toBe(false);
+    expect(log.slice(2)).toEqual([
+      'unconfirmed daily-silent ask',
+      'updated unconfirmed daily-silent ask',
+    ]);
+    expect(timelineOf(newest(controller))).toEqual([
+      '0 sent (app) requested',
+      '45000 deadline-over (clock) unconfirmed',
+    ]);
+    const asked = daily.log.filter(({ action }) => action === 'sip-call-transfer');
+    expect(asked).toHaveLength(1);
+    expect(vi.getTimerCount()).toBe(0);
     controller.detach();
     vi.useRealTimers();
     await releaseCalls(daily);
