@@ -273,11 +273,16 @@ export const LOG = {
 
 export const CODE = {
   hint: 'TypeScript for your own page; it changes with the form.',
-  noAccount:
-    "To try it without an account, give createCallObject() a dailyConfig of 'daily-transfer/simulator'.",
-  forged: 'against messages that frames forge in Daily’s name',
+  noAccount: [
+    'Without an account: createCallObject({ dailyConfig }),',
+    "with the dailyConfig of a simulateDaily() of 'daily-transfer/simulator'.",
+  ],
+  forged: "against messages forged in Daily's name",
   token: 'a token with is_owner, from your server',
-  caller: 'A person chooses the caller: phone and SIP participants, kept up to date.',
+  caller: [
+    'The phone and SIP participants in the room, kept up to date: a person',
+    'chooses one of them; the sessionId is what a transfer needs.',
+  ],
   nobody: 'no caller is in the room',
   plan: (method: string, because: string) => `plan() chooses ${method}: ${because}.`,
   inTheWay: (codes: string) => `As the room is now it would be refused: ${codes}.`,

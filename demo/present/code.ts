@@ -18,9 +18,11 @@ export function writeCode({ fields, plan, options, mode }: CodeFacts): string {
   const site = options.domain ?? 'your-domain';
   const lines = [
     "import Daily from '@daily-co/daily-js';",
-    `import { ${names.join(', ')} } from 'daily-transfer';`,
+    'import {',
+    ...names.map((name) => `  ${name},`),
+    "} from 'daily-transfer';",
     '',
-    ...(mode === 'simulated' ? [`// ${CODE.noAccount}`] : []),
+    ...(mode === 'simulated' ? CODE.noAccount.map((line) => `// ${line}`) : []),
     `guardCallMachine(); // ${CODE.forged}`,
     'const call = Daily.createCallObject();',
     `const controller = TransferController.attach(call, ${writeOptions(options)});`,
@@ -34,7 +36,7 @@ export function writeCode({ fields, plan, options, mode }: CodeFacts): string {
     `  token: ${quote(CODE.token)},`,
     '});',
     '',
-    `// ${CODE.caller}`,
+    ...CODE.caller.map((line) => `// ${line}`),
     'const [caller] = controller.transferees;',
     `if (!caller) throw new Error(${quote(CODE.nobody)});`,
     'const { sessionId } = caller;',
@@ -45,10 +47,12 @@ export function writeCode({ fields, plan, options, mode }: CodeFacts): string {
     '    sessionId,',
     ...Object.entries(request).map(([key, value]) => `    ${key}: ${write(value)},`),
     '  });',
-    `  console.log(record.status, record.confidence); // ${CODE.sure}`,
+    `  // ${CODE.sure}`,
+    '  console.log(record.status, record.confidence);',
     '} catch (error) {',
     '  if (!isTransferError(error)) throw error;',
-    `  console.log(error.message, error.code, error.record?.retry); // ${CODE.again}`,
+    `  // ${CODE.again}`,
+    '  console.log(error.message, error.code, error.record?.retry);',
     '}',
   ];
   return `${lines.join('\n')}\n`;
@@ -57,7 +61,9 @@ export function writeCode({ fields, plan, options, mode }: CodeFacts): string {
 function writeListener(status: string, comment: string, what: string): readonly string[] {
   return [
     `// ${comment}`,
-    `controller.on('transfer-${status}', ({ transfer }) => console.log(transfer.status, ${what}));`,
+    `controller.on('transfer-${status}', ({ transfer }) => {`,
+    `  console.log(transfer.status, ${what});`,
+    '});',
   ];
 }
 

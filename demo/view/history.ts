@@ -10,9 +10,12 @@ export function historyView({ rows, unmasked }: HistoryScreen, copied: string): 
     'section',
     { class: 'history', 'aria-labelledby': 'history-title' },
     make('h2', { id: 'history-title' }, TEXTS.history, count),
-    rows.length === 0 && make('p', { class: 'note', 'data-key': 'none' }, TEXTS.noHistory),
-    rows.length > 0 && toolsView(unmasked, copied),
-    rows.length > 0 && make('div', { class: 'records', 'data-key': 'records' }, ...list),
+    toolsView(unmasked, copied),
+    make(
+      'div',
+      { class: 'records' },
+      ...(rows.length > 0 ? list : [make('p', { class: 'note' }, TEXTS.noHistory)]),
+    ),
   );
 }
 
@@ -21,7 +24,7 @@ function toolsView(unmasked: boolean, copied: string): HTMLElement {
   const hint = unmasked ? HISTORY.unmasked : HISTORY.masked;
   return make(
     'div',
-    { class: 'buttons', 'data-key': 'tools' },
+    { class: 'buttons' },
     button(copied === 'history' ? TEXTS.copied : HISTORY.copyAll, 'copy-history', { class: 'copy' }), // prettier-ignore
     button(HISTORY.downloadAll, 'download-history'),
     make('label', { class: 'check-label' }, box, ` ${TEXTS.unmasked}`),
@@ -42,7 +45,7 @@ function rowView(row: HistoryRow, copied: string): HTMLElement {
       make('bdi', { class: 'target', dir: 'ltr' }, target),
       make('span', { class: 'note' }, method),
       make('time', { class: 'time', datetime: dateTime }, time),
-      make('span', { class: `sure ${confidence}` }, sure),
+      make('span', { class: `sure ${confidence}` }, make('i', { 'aria-hidden': 'true' }), sure),
     ),
     row.detail && detailView(row, row.detail, copied),
   );

@@ -52,7 +52,7 @@ export class EventLog {
   #active: LogEntry | undefined;
 
   constructor() {
-    this.element.append(this.#tools, this.#view, this.#pane);
+    this.element.append(this.#tools, make('div', { class: 'log-body' }, this.#view, this.#pane));
     this.#view.addEventListener('scroll', () => this.#drawRows(), { passive: true });
     this.#list.addEventListener('keydown', (event) => this.#hearKey(event));
     this.#list.addEventListener('focusin', (event) => this.#setActive(event.target));

@@ -100,7 +100,7 @@ async function run(code: string): Promise<Run> {
       throw new Error('text broke out');
     },
   };
-  const body = code.replaceAll(/^import .*;$/gm, '');
+  const body = code.replaceAll(/^import [^;]*;$/gm, '');
   await new AsyncFunction(...Object.keys(names), body)(...Object.values(names));
   return found;
 }
