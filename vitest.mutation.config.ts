@@ -23,6 +23,8 @@ export default defineConfig({
   test: {
     restoreMocks: true,
     environment,
+    // One page for all test files of a run, as setting one up takes longer than most files. Each run has a new one.
+    isolate: false,
     include: [...tests],
     reporters: [{ onTestRunEnd: failWhatDidNotLoad }],
   },
