@@ -205,12 +205,4 @@ describe('events, to the letter', () => {
       expect(newest(controller).timeline.at(-1)?.signal).toBe('dial-warning');
     },
   );
-
-  it('F28: errors of the camera and others that are not fatal are not listened to', () => {
-    const { call } = attached();
-    const names = Object.keys(call.events.count());
-    expect(names).toContain('error');
-    expect(names).not.toContain('nonfatal-error');
-    expect(names).not.toContain('camera-error');
-  });
 });
