@@ -192,6 +192,8 @@ describe('parseEndpoint', () => {
       'tel:+1415;ext',
       'tel:+1415;ext=+1',
     ],
+    ['bad-parameter', 'sip:a@b.c;ttl=0255', 'sip:a@b.c;ttl=+1'],
+    ['bad-parameter', 'sip:a@b.c;transport=[tcp', 'sip:a@b.c;transport=tcp['],
     ['bad-parameter', 'tel:+1415;a={1', 'tel:+1415;a=1{', 'tel:+1415;isub={1', 'tel:+1415;isub=1{'],
     ['bad-parameter', 'tel:+1415;isub', 'tel:+1415;isub=[', 'tel:911;phone-context=1-331'],
     [
@@ -253,7 +255,7 @@ describe('parseEndpoint', () => {
       'sip:%ED%A0%80@b.c',
     ],
     ['maddr', 'sip:a@b.c;maddr=evil.com', 'sip:a@b.c;M%61ddr=evil.com', 'sip:a@b.c;maddr'],
-    ['method', 'sip:a@b.c;m%65thod=BYE', 'sip:a@b.c;METHOD=REFER'],
+    ['method', 'sip:a@b.c;m%65thod=BYE', 'sip:a@b.c;METHOD=REFER', 'sip:a@b.c;method=A_B'],
     ['ttl', 'sip:a@b.c;ttl=255', 'sip:a@b.c;ttl'],
     ['lr', 'sip:a@b.c;lr', 'sip:a@b.c;LR=yes'],
     ['transport', 'sip:a@b.c;transport=ws', 'sip:a@b.c;transport', 'sip:a@b.c;transport=evil'],
