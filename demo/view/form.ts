@@ -75,8 +75,8 @@ function field(
   return make(
     'p',
     { class: 'field' },
-    make('label', { for: name }, label),
-    make('input', { id: name, name, ...attributes }),
+    make('label', { for: `field-${name}` }, label),
+    make('input', { id: `field-${name}`, name, ...attributes }),
   );
 }
 
@@ -89,7 +89,7 @@ function choice(
   return make(
     'p',
     { class: 'field' },
-    make('label', { for: name }, label),
-    make('select', { id: name, name }, ...entries.map(([value, text]) => make('option', { value }, text))), // prettier-ignore
+    make('label', { for: `field-${name}` }, label),
+    make('select', { id: `field-${name}`, name }, ...entries.map(([value, text]) => make('option', { value }, text))), // prettier-ignore
   );
 }
