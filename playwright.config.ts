@@ -32,6 +32,7 @@ export default defineConfig({
   webServer: {
     command: `npm run build:demo && npm run preview:demo -- --port ${port}`,
     url: baseURL,
+    env: { DEMO_OUT: `.temp/demo-${port}` }, // two runs do not build over each other
     reuseExistingServer: false,
     timeout: 60_000,
   },

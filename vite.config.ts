@@ -21,7 +21,7 @@ const library = {
 /** Two pages, and daily-js in a file of its own: an app has that already. */
 const demo = {
   target: 'es2022',
-  outDir: path('dist/demo'),
+  outDir: path(process.env['DEMO_OUT'] ?? 'dist/demo'),
   emptyOutDir: true,
   rolldownOptions: {
     input: [path('demo/index.html'), path('demo/live.html')],
