@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { root } from './set-up.mjs';
 
 export const floors = {
-  domain: { atLeast: 95, environment: 'node' },
-  daily: { atLeast: 90, environment: 'happy-dom' },
-  controller: { atLeast: 90, environment: 'happy-dom' },
-  simulator: { atLeast: 90, environment: 'happy-dom' },
+  domain: { atLeast: 95 },
+  daily: { atLeast: 90 },
+  controller: { atLeast: 90 },
+  simulator: { atLeast: 90 },
 };
 
 /** Also what needs the genuine daily-js, which takes most of the time, or a page of its own. */
@@ -23,6 +23,15 @@ const leftOut = new Set([
   'test/controller/interleavings.test.ts',
   'test/controller/shared-scenarios.test.ts',
 ]);
+
+/** Tests that need a page; for the others it would only take time. */
+const NEEDS_PAGE =
+  /^test\/(?:simulator\/|daily\/call-machine-guard|controller\/(?:attempt\.|session-store|wake))/;
+
+/** Where Vitest runs the tests. */
+export function chooseEnvironment(tests) {
+  return tests.some((test) => NEEDS_PAGE.test(test)) ? 'happy-dom' : 'node';
+}
 
 /** Tests of a file that has none of its own name, or that need more than that one. */
 const standIns = {

@@ -6,7 +6,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { floors, listFiles, testsOfFile, testsOfFloor } from './mutation-floors.mjs';
+import { chooseEnvironment, floors, listFiles, testsOfFile, testsOfFloor } from './mutation-floors.mjs'; // prettier-ignore
 import { root } from './set-up.mjs';
 
 const given = process.argv.slice(2);
@@ -64,7 +64,7 @@ function readKept(file) {
 /** One run of Stryker: the mutants of each file, with what became of them; nothing where it came to no end. */
 function mutate(floor, tests, patterns) {
   const place = join(root, `.temp/stryker-${floor}.json`);
-  const { environment } = floors[floor];
+  const environment = chooseEnvironment(tests);
   const MUTATION = JSON.stringify({ floor, environment, tests, mutate: patterns, place });
   console.log(
     `${patterns.length === 1 ? patterns[0] : `${patterns.length} survivors of ${floor}`}`,
