@@ -101,6 +101,7 @@ describe('parseEndpoint', () => {
     ['sip:a@example.com:05060', 'sip:a@example.com:5060'],
     ['sip:a@example.com?X-A=a?b&X-B=', 'sip:a@example.com?X-A=a?b&X-B='],
     ['sip:a@1-1.a-1', 'sip:a@1-1.a-1'],
+    ['sip:a@pbx21a.example.com', 'sip:a@pbx21a.example.com'],
     ['sip:acme.sip.daily.co@evil.com', 'sip:acme.sip.daily.co@evil.com'],
     ['sip:acme.sip.daily.co;x=1@evil.com', 'sip:acme.sip.daily.co;x=1@evil.com'],
     ['sip:acme.sip.daily.co?x=1@evil.com', 'sip:acme.sip.daily.co?x=1@evil.com'],
@@ -148,7 +149,16 @@ describe('parseEndpoint', () => {
     ['two-at-signs', 'sip:a@b@', 'sip:a@b.c;d=@', 'a@b@c'],
     ['bad-escape', 'sip:a%@b.c', 'sip:a%4g@b.c', 'sip:a@b.c;d=%', 'tel:+1415;a=%'],
     ['bad-user', 'sip:@b.c', 'sip::a@b.c', 'sip:a#b@c.d', 'sip:a:b;c@d.e', '@b.c'],
-    ['bad-host', 'sip:a@', 'sip:a@b_c', 'sip:a@b.c..', 'sip:a@-b.c', 'sip:a@b-.c', 'sip:a@b%2Ec'],
+    [
+      'bad-host',
+      'sip:a@',
+      'sip:a@b_c',
+      'sip:a@a_b.c',
+      'sip:a@b.c..',
+      'sip:a@-b.c',
+      'sip:a@b-.c',
+      'sip:a@b%2Ec',
+    ],
     ['bad-host', 'sip:a@127.1', 'sip:a@0x7f000001', 'sip:a@2130706433', 'sip:a@0177.0.0.1'],
     ['bad-host', 'sip:a@256.1.1.1', 'sip:a@1.2.3.4.', 'sip:a@1.2.3.4.5', 'sip:a@b.1'],
     ['bad-host', 'sip:a@[::1', 'sip:a@[]', 'sip:a@[:1:]', 'sip:a@[:::]', 'sip:a@[1::2::3]'],
@@ -160,7 +170,7 @@ describe('parseEndpoint', () => {
       'sip:a@[::1.2.3.256]',
       'sip:a@[fe80::1%25en0]',
     ],
-    ['bad-host', 'sip:a@[::1]x', 'sip:a@x[::1]', 'sip:a@::1'],
+    ['bad-host', 'sip:a@[::1]x', 'sip:a@x[::1]', 'sip:a@::1', 'sip:a@x1::1]'],
     ['bad-port', 'sip:a@b.c:', 'sip:a@b.c:65536', 'sip:a@b.c:+5060', 'sip:a@b.c:5060:5060'],
     [
       'bad-parameter',
@@ -192,6 +202,7 @@ describe('parseEndpoint', () => {
       'tel:+1415;ext',
       'tel:+1415;ext=+1',
     ],
+    ['bad-parameter', 'sip:a@b.c;maddr=[::1x', 'sip:a@b.c;maddr=x1::1]'],
     ['bad-parameter', 'sip:a@b.c;ttl=0255', 'sip:a@b.c;ttl=+1'],
     ['bad-parameter', 'sip:a@b.c;transport=[tcp', 'sip:a@b.c;transport=tcp['],
     ['bad-parameter', 'tel:+1415;a={1', 'tel:+1415;a=1{', 'tel:+1415;isub={1', 'tel:+1415;isub=1{'],
@@ -310,6 +321,7 @@ describe('parseEndpoint', () => {
     expect(summary('sip:a@b.c:5080', options)).toBe('sip:a@b.c:5080');
     expect(summary('sip:a@b.c:5060', options)).toBe('port');
     expect(summary('sip:a@192.0.2.1', options)).toBe('sip:a@192.0.2.1');
+    expect(summary('sip:a@203.0.113.255', options)).toBe('sip:a@203.0.113.255');
     expect(summary('sip:a@[2001:DB8::10:5080]', options)).toBe('sip:a@[2001:db8::10:5080]');
     expect(summary('sip:a@[1:2:3:4:5:6:7:8]:5080', options)).toBe('sip:a@[1:2:3:4:5:6:7:8]:5080');
     expect(summary('sip:a@[1:2:3:4:5:6:7::]', options)).toBe('sip:a@[1:2:3:4:5:6:7::]');
