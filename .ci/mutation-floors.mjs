@@ -48,6 +48,7 @@ const standIns = {
   'domain/target-checks': ['domain/checks'],
   'domain/uri-host': ['domain/endpoint', 'domain/daily-network'],
   'domain/uri-parts': ['domain/endpoint'],
+  'controller/ambient': ['controller/ambient', 'controller/emitter', 'controller/session-store'],
   'controller/attempt': ['controller/attempt', 'controller/settlement', 'controller/transfer'],
   'controller/attempt-clock': ['controller/attempt-clock', 'controller/attempt'],
   'controller/chronicle': ['controller/transfer', 'controller/fallback', 'controller/settlement'],

@@ -37,4 +37,26 @@ describe('the grace of an attempt', () => {
     const spans = [[LEFT, 4_000], [LEFT_AND_CUT_OFF, 20_000], [LEFT, 5_000]] as const; // prettier-ignore
     expect(graceAfter(10_000, ...spans)).toEqual({ signal: 'grace-over', ms: 1_000 });
   });
+
+  it('is over when all of it has passed, and is not begun by a caller who is here', () => {
+    const left = graceAfter(10_000, [LEFT, 10_000], [LEFT_AND_CUT_OFF, 3_000]);
+    expect(left).toEqual({ signal: 'grace-over', ms: 0 });
+    expect(graceAfter(10_000, [REQUESTED, 8_000], [LEFT, 1_000]).ms).toBe(9_000);
+  });
+});
+
+describe('the time of an attempt', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('begins with the send, not when the clock was made', () => {
+    const clock = new AttemptClock({ timeoutMs: 45_000, graceMs: 10_000 });
+    vi.advanceTimersByTime(4_000);
+    clock.start();
+    vi.advanceTimersByTime(1_000);
+    expect(clock.passedMs).toBe(1_000);
+    expect(clock.left(REQUESTED)).toEqual({ signal: 'deadline-over', ms: 44_000 });
+    clock.count(LEFT);
+    expect(clock.left(LEFT).ms).toBe(9_000);
+  });
 });
