@@ -69,16 +69,18 @@ afterEach(() => {
 
 describe('store', () => {
   it('is not used unless it is given', async () => {
-    const get = vi.spyOn(Storage.prototype, 'getItem');
-    const set = vi.spyOn(Storage.prototype, 'setItem');
-    storeEntries({});
+    const asked: string[] = [];
+    const note = (name: string) => () => (asked.push(name), null);
+    const storage = { getItem: note('getItem'), setItem: note('setItem'), removeItem: note('removeItem') }; // prettier-ignore
+    vi.stubGlobal('sessionStorage', storage);
     const { controller, call } = open({ store: undefined });
     void controller.transfer({ sessionId: call.dialIn(), toEndPoint: PBX });
     await settled();
     controller.detach();
     expect(controller.transfers).toHaveLength(1);
-    expect(get).not.toHaveBeenCalled();
-    expect(set).toHaveBeenCalledTimes(1);
+    expect(asked).toEqual([]);
+    sessionStore().load();
+    expect(asked).toEqual(['getItem']);
   });
 
   it.each([
