@@ -109,6 +109,7 @@ test('the simulated Daily goes slower and faster', async ({ desk }) => {
   const slow = await leavingTime(desk);
   expect(slow).toBeGreaterThanOrEqual(1.2);
   await desk.press('Start again');
+  await expect(desk.record).toHaveCount(0);
   await expect(desk.page.getByRole('radio', { name: '¼×' })).toBeChecked();
   await desk.page.getByRole('radio', { name: '4×' }).check();
   await expect(desk.caller('Alice')).toBeChecked();
