@@ -1,6 +1,6 @@
-import { exportTransfer, type TransferRecord } from 'daily-transfer';
+import { exportTransfer, type TransferPlan, type TransferRecord } from 'daily-transfer';
 import { CONFIDENCES, HISTORY, SIGNALS, TEXTS, TITLES } from '../texts.js';
-import { isRunning } from './callers.js';
+import { hideNumbers, isRunning } from './callers.js';
 import { explain, writeSince } from './track.js';
 
 /** What the history is made of. */
@@ -39,6 +39,12 @@ export interface HistoryRow {
   readonly detail?: HistoryDetail;
 }
 
+/** The two ends of a transfer as they may be shown. */
+interface Ends {
+  readonly name: string;
+  readonly target: string;
+}
+
 interface HistoryDetail {
   readonly sentences: readonly string[];
   readonly timeline: readonly TimelineLine[];
@@ -73,7 +79,7 @@ export function writeHistory(
 
 function presentRow(record: TransferRecord, isOpened: boolean): HistoryRow {
   const { id, status, method, startedAt } = record;
-  const { name, target } = findEnds(record);
+  const { name, target } = findEnds(record.plan);
   const confidence = isRunning(record) ? 'running' : record.confidence;
   const started = new Date(startedAt);
   return {
@@ -108,17 +114,17 @@ function presentDetail(record: TransferRecord): HistoryDetail {
   };
 }
 
-/** Masking a record takes a moment, and a page draws often: records never change, so once is enough. */
-const ends = new WeakMap<TransferRecord, { readonly name: string; readonly target: string }>();
+/** A transfer keeps its plan to the end and a page draws often, so that hiding its numbers once is enough. */
+const ends = new WeakMap<TransferPlan, Ends>();
 
 /** Who goes where, masked. */
-function findEnds(record: TransferRecord): { readonly name: string; readonly target: string } {
-  const known = ends.get(record);
+export function findEnds(plan: TransferPlan): Ends {
+  const known = ends.get(plan);
   if (known) return known;
-  const { plan } = exportTransfer(record) as Pick<TransferRecord, 'plan'>;
-  const name = plan.transferee ? plan.transferee.name.slice(0, LONGEST_NAME) || TEXTS.noName : HISTORY.unknownCaller; // prettier-ignore
-  const found = { name, target: plan.request.toEndPoint };
-  ends.set(record, found);
+  const { request, transferee } = hideNumbers({ request: plan.request, transferee: plan.transferee }); // prettier-ignore
+  const name = transferee?.name.slice(0, LONGEST_NAME);
+  const found = { name: name === undefined ? HISTORY.unknownCaller : name || TEXTS.noName, target: request.toEndPoint }; // prettier-ignore
+  ends.set(plan, found);
   return found;
 }
 

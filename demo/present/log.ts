@@ -1,10 +1,6 @@
-import {
-  exportTransfer,
-  type TransferEventMap,
-  type TransferEventName,
-  type TransferRecord,
-} from 'daily-transfer';
+import type { TransferEventMap, TransferEventName, TransferRecord } from 'daily-transfer';
 import { LOG, TITLES } from '../texts.js';
+import { findEnds } from './history.js';
 
 /** Any event of a controller. */
 export type AnyEvent = Parameters<TransferEventMap[TransferEventName]>[0];
@@ -189,8 +185,6 @@ function summarise(event: AnyEvent): string {
   return 'transferees' in event ? LOG.callers(event.transferees.length) : '';
 }
 
-function summariseTransfer(record: TransferRecord): string {
-  const { plan } = exportTransfer(record) as Pick<TransferRecord, 'plan'>;
-  const parts = [TITLES[record.status], record.code, record.method, plan.request.toEndPoint];
-  return parts.filter(Boolean).join(' · ');
+function summariseTransfer({ status, code, method, plan }: TransferRecord): string {
+  return [TITLES[status], code, method, findEnds(plan).target].filter(Boolean).join(' · ');
 }

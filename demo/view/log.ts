@@ -32,8 +32,6 @@ export function listen(
 
 /** The event log, newest first; ten thousand events are no more to draw than ten. */
 export class EventLog {
-  /** One element for good, which keeps its own content (`data-own`). */
-  readonly element = make('section', { class: 'log', 'aria-labelledby': 'log-title', 'data-own': true }); // prettier-ignore
   readonly #tools = make('div', { class: 'log-tools' });
   readonly #pane = make('div', { class: 'log-pane' });
   readonly #list = new VirtualList<LogEntry>(
@@ -41,16 +39,19 @@ export class EventLog {
     LOG.rows,
     (entry, place) => rowView(entry, place, entry.id === this.#opened),
   );
+  readonly #body = make('div', { class: 'log-body' }, this.#list.element, this.#pane);
   #opened: number | undefined;
   #shown: readonly unknown[] = [];
 
-  constructor() {
-    const body = make('div', { class: 'log-body' }, this.#list.element, this.#pane);
-    this.element.append(this.#tools, body);
+  /** The place for the log, empty: `show()` moves in once it is on the page, and stays (`data-own`). */
+  get element(): HTMLElement {
+    return make('section', { id: 'log', class: 'log', 'aria-labelledby': 'log-title', 'data-own': true }); // prettier-ignore
   }
 
   /** Shows the log; `copied` names what was copied just now. Without a change it does nothing. */
   show(state: LogState, copied: string): void {
+    const place = document.querySelector('#log');
+    if (place && this.#body.parentNode !== place) place.append(this.#tools, this.#body);
     if (this.#shown[0] === state && this.#shown[1] === copied) return;
     this.#shown = [state, copied];
     const screen = presentLog(state);
