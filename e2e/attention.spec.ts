@@ -38,8 +38,8 @@ test('focus goes to the group when its caller hangs up', async ({ desk }) => {
 test('what did not change is not read out again', async ({ desk }) => {
   await desk.choose('Alice');
   await desk.aimAt('sip:queue@pbx.example.com');
-  await desk.press('Transfer');
-  await expect(desk.record).toContainText('handed-off');
+  await desk.transfer();
+  await expect(desk.record).toContainText('Handed off');
   await desk.choose('Erin');
   await desk.page.evaluate(() => {
     const changed: string[] = [];

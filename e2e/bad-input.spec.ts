@@ -27,10 +27,10 @@ for (const [target, check, says] of TARGETS) {
 test('who may not transfer is told what token to join with', async ({ desk }) => {
   await desk.choose('Alice');
   await desk.aimAt('sip:queue@pbx.example.com');
-  await desk.press('Take owner right');
+  await desk.byHand('Take owner right');
   await expect(desk.check('may-transfer')).toContainText('Join with a token that has is_owner');
   await desk.press('Transfer');
   expect(await desk.sent()).toEqual([]);
-  await desk.press('Give owner right');
-  await expect(desk.page.getByText('Nothing stands in the way')).toBeVisible();
+  await desk.byHand('Give owner right');
+  await expect(desk.page.getByText('Ready: nothing stands in the way.')).toBeVisible();
 });

@@ -28,12 +28,12 @@ for (const { row, caller, target, method, prefer, decides } of ROWS) {
     await desk.choose(caller);
     await desk.aimAt(target);
     if (method) await desk.pick('Method', method);
-    if (prefer) await desk.pick('Prefer', prefer);
+    if (prefer) await desk.pick('Way', prefer);
     await expect(desk.method).toHaveText(decides);
     const matched = desk.page.getByRole('list', { name: 'Decision rule' }).getByRole('listitem').nth(row); // prettier-ignore
     await expect(matched).toContainText('→');
-    await desk.press('Transfer');
-    await expect(desk.record).toContainText('handed-off');
+    await desk.transfer();
+    await expect(desk.record).toContainText('Handed off');
     const [sent] = await desk.sent();
     expect(sent).toMatchObject({ useSipRefer: decides.startsWith('sipRefer'), toEndPoint: target });
   });

@@ -35,12 +35,23 @@ export class Desk {
     return this.page.locator('#method');
   }
 
+  /** What has become of the transfer that is under way, or was last. */
   get record(): Locator {
     return this.page.getByRole('status').filter({ has: this.page.locator('.status') });
   }
 
+  /** Its four steps. */
+  get steps(): Locator {
+    return this.page.getByRole('list', { name: 'The transfer' }).getByRole('listitem');
+  }
+
+  /** The timeline of the newest transfer, once its history is open. */
   get timeline(): Locator {
-    return this.page.getByRole('list', { name: 'Timeline' }).getByRole('listitem');
+    return this.page.getByRole('list', { name: 'Timeline' }).first().getByRole('listitem');
+  }
+
+  get refusal(): Locator {
+    return this.page.getByRole('alert').filter({ hasText: /./ });
   }
 
   get events(): Locator {
@@ -52,19 +63,53 @@ export class Desk {
   }
 
   async aimAt(target: string): Promise<void> {
-    await this.page.getByRole('combobox', { name: 'Target', exact: true }).fill(target);
+    const field = this.page.getByRole('combobox', { name: 'Target', exact: true });
+    await field.fill(target);
+    await field.press('Tab'); // and the suggestions close
+  }
+
+  /** Opens the newest transfer of the history. */
+  async openNewest(): Promise<void> {
+    const history = this.page.getByRole('region', { name: 'Transfers' });
+    await history.locator('summary').first().click();
+  }
+
+  /** Opens what is folded under this heading, if it is. */
+  async unfold(heading: string): Promise<void> {
+    const part = this.page.locator('details').filter({ has: this.page.getByText(heading, { exact: true }) }); // prettier-ignore
+    const isOpen = await part.first().getAttribute('open');
+    if (isOpen === null) await part.first().locator('summary').first().click();
   }
 
   async set(label: string, value: string): Promise<void> {
+    await this.#showField(label);
     await this.page.getByLabel(label, { exact: true }).fill(value);
   }
 
   async pick(label: string, value: string): Promise<void> {
+    await this.#showField(label);
     await this.page.getByLabel(label, { exact: true }).selectOption(value);
+  }
+
+  async #showField(label: string): Promise<void> {
+    if (EXPERT_FIELDS.has(label)) await this.unfold('For experts');
   }
 
   async press(name: string): Promise<void> {
     await this.page.getByRole('button', { name, exact: true }).click();
+  }
+
+  /** Presses a button of the simulated room's verbs. */
+  async byHand(verb: string): Promise<void> {
+    await this.unfold('By hand');
+    await this.press(verb);
+  }
+
+  /** Asks for the transfer that the form says, confirms it, and does not wait for the undo window. */
+  async transfer(): Promise<void> {
+    await this.press('Transfer');
+    await this.press('Transfer the caller');
+    await this.press('Send now');
   }
 
   /** Every transfer that went out, without the envelope that daily-js puts around each message. */
@@ -75,6 +120,9 @@ export class Desk {
     return posted.map(({ what: _what, from: _from, callClientId: _id, callbackStamp: _stamp, ...message }) => message); // prettier-ignore
   }
 }
+
+/** Fields that most people never need, and that are folded away. */
+const EXPERT_FIELDS: ReadonlySet<string> = new Set(['Method', 'Way', 'Deadline, seconds']);
 
 /** A test on an open desk. It fails when the page throws or prints an error. */
 export const test = base.extend<{ desk: Desk }>({

@@ -11,6 +11,7 @@ import { foreignFrame, strangers, type Encounter } from './strangers.js';
 
 /** A test that fails when a page of its context throws, or prints an error: daily-js catches what listeners throw. */
 const test = base.extend<{ origin: string }>({
+  bypassCSP: true, // the desk lets no frame in; other apps do
   origin: async ({ context, baseURL }, use) => {
     const thrown: string[] = [];
     context.on('weberror', (error) => thrown.push(String(error.error())));
@@ -79,7 +80,7 @@ async function transfer(desk: Encounter['desk'], name: string, answer: string): 
   await desk.pick('When a transfer is sent', answer);
   await desk.choose(name);
   await desk.aimAt('sip:queue@acme.sip.daily.co');
-  await desk.press('Transfer');
+  await desk.transfer();
 }
 
 /** As who could read along would learn them. */

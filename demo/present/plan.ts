@@ -52,17 +52,20 @@ export interface TargetReading {
   readonly says: string;
 }
 
-/** The plan, and beside it the plan that the other method would give. */
-export function presentPlan(plan: TransferPlan, other: TransferPlan | undefined): PlanScreen {
-  const { method, because, joins, ready, blockers, checks, considered, consequences } = plan;
-  const reason = because ? TEXTS.because(REASONS[because]) : '';
+/** The plan, and beside it the plan that the other method would give; the last one where the caller has left. */
+export function presentPlan(
+  plan: TransferPlan,
+  other: TransferPlan | undefined,
+  hasLeft: boolean,
+): PlanScreen {
+  const { method, because, ready, checks, considered, consequences } = plan;
   const passed = checks.filter(({ state }) => state === 'passed').length;
   return {
     ...(method && { method, path: drawPath(method) }),
     title: method ?? TEXTS.noMethod,
-    because: joins === undefined ? reason : `${reason}. ${TEXTS.joining}`,
-    verdict: ready ? TEXTS.ready : `${TEXTS.inTheWay} ${blockers.map(({ code }) => code).join(', ')}`, // prettier-ignore
-    isReady: ready,
+    because: because ? TEXTS.because(REASONS[because]) : '',
+    verdict: hasLeft ? TEXTS.callerLeft : sayVerdict(plan),
+    isReady: ready && !hasLeft,
     consequences: consequences.map(({ message }) => message),
     ...(other?.method && { other: presentOther(other, other.method) }),
     rule: considered,
@@ -96,7 +99,15 @@ function findHost(address: string, host: string): number {
   return address.indexOf(host, behind);
 }
 
-function presentOther(plan: TransferPlan, method: TransferMethod): NonNullable<PlanScreen['other']> {
+function sayVerdict({ ready, blockers, joins }: TransferPlan): string {
+  if (!ready) return `${TEXTS.inTheWay} ${blockers.map(({ code }) => code).join(', ')}`;
+  return joins === undefined ? TEXTS.ready : TEXTS.joining;
+}
+
+function presentOther(
+  plan: TransferPlan,
+  method: TransferMethod,
+): NonNullable<PlanScreen['other']> {
   const [first] = plan.blockers;
   return {
     title: TEXTS.other(method),

@@ -136,10 +136,14 @@ export function present(state: State): Screen {
     ...(confirming && { confirm: presentConfirm(confirming, mode) }),
     ...(pending && { pending: presentPending(pending, now) }),
     ...(newest && { track: presentTrack(newest, now) }),
-    ...(plan && { plan: presentPlan(plan, otherPlan) }),
+    ...(plan && { plan: presentPlan(plan, otherPlan, hasChosenLeft(state)) }),
     ...(room && { whatIf: presentWhatIf({ ...state.whatIf, ...room, caller: findChosen(state) }) }),
     ...(mode === 'live' && !isOpen && { join: state.joining }),
   };
+}
+
+function hasChosenLeft({ gone, chosen }: State): boolean {
+  return gone.some(({ sessionId }) => sessionId === chosen);
 }
 
 function findChosen({ callers, chosen }: State): Transferee | undefined {

@@ -36,7 +36,9 @@ function cardView(card: CallerCard): HTMLElement {
       make('bdi', { class: 'name' }, name),
       tag !== undefined && make('span', { class: 'tag' }, tag),
       make('span', { class: 'note kind' }, kind),
-      since !== undefined && make('span', { class: 'note time', title: TEXTS.inRoom }, since),
+      since !== undefined &&
+        !hasLeft &&
+        make('span', { class: 'note time', title: TEXTS.inRoom }, since),
       make('bdi', { class: 'note address', dir: 'ltr' }, address),
     ),
     !hasLeft && revealView(card),
@@ -45,11 +47,10 @@ function cardView(card: CallerCard): HTMLElement {
 
 function revealView({ reveal, sessionId, name }: CallerCard): HTMLElement | false {
   if (reveal === 'none') return false;
-  const isShown = reveal === 'shown';
-  return button(isShown ? TEXTS.hide : TEXTS.reveal, 'reveal', {
+  const label = reveal === 'shown' ? TEXTS.hide : TEXTS.reveal;
+  return button(label, 'reveal', {
     class: 'quiet reveal',
     'data-value': sessionId,
-    'aria-pressed': isShown ? 'true' : 'false',
-    'aria-label': `${TEXTS.reveal}: ${name}`,
+    'aria-label': `${label}: ${name}`,
   });
 }

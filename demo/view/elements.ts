@@ -69,13 +69,13 @@ function update(old: Node, next: Node): void {
 }
 
 function updateAttributes(old: Element, next: Element): void {
-  const isOpened = old instanceof HTMLDetailsElement;
-  for (const { name } of [...old.attributes]) {
-    if (!next.hasAttribute(name) && !(isOpened && name === 'open')) old.removeAttribute(name);
-  }
-  for (const { name, value } of [...next.attributes]) {
-    if (old.getAttribute(name) !== value && !(isOpened && name === 'open'))
-      old.setAttribute(name, value);
+  const names = new Set([...old.getAttributeNames(), ...next.getAttributeNames()]);
+  // Who opens a fold or a dialog, closes it.
+  if (old.matches('details, dialog')) names.delete('open');
+  for (const name of names) {
+    const value = next.getAttribute(name);
+    if (value === null) old.removeAttribute(name);
+    else if (old.getAttribute(name) !== value) old.setAttribute(name, value);
   }
   const isOwn = next.hasAttribute('data-own');
   if (old instanceof HTMLInputElement && /radio|checkbox/.test(old.type) && !isOwn) {

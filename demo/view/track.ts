@@ -16,7 +16,11 @@ export function trackView({ pending, track }: Screen): HTMLElement {
       TEXTS.underWay,
       make('span', { class: 'count' }, isPending ? '' : track?.elapsed),
     ),
-    make('output', { id: 'record' }, ...(isPending ? pendingWords() : recordWords(track))),
+    make(
+      'output',
+      { id: 'record', class: isPending ? 'brief' : undefined },
+      ...(isPending ? pendingWords() : recordWords(track)),
+    ),
     isPending ? pendingView(pending) : track && stepsView(track),
   );
 }
