@@ -159,9 +159,12 @@ describe('any order of anything that can happen', () => {
     const scenario = fc.asyncProperty(
       fc.boolean(),
       fc.constantFrom(0, 1, 100),
+      fc.nat(11),
       fc.array(stepArb, { minLength: 5, maxLength: 40 }),
-      async (asks, limit, steps) => {
+      async (asks, limit, opening, steps) => {
         const run = new Run(asks, limit);
+        // Each run begins with a transfer, so that what follows has something to happen to.
+        run.transfer(opening % 2, opening);
         for (const [step, ms] of steps) {
           run.act(step);
           run.check();
