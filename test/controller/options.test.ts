@@ -59,6 +59,35 @@ describe('readOptions', () => {
     expect(() => readOptions(options)).not.toThrow();
   });
 
+  it('keeps what is given as it was given, its lists as copies', () => {
+    const options = {
+      domain: 'acme',
+      allowTargets: ['daily', '+1415', () => true],
+      authorize: () => true,
+      authorizeTimeoutMs: 180_000,
+      prefer: 'anchored',
+      timeoutMs: 60_000,
+      graceMs: 60_000,
+      dailySipHosts: ['pbx.example.com'],
+      endpoints: { ports: [5_070], allowIp: true },
+      rates: () => undefined,
+      quota: { perMinute: 1, perTarget: 2, perCaller: 3 },
+      store: { load: () => undefined, save: () => {} },
+      historyLimit: 7,
+    } as const;
+    const read = readOptions(options);
+    expect(read).toEqual(options);
+    expect(read.dailySipHosts).not.toBe(options.dailySipHosts);
+    expect(read.endpoints.ports).not.toBe(options.endpoints.ports);
+    expect(readOptions({ allowTargets: 'any' }).allowTargets).toBe('any');
+    expect(readOptions({ allowTargets: '+1' }).allowTargets).toEqual(['+1']);
+  });
+
+  it('allows IP addresses for true only', () => {
+    const read = (allowIp: unknown) => Reflect.apply(readOptions, undefined, [{ endpoints: { allowIp } }]); // prettier-ignore
+    expect([true, false, 1, 'true'].map((value) => read(value).endpoints.allowIp)).toEqual([true, false, false, false]); // prettier-ignore
+  });
+
   it.each<[string, unknown]>([
     ['options', null],
     ['options', 'acme'],
@@ -100,9 +129,12 @@ describe('readOptions', () => {
     ['store', { store: { load: () => undefined } }],
     ['historyLimit', { historyLimit: -1 }],
     ['historyLimit', { historyLimit: Number.NaN }],
+    ['historyLimit', { historyLimit: '100' }],
+    ['graceMs', { graceMs: '0' }],
+    ['endpoints', { endpoints: 'any' }],
   ])('throws a TypeError about %s for %o', (name, options) => {
     const read = () => Reflect.apply(readOptions, undefined, [options]);
     expect(read).toThrow(TypeError);
-    expect(read).toThrow(name);
+    expect(read).toThrow(new RegExp(`^${name} (?:must|takes) `));
   });
 });
