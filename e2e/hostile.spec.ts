@@ -1,0 +1,132 @@
+import type { Page } from '@playwright/test';
+import ts from 'typescript';
+import { expect, test, type Desk } from './desk.js';
+import { HOSTILE_CALLERS, type HostileCaller } from './hostile-names.js';
+
+const PBX = 'sip:queue@pbx.example.com';
+
+/** The number that some of them state, however it is written: nobody may see it who did not ask. */
+const FULL_NUMBER = /415\D{0,4}555\D{0,4}0123/;
+
+test.use({ viewport: { width: 360, height: 800 }, permissions: ['clipboard-read', 'clipboard-write'] }); // prettier-ignore
+
+/** Everybody dials in. Returns the session ids. */
+function letIn(desk: Desk, callers: readonly HostileCaller[]): Promise<readonly string[]> {
+  return desk.page.evaluate((all) => {
+    const room = window.desk?.daily?.room('support');
+    return all.map(({ what: _what, marker: _marker, ...caller }) => room?.dialIn(caller) ?? '');
+  }, callers);
+}
+
+/** What the names have done to the page. */
+function inspect(page: Page, markers: readonly string[]) {
+  return page.evaluate((all) => {
+    const made = document.querySelectorAll('#page :is(script, img, svg, iframe, style, b, object, [onerror], [onfocus], [onload], a[href^="javascript"])'); // prettier-ignore
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const bare: string[] = [];
+    while (texts.nextNode()) {
+      const text = texts.currentNode.nodeValue ?? '';
+      const isHostile = all.some((marker) => text.includes(marker));
+      if (isHostile && !texts.currentNode.parentElement?.closest('bdi, pre')) bare.push(text);
+    }
+    return {
+      hacked: (window as { hacked?: unknown }).hacked,
+      polluted: ({} as { hacked?: unknown }).hacked,
+      made: [...made].map(({ outerHTML }) => outerHTML.slice(0, 100)),
+      bare,
+      width: document.documentElement.scrollWidth,
+    };
+  }, markers);
+}
+
+const UNHARMED = { hacked: undefined, polluted: undefined, made: [], bare: [], width: 360 };
+
+/** The dialog shows where the caller goes, in full and in view, whatever the name is. */
+async function transfer(desk: Desk, sessionId: string): Promise<void> {
+  await desk.page.locator(`input[value="${sessionId}"]`).check();
+  await desk.press('Transfer');
+  const dialog = desk.page.getByRole('dialog', { name: 'Transfer this caller?' });
+  await expect(dialog.getByText(PBX, { exact: true })).toBeInViewport({ ratio: 1 });
+  const sure = dialog.getByRole('button', { name: 'Transfer the caller' });
+  await expect(sure).toBeInViewport({ ratio: 1 });
+  await sure.click();
+  await expect(desk.record).toContainText('Handed off');
+}
+
+async function readClipboard(page: Page): Promise<string> {
+  await expect(page.getByRole('button', { name: 'Copied ✓' })).toBeVisible();
+  return page.evaluate(() => navigator.clipboard.readText());
+}
+
+test('twenty hostile callers are shown as text, transferred, and written down masked', async ({
+  desk,
+}) => {
+  test.setTimeout(240_000);
+  const { page } = desk;
+  const markers = HOSTILE_CALLERS.map(({ marker }) => marker);
+  const ids = await letIn(desk, HOSTILE_CALLERS);
+  await expect(page.getByRole('radio', { name: 'Qqq' })).toBeVisible();
+  await desk.events.getByRole('button', { name: 'transferees-changed' }).first().click();
+  await expect(page.getByRole('group', { name: 'JSON of the event' })).toContainText('Qqq');
+  expect(await inspect(page, markers)).toEqual(UNHARMED);
+  expect(await page.locator('body').innerText()).not.toMatch(FULL_NUMBER);
+
+  await page.getByLabel('Undo window').selectOption('0');
+  await page.getByLabel('4×').check();
+  await desk.unfold('By hand');
+  await desk.aimAt(PBX);
+  for (const [index, sessionId] of ids.entries()) {
+    await test.step(`the caller with ${HOSTILE_CALLERS[index]?.what}`, async () => {
+      await transfer(desk, sessionId);
+      expect(await inspect(page, markers)).toEqual(UNHARMED);
+    });
+  }
+  const sent = await desk.sent();
+  expect(sent.map(({ sessionId }) => sessionId)).toEqual(ids);
+  expect(new Set(sent.map(({ toEndPoint }) => toEndPoint))).toEqual(new Set([PBX]));
+
+  await page.locator('.records summary').first().click();
+  await expect(page.locator('.records bdi.name')).toHaveCount(HOSTILE_CALLERS.length);
+  expect(await inspect(page, markers)).toEqual(UNHARMED);
+  expect(await page.locator('body').innerText()).not.toMatch(FULL_NUMBER);
+
+  await desk.press('Copy all');
+  const history: unknown = JSON.parse(await readClipboard(page));
+  expect(history).toHaveLength(HOSTILE_CALLERS.length);
+  expect(JSON.stringify(history)).not.toMatch(FULL_NUMBER);
+  await desk.press('Copy all shown');
+  await expect(page.getByRole('button', { name: 'Copied ✓' })).toHaveCount(1);
+  const events: unknown = JSON.parse(await readClipboard(page));
+  expect(JSON.stringify(events)).not.toMatch(FULL_NUMBER);
+  const download = page.waitForEvent('download');
+  await desk.press('Download all');
+  expect((await download).suggestedFilename()).toBe('transfers.json');
+});
+
+const HOSTILE_TARGETS: readonly string[] = [
+  '<img src=x onerror="window.hacked=1">',
+  "'; window.hacked = 1; //",
+  '`${window.hacked = 1}`',
+  '\\u0027;window.hacked=1//',
+  '*/ window.hacked = 1 /*',
+  'sip:\u202Emoc.elpmaxe@pbx.example.com',
+  `sip:${'a'.repeat(10_000)}@pbx.example.com`,
+  '__proto__',
+  '</script><script>window.hacked=1</script>',
+  'sip:a\u2028b@pbx.example.com',
+];
+
+test('whatever is written as a target stays text, also in the code that is shown', async ({
+  desk,
+}) => {
+  await desk.choose('Alice');
+  const code = desk.page.getByRole('group', { name: 'Code that does this' });
+  for (const target of HOSTILE_TARGETS) {
+    await desk.aimAt(target);
+    await expect(desk.method).toBeVisible();
+    await desk.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))); // prettier-ignore
+    const { diagnostics } = ts.transpileModule((await code.textContent()) ?? '', { reportDiagnostics: true }); // prettier-ignore
+    expect(diagnostics).toEqual([]);
+    expect(await inspect(desk.page, [])).toEqual(UNHARMED);
+  }
+});
