@@ -5,7 +5,7 @@ import { NO_EVENTS } from './present/log.js';
 import { present, type Screen, type State } from './present/screen.js';
 import type { Desk } from './room/desk.js';
 import { showDialog } from './view/dialogs.js';
-import { draw } from './view/elements.js';
+import { draw, type Child } from './view/elements.js';
 import { EventLog } from './view/log.js';
 import { pageView } from './view/page.js';
 
@@ -18,6 +18,7 @@ export class Page {
   readonly #eventLog = new EventLog();
   readonly #actions = new Map<string, Action>();
   readonly #deskListeners: ((desk: Desk) => void)[] = [];
+  readonly #panels: ((state: State) => Child)[] = [];
   #state: State;
   #screen: Screen;
   #desk: Desk | undefined;
@@ -59,6 +60,11 @@ export class Page {
     for (const [name, act] of Object.entries(actions)) this.#actions.set(name, act);
   }
 
+  /** Draws a section of its own with the others. */
+  addPanel(panel: (state: State) => Child): void {
+    this.#panels.push(panel);
+  }
+
   /** Calls the listener with each desk that is opened from now on. */
   onDesk(listener: (desk: Desk) => void): void {
     this.#deskListeners.push(listener);
@@ -66,15 +72,14 @@ export class Page {
 
   /** Everything on the page belongs to this desk from now on, or to none. */
   use(desk: Desk | undefined, notice: string): void {
-    const { mode, directory, theme, undoSeconds, fields, whatIf } = this.#state;
-    const kept = { mode, directory, theme, undoSeconds, fields, whatIf };
+    const { mode, directory, theme, undoSeconds, fields } = this.#state;
+    const kept = { mode, directory, theme, undoSeconds, fields };
     this.#desk = desk;
     window.desk = desk;
     this.#state = { ...EMPTY, ...kept, notice, options: desk?.options, now: Date.now() };
     const look = (): void => this.change({});
     desk?.controller.subscribe(look);
     desk?.controller.on('plans-changed', look);
-    desk?.daily?.subscribe(look);
     if (desk) for (const listener of this.#deskListeners) listener(desk);
     look();
   }
@@ -113,7 +118,8 @@ export class Page {
     this.#look();
     this.#screen = present(this.#state);
     document.documentElement.dataset['theme'] = this.#screen.theme;
-    draw(this.root, ...pageView(this.#screen, this.#eventLog.element));
+    const panels = this.#panels.map((panel) => panel(this.#state));
+    draw(this.root, ...pageView(this.#screen, [...panels, this.#eventLog.element]));
     this.#eventLog.show(this.#state.log, this.#state.copied);
     const dialog = this.root.querySelector('#confirm');
     if (dialog instanceof HTMLDialogElement) showDialog(dialog, this.#screen.confirm !== undefined);
@@ -122,15 +128,14 @@ export class Page {
 
   /** Brings callers, transfers and plans up to date. A caller who left keeps place and plan until a person acts. */
   #look(): void {
-    const { controller, daily } = this.#desk ?? {};
+    const { controller } = this.#desk ?? {};
     if (!controller) return;
     const { transferees, transfers } = controller.snapshot();
     const callers = keepPlaces(this.#state.callers, transferees);
     const gone = callers.filter((caller) => !transferees.includes(caller));
     const isGone = gone.some(({ sessionId }) => sessionId === this.#state.chosen);
     const plans = isGone ? {} : this.#plan(controller);
-    const room = daily && { rooms: daily.rooms, waiting: daily.pending };
-    this.#state = { ...this.#state, callers, gone, transfers, room, ...plans };
+    this.#state = { ...this.#state, callers, gone, transfers, ...plans };
   }
 
   #plan(controller: Desk['controller']): Pick<State, 'plan' | 'otherPlan'> {
@@ -168,8 +173,6 @@ const EMPTY: State = {
   undoSeconds: 3,
   directory: [],
   suggesting: { isOpen: false, active: -1 },
-  whatIf: { opening: 0, speed: 1, isStepping: false },
-  room: undefined,
   log: NO_EVENTS,
   openedRecords: new Set(),
   unmasked: false,

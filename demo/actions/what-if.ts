@@ -1,8 +1,12 @@
+import type { SimulatedDaily } from 'daily-transfer/simulator';
 import type { Page } from '../page.js';
 import { NO_FIELDS } from '../present/fields.js';
+import type { State } from '../present/screen.js';
+import { presentWhatIf, type WhatIfState } from '../present/what-if.js';
 import { openSimulatedDesk } from '../room/simulated-desk.js';
 import { readText } from '../room/live-room.js';
 import { TEXTS } from '../texts.js';
+import { whatIfView } from '../view/what-if.js';
 import { answerWith, isAnswer } from '../what-if/answers.js';
 import { letCallersIn } from '../what-if/callers.js';
 import { setPace } from '../what-if/pace.js';
@@ -12,54 +16,72 @@ import { fillForm } from './form.js';
 
 /** Opens the simulated room, with the scenario that the address names, and lets a person make things happen in it. */
 export function offerWhatIf(page: Page): void {
-  const again = (): void => void open(page, findScenario(location.hash));
-  const setPaceTo = (speed: number, isStepping: boolean): void => {
-    page.change({ whatIf: { ...page.state.whatIf, speed, isStepping } });
-    if (page.desk?.daily) setPace(page.desk.daily, { speed, isStepping });
+  let whatIf: Pick<WhatIfState, 'opening' | 'scenario' | 'answer' | 'speed' | 'isStepping'> = {
+    opening: 0,
+    speed: 1,
+    isStepping: false,
   };
+  const change = (patch: Partial<typeof whatIf>): void => {
+    whatIf = { ...whatIf, ...patch };
+    page.change({});
+  };
+  const setPaceTo = (speed: number, isStepping: boolean): void => {
+    change({ speed, isStepping });
+    if (page.desk?.daily) setPace(page.desk.daily, whatIf);
+  };
+
+  const open = async (): Promise<void> => {
+    const scenario = findScenario(location.hash);
+    const left = page.desk;
+    page.use(undefined, TEXTS.opening);
+    change({ scenario, answer: undefined, isStepping: false, opening: whatIf.opening + 1 });
+    try {
+      await left?.leave();
+      const desk = await openSimulatedDesk();
+      page.use(desk, desk.title);
+      if (desk.daily) furnish(page, desk.daily, scenario);
+      if (desk.daily) setPace(desk.daily, whatIf);
+      if (scenario) await prepareForm(page, scenario);
+    } catch (error) {
+      page.use(undefined, TEXTS.notOpened(readText(error)));
+    }
+  };
+  /** One room at a time: a link that is clicked while a room opens is followed when it is open. */
+  let opened = open();
+  const again = (): void => {
+    opened = opened.then(open);
+  };
+
+  page.addPanel((state) => whatIfView(presentWhatIf({ ...whatIf, ...look(page, state) })));
   page.offer({
     again,
     answer: (id) => {
       if (!page.desk?.daily || !isAnswer(id)) return;
-      page.change({ whatIf: { ...page.state.whatIf, answer: id } });
+      change({ answer: id });
       answerWith(page.desk.daily, id);
     },
-    speed: (factor) => setPaceTo(Number(factor), page.state.whatIf.isStepping),
-    stepping: () => setPaceTo(page.state.whatIf.speed, !page.state.whatIf.isStepping),
+    speed: (factor) => setPaceTo(Number(factor), whatIf.isStepping),
+    stepping: () => setPaceTo(whatIf.speed, !whatIf.isStepping),
     step: () => void page.desk?.daily?.step(),
     verb: (id) => {
       if (page.desk?.daily) runVerb(id, page.desk.daily, page.state.chosen);
     },
   });
   window.addEventListener('hashchange', again);
-  again();
 }
 
-/** One room at a time: a link that is clicked while a room opens is followed when it is open. */
-let opening: Promise<void> = Promise.resolve();
-
-function open(page: Page, scenario: Scenario | undefined): Promise<void> {
-  opening = opening.then(() => openNow(page, scenario));
-  return opening;
+/** What the panel sees of the simulated Daily and of the caller who is chosen. */
+function look(page: Page, state: State): Pick<WhatIfState, 'rooms' | 'waiting' | 'caller'> {
+  const { rooms = [], pending = 0 } = page.desk?.daily ?? {};
+  const caller = state.callers.find(({ sessionId }) => sessionId === state.chosen);
+  return { rooms, waiting: pending, caller };
 }
 
-async function openNow(page: Page, scenario: Scenario | undefined): Promise<void> {
-  const left = page.desk;
-  const { speed, opening: count } = page.state.whatIf;
-  page.use(undefined, TEXTS.opening);
-  page.change({ whatIf: { speed, isStepping: false, opening: count + 1, scenario } });
-  try {
-    await left?.leave();
-    const desk = await openSimulatedDesk();
-    page.use(desk, desk.title);
-    if (!desk.daily) return;
-    letCallersIn(desk.daily);
-    scenario?.prepare(desk.daily);
-    setPace(desk.daily, { speed, isStepping: false });
-    if (scenario) await prepareForm(page, scenario);
-  } catch (error) {
-    page.use(undefined, TEXTS.notOpened(readText(error)));
-  }
+/** Lets the everyday callers in, and what the scenario needs besides. */
+function furnish(page: Page, daily: SimulatedDaily, scenario: Scenario | undefined): void {
+  daily.subscribe(() => page.change({}));
+  letCallersIn(daily);
+  scenario?.prepare(daily);
 }
 
 /** Chooses the scenario's caller, as soon as that one is in the room, and fills in the form. */
@@ -67,14 +89,14 @@ function prepareForm(page: Page, scenario: Scenario): Promise<void> {
   const { desk } = page;
   fillForm(page, { ...NO_FIELDS, ...scenario.fields });
   return new Promise((resolve) => {
-    const look = (): void => {
+    const choose = (): void => {
       const caller = desk?.controller.transferees.find(({ name }) => name === scenario.caller);
       if (!caller) return;
-      desk?.controller.off('transferees-changed', look);
+      desk?.controller.off('transferees-changed', choose);
       page.change({ chosen: caller.sessionId });
       resolve();
     };
-    desk?.controller.on('transferees-changed', look);
-    look();
+    desk?.controller.on('transferees-changed', choose);
+    choose();
   });
 }

@@ -12,7 +12,6 @@ import { presentHistory, type HistoryScreen } from './history.js';
 import type { LogState } from './log.js';
 import { presentPlan, presentTarget, type PlanScreen, type TargetReading } from './plan.js';
 import { presentTrack, type TrackScreen } from './track.js';
-import { presentWhatIf, type WhatIfScreen, type WhatIfState } from './what-if.js';
 
 /** A target that the app suggests, by name. */
 export interface DirectoryEntry {
@@ -54,9 +53,6 @@ export interface State {
   readonly directory: readonly DirectoryEntry[];
   /** Is the list of targets open, and which of its entries is pointed at? */
   readonly suggesting: { readonly isOpen: boolean; readonly active: number };
-  readonly whatIf: Pick<WhatIfState, 'opening' | 'scenario' | 'answer' | 'speed' | 'isStepping'>;
-  /** The simulated Daily, where the room is one. */
-  readonly room: Pick<WhatIfState, 'rooms' | 'waiting'> | undefined;
   readonly log: LogState;
   /** The transfers whose history is opened. */
   readonly openedRecords: ReadonlySet<string>;
@@ -86,7 +82,6 @@ export interface Screen {
   readonly pending?: { readonly title: string; readonly target: TargetReading };
   readonly track?: TrackScreen;
   readonly plan?: PlanScreen;
-  readonly whatIf?: WhatIfScreen;
   readonly history: HistoryScreen;
   readonly code: string;
   readonly copied: string;
@@ -119,7 +114,7 @@ export interface ConfirmScreen {
 }
 
 export function present(state: State): Screen {
-  const { mode, notice, theme, plan, otherPlan, pending, confirming, now, room } = state;
+  const { mode, notice, theme, plan, otherPlan, pending, confirming, now } = state;
   const { options, fields, copied, transfers } = state;
   const newest = transfers.find(isRunning) ?? transfers[0];
   const isOpen = options !== undefined;
@@ -137,17 +132,12 @@ export function present(state: State): Screen {
     ...(pending && { pending: presentPending(pending, now) }),
     ...(newest && { track: presentTrack(newest, now) }),
     ...(plan && { plan: presentPlan(plan, otherPlan, hasChosenLeft(state)) }),
-    ...(room && { whatIf: presentWhatIf({ ...state.whatIf, ...room, caller: findChosen(state) }) }),
     ...(mode === 'live' && !isOpen && { join: state.joining }),
   };
 }
 
 function hasChosenLeft({ gone, chosen }: State): boolean {
   return gone.some(({ sessionId }) => sessionId === chosen);
-}
-
-function findChosen({ callers, chosen }: State): Transferee | undefined {
-  return callers.find(({ sessionId }) => sessionId === chosen);
 }
 
 /** The entries whose name or target has what was written; all of them for an empty field. */

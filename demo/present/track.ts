@@ -120,7 +120,7 @@ function findLast(
   timeline: readonly TimelineEntry[],
   signals: readonly Signal[],
 ): TimelineEntry | undefined {
-  return [...timeline].reverse().find(({ signal }) => signals.includes(signal));
+  return timeline.filter(({ signal }) => signals.includes(signal)).at(-1);
 }
 
 function writeElapsed({ startedAt, plan }: TransferRecord, now: number): string {

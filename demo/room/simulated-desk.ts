@@ -24,6 +24,8 @@ export async function openSimulatedDesk(): Promise<Desk> {
     const options = { domain: 'acme', allowTargets: SIMULATED_TARGETS, graceMs: 4_000, store: sessionStore() }; // prettier-ignore
     const desk = await openDesk(call, options, { url: room.url, token: room.ownerToken });
     const leave = async (): Promise<void> => {
+      daily.useClock('real'); // in single steps, or with a silent machine, leaving would not be answered
+      room.wake();
       await desk.leave();
       daily.dispose();
     };

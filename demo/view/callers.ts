@@ -35,7 +35,7 @@ function cardView(card: CallerCard): HTMLElement {
       !hasLeft && radio,
       make('bdi', { class: 'name' }, name),
       tag !== undefined && make('span', { class: 'tag' }, tag),
-      make('span', { class: 'note kind' }, kind),
+      make('span', { class: 'note network' }, kind),
       since !== undefined &&
         !hasLeft &&
         make('span', { class: 'note time', title: TEXTS.inRoom }, since),

@@ -31,7 +31,8 @@ export function button(label: Child, action: string, properties: Properties = {}
 export function draw(place: Element, ...children: readonly Child[]): void {
   const wanted = present(children).map(toNode);
   const keys = new Set(wanted.map(keyOf));
-  for (const old of [...place.childNodes]) if (!keys.has(keyOf(old))) old.remove();
+  const gone = Array.from(place.childNodes).filter((old) => !keys.has(keyOf(old)));
+  for (const old of gone) old.remove();
   let at = place.firstChild;
   for (const next of wanted) {
     const old = findSame(at, next);

@@ -4,17 +4,16 @@ import { TEXTS } from '../texts.js';
 import { callersView } from './callers.js';
 import { codeView } from './code.js';
 import { confirmView, helpView } from './dialogs.js';
-import { button, make } from './elements.js';
+import { button, make, type Child } from './elements.js';
 import { formView } from './form.js';
 import { historyView } from './history.js';
 import { joinView } from './join.js';
 import { planView } from './plan.js';
 import { trackView } from './track.js';
-import { whatIfView } from './what-if.js';
 
-/** The whole page. Which section stands where is the style sheet's. */
-export function pageView(screen: Screen, eventLog: HTMLElement): readonly HTMLElement[] {
-  const { callers, form, plan, whatIf, history, code, copied, join } = screen;
+/** The whole page, with panels that draw themselves. Which section stands where is the style sheet's. */
+export function pageView(screen: Screen, panels: readonly Child[]): readonly HTMLElement[] {
+  const { callers, form, plan, history, code, copied, join } = screen;
   return [
     headerView(screen),
     make(
@@ -27,10 +26,9 @@ export function pageView(screen: Screen, eventLog: HTMLElement): readonly HTMLEl
             formView(form),
             trackView(screen),
             planView(plan, form.override),
-            ...(whatIf ? [whatIfView(whatIf)] : []),
             historyView(history, copied),
             codeView(code, copied),
-            eventLog,
+            ...panels,
           ]),
     ),
     make('p', { class: 'unseen', role: 'status' }, copied && TEXTS.copied),
