@@ -5,11 +5,16 @@ import { timelineOf } from '../support/event-log.js';
 import { settled } from '../support/fake-call.js';
 import { genuineStage, type Stage } from '../support/stage.js';
 
+const BEGUN = ['requested', 'updated requested'];
+const LEFT = ['transferees-changed 0'];
+const HANDED_OFF = ['handed-off no', 'updated handed-off no'];
+
 describe("Daily's answer, on the genuine daily-js", () => {
   let stage: Stage;
 
   beforeEach(async () => {
     stage = await genuineStage(Daily);
+    stage.log.length = 0;
   });
   afterEach(() => stage.close());
 
@@ -31,7 +36,9 @@ describe("Daily's answer, on the genuine daily-js", () => {
     expect(newest(stage.controller).status).toBe('requested');
     await stage.advance(1_000);
     expect(await errorOf(promise)).toMatchObject({ code: 'daily-silent', status: 'unconfirmed' });
-    expect(newest(stage.controller).retry).toBe('ask');
+    expect(newest(stage.controller)).toMatchObject({ retry: 'ask', confidence: 'none' });
+    const end = 'unconfirmed daily-silent ask';
+    expect(stage.log).toEqual([...BEGUN, end, `updated ${end}`]);
     await expectQuiet(listeners);
   });
 
@@ -44,14 +51,26 @@ describe("Daily's answer, on the genuine daily-js", () => {
     await stage.advance(1_000);
     const error = await errorOf(promise);
     expect(error).toMatchObject({ code: 'left-unanswered', status: 'unconfirmed' });
-    expect(newest(stage.controller).retry).toBe('no');
+    expect(newest(stage.controller)).toMatchObject({ retry: 'no', confidence: 'none' });
+    const end = 'unconfirmed left-unanswered no';
+    expect(stage.log).toEqual([...BEGUN, ...LEFT, 'updated requested', end, `updated ${end}`]);
     await expectQuiet(listeners);
   });
 
   it('F3: a yes, then the departure, hand off as inferred', async () => {
     const promise = transfer();
     await stage.advance(500);
-    expect(await promise).toMatchObject({ status: 'handed-off', confidence: 'inferred' });
+    expect(await promise).toMatchObject({
+      status: 'handed-off',
+      confidence: 'inferred',
+      retry: 'no',
+    });
+    expect(stage.log).toEqual([...BEGUN, 'accepted', 'updated accepted', ...LEFT, ...HANDED_OFF]);
+    expect(timelineOf(newest(stage.controller))).toEqual([
+      '0 sent (app) requested',
+      '120 daily-said-yes (daily-answer) accepted',
+      '320 transferee-left (participant-left) handed-off',
+    ]);
   });
 
   it('F4: the departure before the yes gives the same end', async () => {
@@ -68,18 +87,19 @@ describe("Daily's answer, on the genuine daily-js", () => {
       '120 transferee-left (participant-left) requested',
       '320 daily-said-yes (daily-answer) handed-off',
     ]);
+    expect(stage.log).toEqual([...BEGUN, ...LEFT, 'updated requested', ...HANDED_OFF]);
   });
 
   it('F5: a caller who hung up before the no ends once, with nobody to try again', async () => {
     stage.behave({ reply: 'reject', error: 'no such session', afterMs: 500 });
-    stage.log.length = 0;
     const promise = transfer();
+    await stage.advance(50);
     await stage.hangUp();
     await stage.advance(1_000);
-    expect(await errorOf(promise)).toMatchObject({ code: 'transferee-left' });
-    expect(stage.log.filter((line) => line.startsWith('failed'))).toEqual([
-      'failed transferee-left no',
-    ]);
+    const thrown = { code: 'transferee-left', status: 'failed', cause: 'no such session' };
+    expect(await errorOf(promise)).toMatchObject(thrown);
+    const end = 'failed transferee-left no';
+    expect(stage.log).toEqual([...BEGUN, ...LEFT, 'updated requested', end, `updated ${end}`]);
   });
 
   it('F6: a no with the caller here is confirmed, raw in its cause and safe to try again', async () => {
@@ -90,6 +110,8 @@ describe("Daily's answer, on the genuine daily-js", () => {
     const error = await errorOf(promise);
     expect(error).toMatchObject({ code: 'rejected', cause: thrown });
     expect(newest(stage.controller)).toMatchObject({ retry: 'safe', confidence: 'confirmed' });
+    const end = 'failed rejected safe';
+    expect(stage.log).toEqual([...BEGUN, end, `updated ${end}`]);
   });
 
   it.each(['accept', 'reject'] as const)(
@@ -101,8 +123,10 @@ describe("Daily's answer, on the genuine daily-js", () => {
       expect((await errorOf(promise)).code).toBe('daily-silent');
       await stage.advance(20_000);
       const record = newest(stage.controller);
-      expect(record).toMatchObject({ status: 'unconfirmed', code: 'daily-silent' });
+      expect(record).toMatchObject({ status: 'unconfirmed', code: 'daily-silent', retry: 'ask' });
       expect(record.timeline.at(-1)).toMatchObject({ evidence: 'daily-answer', late: true });
+      const end = 'unconfirmed daily-silent ask';
+      expect(stage.log).toEqual([...BEGUN, end, `updated ${end}`, `updated ${end} late`]);
     },
   );
 
@@ -161,12 +185,16 @@ describe("Daily's answer, to the letter", () => {
   });
 
   it('F11: a method that throws at once is the same as a no', async () => {
-    const { call, controller, caller } = attached();
+    const { call, controller, caller, log } = attached();
+    log.length = 0;
     call.throws = { thrown: 'only supported after join' };
     const error = await errorOf(controller.transfer({ sessionId: caller, toEndPoint: BILLING }));
     await settled();
     expect(error).toMatchObject({ code: 'rejected', cause: 'only supported after join' });
     expect(newest(controller).retry).toBe('safe');
+    const end = 'failed rejected safe';
+    expect(log).toEqual([...BEGUN, end, `updated ${end}`]);
+    expect(call.sent).toHaveLength(1);
     expect(vi.getTimerCount()).toBe(0);
   });
 });

@@ -7,7 +7,8 @@ describe('clicks and agents', () => {
   afterEach(() => void vi.useRealTimers());
 
   it('F12: the same request again joins the transfer that is under way', async () => {
-    const { call, controller, caller } = attached();
+    const { call, controller, caller, log } = attached();
+    log.length = 0;
     const request = { sessionId: caller, toEndPoint: BILLING };
     const promises = [controller.transfer(request), controller.transfer({ ...request })];
     await call.accept();
@@ -16,16 +17,29 @@ describe('clicks and agents', () => {
     expect(call.sent).toHaveLength(1);
     expect(first).toBe(second);
     expect(controller.transfers).toEqual([first]);
+    expect(log).toEqual([
+      'requested',
+      'updated requested',
+      'accepted',
+      'updated accepted',
+      'transferees-changed 0',
+      'handed-off no',
+      'updated handed-off no',
+    ]);
   });
 
-  it('F13: a double click in one tick sends once, before anything is awaited', () => {
+  it('F13: a double click in one tick sends once, before anything is awaited', async () => {
     const { call, controller, caller } = attached();
-    const click = () => void controller.transfer({ sessionId: caller, toEndPoint: BILLING });
-    click();
+    const click = () => controller.transfer({ sessionId: caller, toEndPoint: BILLING });
+    const first = click();
     expect(call.sent).toHaveLength(1);
-    click();
-    click();
+    const further = [click(), click()];
     expect(call.sent).toHaveLength(1);
+    await call.refuse('no');
+    const errors = await Promise.all([first, ...further].map(errorOf));
+    expect(errors.map(({ code }) => code)).toEqual(['rejected', 'rejected', 'rejected']);
+    expect(call.sent).toHaveLength(1);
+    expect(controller.transfers).toHaveLength(1);
   });
 
   it('F14: another target while one is under way is busy, and nothing is sent', async () => {
@@ -37,6 +51,7 @@ describe('clicks and agents', () => {
     expect(log).toEqual(['blocked busy not-already-transferring']);
     expect(call.sent).toHaveLength(1);
     expect(JSON.stringify(error)).not.toContain('sales@');
+    expect(newest(controller)).toMatchObject({ status: 'requested' });
   });
 
   it('F15: two callers move side by side, and nothing of one reaches the other', async () => {
@@ -49,7 +64,16 @@ describe('clicks and agents', () => {
     expect((await first).status).toBe('handed-off');
     expect(newest(controller)).toMatchObject({ status: 'requested' });
     await call.refuse('no', 1);
-    expect((await errorOf(second)).record?.plan.request.sessionId).toBe(other);
+    const error = await errorOf(second);
+    expect(error).toMatchObject({ code: 'rejected', cause: 'no' });
+    expect(error.record?.plan.request).toMatchObject({ sessionId: other, toEndPoint: PBX });
+    expect(call.sent.map(({ options }) => options)).toMatchObject([
+      { sessionId: caller, toEndPoint: BILLING },
+      { sessionId: other, toEndPoint: PBX },
+    ]);
+    const [latest, earlier] = controller.transfers;
+    expect([latest?.status, earlier?.status]).toEqual(['failed', 'handed-off']);
+    expect(latest?.timeline.map(({ signal }) => signal)).toEqual(['sent', 'daily-said-no']);
   });
 
   it('F17: a late departure after an unconfirmed end counts for the retry, and is late for the first', async () => {
@@ -63,6 +87,7 @@ describe('clicks and agents', () => {
     const [, earlier] = controller.transfers;
     expect(earlier).toMatchObject({ status: 'unconfirmed', code: 'daily-silent' });
     expect(earlier?.timeline.at(-1)).toMatchObject({ signal: 'transferee-left', late: true });
+    expect(call.sent).toHaveLength(2);
   });
 
   it.each([
@@ -73,8 +98,12 @@ describe('clicks and agents', () => {
     const { call, controller, caller } = attached({ authorize });
     const promise = controller.transfer({ sessionId: caller, toEndPoint: BILLING });
     await vi.advanceTimersByTimeAsync(5_000);
-    expect((await errorOf(promise)).code).toBe('blocked');
+    const error = await errorOf(promise);
+    expect(error.code).toBe('blocked');
+    expect(error.plan?.blockers.map(({ code }) => code)).toEqual(['authorized']);
     expect(call.sent).toEqual([]);
+    expect(controller.transfers).toEqual([]);
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   it('F18: what changes while authorize is asked is checked in the tick of the send', async () => {

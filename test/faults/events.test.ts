@@ -39,6 +39,12 @@ describe('events, on the genuine daily-js', () => {
     expect(newest(stage.controller).status).toBe('accepted');
     await stage.advance(45_000);
     expect((await errorOf(promise)).code).toBe('never-left');
+    expect(timelineOf(newest(stage.controller))).toEqual([
+      '0 sent (app) requested',
+      '120 daily-said-yes (daily-answer) accepted',
+      '500 transferee-hidden (participant-left) accepted',
+      '45000 deadline-over (clock) unconfirmed',
+    ]);
   });
 });
 
@@ -102,6 +108,16 @@ describe('events, to the letter', () => {
     call.vanish(caller);
     await vi.advanceTimersByTimeAsync(1_000);
     expect((await promise).timeline.at(-1)).toMatchObject({ evidence: 'dial-event' });
+  });
+
+  it('F21: a leg that stopped while the caller stays in the room has not left', async () => {
+    const { call, controller, caller } = attached();
+    const promise = controller.transfer({ sessionId: caller, toEndPoint: BILLING });
+    await call.accept();
+    call.stop(caller);
+    await vi.advanceTimersByTimeAsync(45_000);
+    expect((await errorOf(promise)).code).toBe('never-left');
+    expect(newest(controller).timeline.map(({ signal }) => signal)).toEqual(['sent', 'daily-said-yes', 'deadline-over']); // prettier-ignore
   });
 
   it.each([

@@ -2,6 +2,7 @@ import Daily from '@daily-co/daily-js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { errorOf, newest, PBX } from '../support/attached.js';
 import { REQUESTED, transition, type Signal } from '../../src/domain/lifecycle.js';
+import { recordEvents } from '../support/event-log.js';
 import { genuineStage, joinSimulated, type Stage } from '../support/stage.js';
 import { releaseCalls } from '../support/genuine-daily.js';
 import { TransferController } from 'daily-transfer';
@@ -33,8 +34,9 @@ describe('the far side, on the genuine daily-js', () => {
       fallback: true,
     });
     await stage.advance(46_000);
-    expect((await errorOf(promise)).code).toBe('never-left');
-    expect(stage.controller.transfers).toHaveLength(1);
+    expect(await errorOf(promise)).toMatchObject({ code: 'never-left', status: 'unconfirmed' });
+    expect(stage.controller.transfers.map(({ method }) => method)).toEqual(['sipRefer']);
+    expect(newest(stage.controller).retry).toBe('ask');
   });
 });
 
@@ -48,10 +50,14 @@ describe('the target, on the genuine daily-js', () => {
       room.onTransfer(() => ({ target }));
       const sessionId = room.dialIn();
       await daily.settled();
+      const log = recordEvents(controller);
       const promise = controller.transfer({ sessionId, toEndPoint: PBX });
       await daily.advance(5_000);
       expect(await promise).toMatchObject({ status: 'handed-off', confidence: 'inferred' });
       expect(newest(controller).status).toBe('handed-off');
+      expect(daily.log.map(({ action }) => action)).toContain(`target-${target}`);
+      expect(log.slice(-2)).toEqual(['handed-off no', 'updated handed-off no']);
+      expect(room.transfers).toHaveLength(1);
       controller.detach();
       await releaseCalls(daily);
     },

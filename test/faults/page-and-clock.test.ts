@@ -23,6 +23,7 @@ describe('clocks that jump and timers that stand still', () => {
     time.isAsleep = false;
     document.dispatchEvent(new Event('visibilitychange'));
     expect((await promise).status).toBe('handed-off');
+    expect(newest(controller).timeline.map(({ signal }) => signal)).toEqual(['sent', 'daily-said-yes', 'transferee-left']); // prettier-ignore
     expect(time.timers).toBe(0);
   });
 
@@ -51,7 +52,10 @@ describe('a page that is reloaded', () => {
     vi.useFakeTimers();
     sessionStorage.clear();
   });
-  afterEach(() => void vi.useRealTimers());
+  afterEach(() => {
+    vi.useRealTimers();
+    Reflect.deleteProperty(performance, 'timeOrigin');
+  });
 
   it('F41: a transfer under way is told once as unconfirmed, and never sent again', async () => {
     const { controller, caller, call: earlier } = attached({ store: sessionStore() });

@@ -86,19 +86,25 @@ describe('room and connection, on the genuine daily-js', () => {
   });
 
   it('F31: destroying in the middle ends it too, and takes our listeners off', async () => {
+    stage.log.length = 0;
     const promise = transfer();
     await stage.destroy();
-    expect((await errorOf(promise)).code).toBe('call-ended');
+    expect(await errorOf(promise)).toMatchObject({ code: 'call-ended', status: 'unconfirmed' });
+    expect(stage.log).toEqual([...requested, ...ended]);
     expect(stage.listeners()).toBe(0);
+    expect(vi.getTimerCount()).toBe(0);
     expect(stage.controller.attached).toBe(false);
     expect((await errorOf(transfer())).code).toBe('detached');
   });
 
   it('F32: a fatal error, as when we are ejected, ends it as call-ended', async () => {
+    stage.log.length = 0;
     const promise = transfer();
     await stage.eject();
     expect(await errorOf(promise)).toMatchObject({ code: 'call-ended', status: 'unconfirmed' });
     expect(newest(stage.controller).retry).toBe('no');
+    expect(stage.log).toEqual([...requested, ...ended]);
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   it('F33: an interrupted network changes nothing at once, and extends the deadline by 15 s at most', async () => {
@@ -110,6 +116,11 @@ describe('room and connection, on the genuine daily-js', () => {
     expect(newest(stage.controller).timeline.at(-1)?.signal).toBe('network-interrupted');
     await stage.advance(1_000);
     expect((await errorOf(promise)).code).toBe('daily-silent');
+    expect(timelineOf(newest(stage.controller))).toEqual([
+      '0 sent (app) requested',
+      '40000 network-interrupted (call-event) requested',
+      '60000 deadline-over (clock) unconfirmed',
+    ]);
   });
 
   it('F34: when the network is back the room is looked at first, and the story goes on', async () => {
@@ -122,15 +133,25 @@ describe('room and connection, on the genuine daily-js', () => {
     await stage.networkUp();
     await stage.advance(1_000);
     expect((await promise).status).toBe('handed-off');
+    const [, lost, back, ...rest] = timelineOf(newest(stage.controller));
+    expect([lost, back]).toEqual([
+      '1000 network-interrupted (call-event) requested',
+      '11000 network-recovered (call-event) requested',
+    ]);
+    // A browser tells the waiting answer and the waiting event in one order, other places in the other.
+    expect(rest.map((line) => line.split(' ')[1]).sort()).toEqual(['daily-said-yes', 'transferee-left']); // prettier-ignore
   });
 
   it('F35: a network that never comes back leaves the transfer unconfirmed', async () => {
+    stage.log.length = 0;
     const promise = transfer();
     await stage.networkDown();
     await stage.advance(60_000);
     const error = await errorOf(promise);
     expect(error).toMatchObject({ code: 'daily-silent', status: 'unconfirmed' });
     expect(error.record?.timeline.map(({ signal }) => signal)).toContain('network-interrupted');
+    const end = 'unconfirmed daily-silent ask';
+    expect(stage.log).toEqual([...requested, 'updated requested', end, `updated ${end}`]);
   });
 });
 
@@ -208,6 +229,8 @@ describe('room and connection, to the letter', () => {
     const call = new FakeCall({ joined: false });
     const controller = TransferController.attach(call, { allowTargets: 'any' });
     const error = await errorOf(controller.transfer({ sessionId: 'x', toEndPoint: BILLING }));
+    expect(error.code).toBe('blocked');
     expect(error.plan?.blockers.map(({ code }) => code)).toEqual(['joined']);
+    expect(call.sent).toEqual([]);
   });
 });
