@@ -140,7 +140,7 @@ for (const { who, meet } of strangers) {
       hasObeyed: false,
     });
     await encounter.desk.choose('Alice');
-    await encounter.desk.press('Caller hangs up');
+    await encounter.desk.byHand('Caller hangs up');
     await expect(encounter.desk.events).toContainText('transfer-handed-off');
   });
 

@@ -120,7 +120,8 @@ function findLast(
   timeline: readonly TimelineEntry[],
   signals: readonly Signal[],
 ): TimelineEntry | undefined {
-  return timeline.filter(({ signal }) => signals.includes(signal)).at(-1);
+  const found = timeline.filter(({ signal }) => signals.includes(signal));
+  return found[found.length - 1];
 }
 
 function writeElapsed({ startedAt, plan }: TransferRecord, now: number): string {
