@@ -32,11 +32,6 @@ export function nameEnd({ status, code, retry, corrected, timeline }: TransferRe
   return code === 'rejected' || code === 'detached' ? `${code} ${retry}` : String(code);
 }
 
-/** How many were counted of a kind. */
-export function countAll(kind: keyof typeof shares): number {
-  return Object.values(shares[kind]).reduce((sum, number) => sum + number, 0);
-}
-
 /** The ends that came about more seldom than in so many percent of all, and more than chance explains. */
 export function findRare(percent: number): readonly string[] {
   const { ends } = shares;
@@ -62,4 +57,9 @@ export function readShares(kind: keyof typeof shares): Record<string, number> {
   return Object.fromEntries(
     entries.map(([name, number]) => [name, Math.round((1_000 * number) / total) / 10]),
   );
+}
+
+/** How many were counted of a kind. */
+function countAll(kind: keyof typeof shares): number {
+  return Object.values(shares[kind]).reduce((sum, number) => sum + number, 0);
 }
