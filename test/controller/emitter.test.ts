@@ -74,6 +74,17 @@ describe('a listener', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it('sees the same order as the one before it, which set off more', () => {
+    const { controller, caller } = attached();
+    const heard: string[] = [];
+    controller.on('transfer-requested', () => controller.detach());
+    controller.on('transfer-requested', () => heard.push('requested'));
+    controller.on('transfer-updated', ({ transfer }) => heard.push(`updated ${transfer.status}`));
+    controller.on('transfer-unconfirmed', () => heard.push('unconfirmed'));
+    void controller.transfer({ sessionId: caller, toEndPoint: BILLING });
+    expect(heard).toEqual(['requested', 'updated requested', 'unconfirmed', 'updated unconfirmed']);
+  });
+
   it('that transfers again does so after the end of the first', async () => {
     const { call, controller, log, caller } = attached();
     controller.once('transfer-failed', () => {
@@ -126,7 +137,7 @@ describe('a listener', () => {
     const { controller } = attached();
     const add = () =>
       Reflect.apply(controller[method], controller, ['transfer-failed', 'listener']);
-    expect(add).toThrow(TypeError);
+    expect(add).toThrow(new TypeError('a listener must be a function'));
     controller.detach();
   });
 

@@ -36,6 +36,8 @@ describe('fallback', () => {
     expect(record).toBe(second);
     expect(second?.fallbackOf).toBe(first?.id);
     expect(first?.fallback).toBe(second?.id);
+    expect([first?.method, second?.method]).toEqual(['sipRefer', 'sipCallTransfer']);
+    expect(second?.plan.because).toBe('method-requested');
     expect(first).toMatchObject({ status: 'failed', code: 'rejected', retry: 'no' });
     expect(log.slice(0, 6)).toEqual([...REFUSED, 'requested second', 'updated requested second']);
     expect(vi.getTimerCount()).toBe(0);
