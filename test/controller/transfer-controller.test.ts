@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { TransferController } from 'daily-transfer';
+import { TransferController, type TransferControllerOptions } from 'daily-transfer';
 import { attached, BILLING, errorOf, newest, PBX, type Attached } from '../support/attached.js';
 import { recordEvents } from '../support/event-log.js';
 import { FakeCall, settled } from '../support/fake-call.js';
@@ -282,6 +282,29 @@ describe('transferees', () => {
     controller.detach();
   });
 
+  it("count a caller's address inside Daily by the app's own hosts too", () => {
+    const own = { dailySipHosts: ['home.example.net'] };
+    const scopeBy = (options: TransferControllerOptions) => {
+      const { controller } = attached(options, { from: 'sip:alice@home.example.net' });
+      const [caller] = controller.transferees;
+      controller.detach();
+      return caller?.address?.scope;
+    };
+    expect([scopeBy({}), scopeBy(own)]).toEqual(['external', 'internal']);
+  });
+
+  it('are known by what they dialled, so that none is sent where it came in', () => {
+    const { call, controller } = attached();
+    const toEndPoint = 'sip:support@acme.sip.daily.co';
+    const sessionId = call.dialIn({ dialled: toEndPoint });
+    const blockers = () => controller.plan({ sessionId, toEndPoint }).blockers.map(({ code }) => code); // prettier-ignore
+    expect(blockers()).toEqual(['target-elsewhere']);
+    call.tell('dialin-connected', { sessionId, sipFrom: 'sip:alice@home.example.net' });
+    expect(blockers()).toEqual(['target-elsewhere']);
+    expect(controller.transferees.at(-1)).toMatchObject({ sipCallId: `call-${sessionId}` });
+    controller.detach();
+  });
+
   it('keep what one dial event told when another tells less', () => {
     const { call, controller, caller } = attached({}, { from: 'sip:alice@home.example.net' });
     call.tell('dialin-connected', { sessionId: caller, sipFrom: 'anonymous', sipCallId: 'new' });
@@ -359,6 +382,22 @@ describe('transfers', () => {
     await call.accept(0);
     expect(controller.transfers).toHaveLength(2);
     expect(controller.find(id)).toBeUndefined();
+    controller.detach();
+  });
+
+  it('hear of their caller also when an older one of the same caller is forgotten', async () => {
+    const { call, controller, caller } = attached({ historyLimit: 1 });
+    void controller.transfer({ sessionId: caller, toEndPoint: BILLING });
+    await call.refuse();
+    void controller.transfer({ sessionId: caller, toEndPoint: BILLING });
+    await call.accept();
+    call.leave(caller);
+    expect(controller.transfers).toHaveLength(1);
+    expect(newest(controller).timeline.at(-1)).toMatchObject({
+      signal: 'transferee-left',
+      evidence: 'participant-left',
+    });
+    expect(newest(controller).status).toBe('handed-off');
     controller.detach();
   });
 
