@@ -119,7 +119,7 @@ export class Page {
     this.#screen = present(this.#state);
     document.documentElement.dataset['theme'] = this.#screen.theme;
     const panels = this.#panels.map((panel) => panel(this.#state));
-    draw(this.root, ...pageView(this.#screen, [...panels, this.#eventLog.element]));
+    draw(this.root, ...pageView(this.#screen, panels, this.#eventLog.element));
     this.#eventLog.show(this.#state.log, this.#state.copied);
     const dialog = this.root.querySelector('#confirm');
     if (dialog instanceof HTMLDialogElement) showDialog(dialog, this.#screen.confirm !== undefined);
@@ -138,12 +138,18 @@ export class Page {
     this.#state = { ...this.#state, callers, gone, transfers, ...plans };
   }
 
-  #plan(controller: Desk['controller']): Pick<State, 'plan' | 'otherPlan'> {
+  #plan(controller: Desk['controller']): Partial<State> {
     const { request } = this;
     const plan = request && controller.plan(request);
-    if (!plan?.method) return { plan, otherPlan: undefined };
+    if (!plan?.method) return { plan, otherPlan: undefined, isUnderWay: false };
+    // What was sent stands still while it is under way.
+    if (plan.joins !== undefined && this.#state.plan) return { isUnderWay: true };
     const method = plan.method === 'sipRefer' ? 'sipCallTransfer' : 'sipRefer';
-    return { plan, otherPlan: controller.plan({ ...request, method } as TransferRequest) };
+    return {
+      plan,
+      otherPlan: controller.plan({ ...request, method } as TransferRequest),
+      isUnderWay: false,
+    };
   }
 }
 
@@ -167,6 +173,7 @@ const EMPTY: State = {
   fields: NO_FIELDS,
   plan: undefined,
   otherPlan: undefined,
+  isUnderWay: false,
   confirming: undefined,
   pending: undefined,
   refusal: '',

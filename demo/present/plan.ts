@@ -21,9 +21,12 @@ export interface CheckLine {
 export interface CallPath {
   readonly before: readonly string[];
   readonly after: readonly string[];
-  /** Daily drops out. */
-  readonly leaves: boolean;
+  /** What becomes of Daily. */
+  readonly note: string;
 }
+
+/** Could the plan be sent, is it under way, or has its caller left? */
+export type PlanStanding = 'open' | 'under-way' | 'left';
 
 /** The plan as it stands on the page. */
 export interface PlanScreen {
@@ -56,7 +59,7 @@ export interface TargetReading {
 export function presentPlan(
   plan: TransferPlan,
   other: TransferPlan | undefined,
-  hasLeft: boolean,
+  standing: PlanStanding,
 ): PlanScreen {
   const { method, because, ready, checks, considered, consequences } = plan;
   const passed = checks.filter(({ state }) => state === 'passed').length;
@@ -64,8 +67,8 @@ export function presentPlan(
     ...(method && { method, path: drawPath(method) }),
     title: method ?? TEXTS.noMethod,
     because: because ? TEXTS.because(REASONS[because]) : '',
-    verdict: hasLeft ? TEXTS.callerLeft : sayVerdict(plan),
-    isReady: ready && !hasLeft,
+    verdict: sayVerdict(plan, standing),
+    isReady: ready && standing !== 'left',
     consequences: consequences.map(({ message }) => message),
     ...(other?.method && { other: presentOther(other, other.method) }),
     rule: considered,
@@ -99,9 +102,11 @@ function findHost(address: string, host: string): number {
   return address.indexOf(host, behind);
 }
 
-function sayVerdict({ ready, blockers, joins }: TransferPlan): string {
-  if (!ready) return `${TEXTS.inTheWay} ${blockers.map(({ code }) => code).join(', ')}`;
-  return joins === undefined ? TEXTS.ready : TEXTS.joining;
+function sayVerdict({ ready, blockers }: TransferPlan, standing: PlanStanding): string {
+  if (standing === 'left') return TEXTS.callerLeft;
+  if (standing === 'under-way') return TEXTS.joining;
+  if (ready) return TEXTS.ready;
+  return `${TEXTS.inTheWay} ${blockers.map(({ code }) => code).join(', ')}`;
 }
 
 function presentOther(
@@ -131,5 +136,5 @@ const NOW = [TEXTS.caller, TEXTS.daily, TEXTS.here];
 function drawPath(method: TransferMethod): CallPath {
   const leaves = method === 'sipRefer';
   const after = leaves ? [TEXTS.caller, TEXTS.targetEnd] : [TEXTS.caller, TEXTS.daily, TEXTS.targetEnd]; // prettier-ignore
-  return { before: NOW, after, leaves };
+  return { before: NOW, after, note: leaves ? TEXTS.dailyLeaves : TEXTS.dailyStays };
 }

@@ -10,7 +10,13 @@ import { writeCode } from './code.js';
 import type { Fields } from './fields.js';
 import { presentHistory, type HistoryScreen } from './history.js';
 import type { LogState } from './log.js';
-import { presentPlan, presentTarget, type PlanScreen, type TargetReading } from './plan.js';
+import {
+  presentPlan,
+  presentTarget,
+  type PlanScreen,
+  type PlanStanding,
+  type TargetReading,
+} from './plan.js';
 import { presentTrack, type TrackScreen } from './track.js';
 
 /** A target that the app suggests, by name. */
@@ -44,6 +50,8 @@ export interface State {
   readonly plan: TransferPlan | undefined;
   /** The plan with the other method. */
   readonly otherPlan: TransferPlan | undefined;
+  /** The chosen caller is being transferred as the plan says. */
+  readonly isUnderWay: boolean;
   readonly confirming: TransferPlan | undefined;
   readonly pending: Pending | undefined;
   /** Why nothing was sent, or what Daily said. */
@@ -131,13 +139,14 @@ export function present(state: State): Screen {
     ...(confirming && { confirm: presentConfirm(confirming, mode) }),
     ...(pending && { pending: presentPending(pending, now) }),
     ...(newest && { track: presentTrack(newest, now) }),
-    ...(plan && { plan: presentPlan(plan, otherPlan, hasChosenLeft(state)) }),
+    ...(plan && { plan: presentPlan(plan, otherPlan, findStanding(state)) }),
     ...(mode === 'live' && !isOpen && { join: state.joining }),
   };
 }
 
-function hasChosenLeft({ gone, chosen }: State): boolean {
-  return gone.some(({ sessionId }) => sessionId === chosen);
+function findStanding({ gone, chosen, isUnderWay }: State): PlanStanding {
+  if (gone.some(({ sessionId }) => sessionId === chosen)) return 'left';
+  return isUnderWay ? 'under-way' : 'open';
 }
 
 /** The entries whose name or target has what was written; all of them for an empty field. */

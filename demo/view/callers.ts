@@ -26,6 +26,8 @@ function cardView(card: CallerCard): HTMLElement {
   const { sessionId, name, kind, address, since, isChosen, doing, hasLeft } = card;
   const radio = make('input', { type: 'radio', name: 'caller', value: sessionId, checked: isChosen, 'data-change': 'choose' }); // prettier-ignore
   const tag = hasLeft ? TEXTS.hasLeft : doing;
+  const time =
+    since !== undefined && make('span', { class: 'note time', title: TEXTS.inRoom }, since);
   return make(
     'div',
     { class: hasLeft ? 'caller gone' : 'caller', 'data-key': hasLeft ? `${sessionId} gone` : sessionId }, // prettier-ignore
@@ -34,11 +36,8 @@ function cardView(card: CallerCard): HTMLElement {
       {},
       !hasLeft && radio,
       make('bdi', { class: 'name' }, name),
-      tag !== undefined && make('span', { class: 'tag' }, tag),
+      tag === undefined ? time : make('span', { class: 'tag', 'data-key': 'tag' }, tag),
       make('span', { class: 'note network' }, kind),
-      since !== undefined &&
-        !hasLeft &&
-        make('span', { class: 'note time', title: TEXTS.inRoom }, since),
       make('bdi', { class: 'note address', dir: 'ltr' }, address),
     ),
     !hasLeft && revealView(card),

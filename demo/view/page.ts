@@ -12,7 +12,11 @@ import { planView } from './plan.js';
 import { trackView } from './track.js';
 
 /** The whole page, with panels that draw themselves. Which section stands where is the style sheet's. */
-export function pageView(screen: Screen, panels: readonly Child[]): readonly HTMLElement[] {
+export function pageView(
+  screen: Screen,
+  panels: readonly Child[],
+  eventLog: HTMLElement,
+): readonly HTMLElement[] {
   const { callers, form, plan, history, code, copied, join } = screen;
   return [
     headerView(screen),
@@ -26,9 +30,10 @@ export function pageView(screen: Screen, panels: readonly Child[]): readonly HTM
             formView(form),
             trackView(screen),
             planView(plan, form.override),
+            ...panels,
             historyView(history, copied),
             codeView(code, copied),
-            ...panels,
+            eventLog,
           ]),
     ),
     make('p', { class: 'unseen', role: 'status' }, copied && TEXTS.copied),

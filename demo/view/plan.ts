@@ -39,21 +39,22 @@ function part(title: string, isOpen: boolean, body: HTMLElement, count = ''): HT
 }
 
 /** The path of the call in two small pictures; the words beside them say the same. */
-function pathView({ before, after, leaves }: CallPath): HTMLElement {
+function pathView({ before, after, note }: CallPath): HTMLElement {
   return make(
     'figure',
     { class: 'path', 'data-key': 'path', 'aria-label': TEXTS.path },
-    lane(TEXTS.before, before, false),
-    lane(TEXTS.after, after, leaves),
+    lane(TEXTS.before, before, ''),
+    lane(TEXTS.after, after, note),
   );
 }
 
-function lane(when: string, stops: readonly string[], leaves: boolean): HTMLElement {
+function lane(when: string, stops: readonly string[], note: string): HTMLElement {
   return make(
     'p',
-    { class: leaves ? 'lane leaves' : 'lane' },
+    { class: 'lane' },
     make('span', { class: 'note when' }, when),
     ...stops.map((stop) => make('span', { class: stop === TEXTS.daily ? 'stop daily' : 'stop' }, stop)), // prettier-ignore
+    make('span', { class: 'note' }, note),
   );
 }
 
