@@ -129,6 +129,7 @@ const LINES: readonly Line[] = [
     ['to a SIP address', 'failed', { request: request({ extension: '12' }) }],
     ['a wait, to a SIP address', 'failed', { request: request({ waitBeforeExtensionDialSec: 1 }) }],
     ['in the text', 'passed', { target: extended }],
+    ['one in the text that is too long', 'failed', { target: targetOf(`tel:+14155552671;ext=${'1'.repeat(21)}`) }], // prettier-ignore
     ['the same in text and request', 'passed', { target: extended, request: request({ extension: '12' }) }], // prettier-ignore
     ['others in text and request', 'failed', { target: extended, request: request({ extension: '13' }) }], // prettier-ignore
     ['a wait without one', 'failed', { target: phone, request: request({ waitBeforeExtensionDialSec: 1 }) }], // prettier-ignore
@@ -257,6 +258,20 @@ describe('runChecks', () => {
     expect('retryAfterMs' in never).toBe(false);
     expect(new Set([...waits, never].map(({ message }) => message)).size).toBe(3);
     expect(new Set([...waits, never].map(({ hint }) => hint)).size).toBe(2);
+  });
+
+  it('says what is missing where there is a wait alone', () => {
+    const alone = { target: phone, request: request({ waitBeforeExtensionDialSec: 1 }) };
+    expect(check(alone, 'extension-usable').message).toBe('A wait goes with an extension only.');
+  });
+
+  it('says in other words that nothing is under way, and that the same is', () => {
+    const told = [undefined, 'same'] as const;
+    const messages = told.map((running) => check({ running }, 'not-already-transferring').message);
+    expect(messages).toEqual([
+      'No transfer of this caller is under way.',
+      'The same transfer is under way; this request joins it.',
+    ]);
   });
 
   it('tells a broken target from one that is not sent', () => {

@@ -143,8 +143,20 @@ describe('chooseMethod', () => {
         // The last row is "otherwise", which is always true.
         const holds = row === 7 || TABLE[row]?.[1](one) === true;
         expect(applies).toBe(holds);
-        if (!matched) expect(message === `Row ${first} came first.`).toBe(holds);
+        expect(message === `Row ${first} came first.`).toBe(holds && !matched);
       }
+    }
+  });
+
+  it('gives the row that decided a sentence of its own, other than where it does not hold', () => {
+    const told = (because: Reason, is: boolean) =>
+      ALL.flatMap((one) => chooseMethod(factsOf(one)).considered)
+        .filter(({ reason, applies, matched }) => reason === because && (is ? matched : !applies))
+        .map(({ message }) => message);
+    for (const [row, , , because] of TABLE) {
+      const [yes, no] = [new Set(told(because, true)), new Set(told(because, false))];
+      expect([yes.size, no.size]).toEqual([1, row === 7 ? 0 : 1]);
+      expect([...yes]).not.toEqual([...no]);
     }
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isTelephonyType, readTransferee, sameTransferee, type SessionFacts, type Transferee } from '../../src/domain/transferee.js'; // prettier-ignore
+import { isTelephonyType, readTransferee, sameTransferee, withAddress, type SessionFacts, type Transferee } from '../../src/domain/transferee.js'; // prettier-ignore
 import { addressOf, session } from '../support/facts.js';
 
 const FOUR = ['sip-dial-in', 'sip-dial-out', 'pstn-dial-in', 'pstn-dial-out'] as const;
@@ -110,5 +110,24 @@ describe('sameTransferee', () => {
     { joinedAt: 2 },
   ])('tells callers apart by %j', (other) => {
     expect(sameTransferee(one, { ...one, ...other })).toBe(false);
+  });
+});
+
+describe('withAddress', () => {
+  const alice = readTransferee(session({ dial: { address: addressOf('sip:alice@home.example.net') } })); // prettier-ignore
+  if (!alice) throw new Error('there is no caller');
+
+  it('gives the very same caller while the address is the same', () => {
+    expect(withAddress(alice, addressOf('SIP:alice@HOME.example.net'))).toBe(alice);
+    const nowhere = withAddress(alice, undefined);
+    expect(withAddress(nowhere, undefined)).toBe(nowhere);
+  });
+
+  it('gives another one, masked too, with the address that counts, or with none', () => {
+    const moved = withAddress(alice, addressOf('+14155552671'));
+    expect(moved).toMatchObject({ sessionId: 'caller', address: { kind: 'phone' } });
+    expect(JSON.stringify(moved)).not.toContain('4155552671');
+    expect(withAddress(alice, undefined)).toEqual({ ...alice, address: undefined });
+    expect(withAddress(alice, undefined)).not.toHaveProperty('address');
   });
 });
