@@ -3,19 +3,26 @@ import { defineConfig } from 'vitest/config';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
-/** The demo and the tests import the package by its public names, as an app would. */
+/** The demo and the tests import the package by its public names, as an app would. The longer ones come first. */
 const alias = {
+  'daily-transfer/simulator/server': path('src/simulator/server/index.ts'),
   'daily-transfer/simulator': path('src/simulator/index.ts'),
+  'daily-transfer/server': path('src/server/index.ts'),
   'daily-transfer': path('src/index.ts'),
 };
 
 const library = {
   target: 'es2022',
   lib: {
-    entry: { index: path('src/index.ts'), simulator: path('src/simulator/index.ts') },
+    entry: {
+      index: path('src/index.ts'),
+      server: path('src/server/index.ts'),
+      simulator: path('src/simulator/index.ts'),
+      'simulator/server': path('src/simulator/server/index.ts'),
+    },
     formats: ['es' as const],
   },
-  rolldownOptions: { external: ['eventemitter3', '@daily-co/daily-js'] },
+  rolldownOptions: { external: ['eventemitter3', '@daily-co/daily-js', /^node:/] },
 };
 
 /** Two pages, and daily-js in a file of its own: an app has that already. */
@@ -60,11 +67,20 @@ export default defineConfig(({ mode }) => ({
       {
         ...unit,
         test: {
+          name: 'server',
+          environment: 'node',
+          setupFiles: [path('test/support/privacy.ts')],
+          include: ['test/{relay,server}/**/*.test.ts', 'test/simulator/server/**/*.test.ts'],
+        },
+      },
+      {
+        ...unit,
+        test: {
           name: 'browser-like',
           environment: 'happy-dom',
           setupFiles: [path('test/support/privacy.ts')],
           include: ['test/**/*.test.ts'],
-          exclude: ['test/domain/**', 'test/fuzz/**', 'test/corpus/**'],
+          exclude: ['test/{domain,fuzz,corpus,relay,server}/**', 'test/simulator/server/**'],
         },
       },
       {

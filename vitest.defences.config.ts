@@ -22,7 +22,9 @@ const defence = given === undefined ? undefined : (JSON.parse(given) as Defence)
 export default defineConfig({
   resolve: {
     alias: {
+      'daily-transfer/simulator/server': path('src/simulator/server/index.ts'),
       'daily-transfer/simulator': path('src/simulator/index.ts'),
+      'daily-transfer/server': path('src/server/index.ts'),
       'daily-transfer': path('src/index.ts'),
     },
   },

@@ -16,7 +16,9 @@ const { tests, environment } = JSON.parse(process.env['MUTATION'] ?? '{"tests":[
 export default defineConfig({
   resolve: {
     alias: {
+      'daily-transfer/simulator/server': path('src/simulator/server/index.ts'),
       'daily-transfer/simulator': path('src/simulator/index.ts'),
+      'daily-transfer/server': path('src/server/index.ts'),
       'daily-transfer': path('src/index.ts'),
     },
   },

@@ -27,6 +27,8 @@ const rules: readonly Rule[] = [
       `import { Attempt } from '../controller/attempt.js'; export const attempt = Attempt;`,
       `import { Attempt } from '../../controller/attempt.js'; export const attempt = Attempt;`,
       `import { simulateDaily } from '../simulator/index.js'; export const simulate = simulateDaily;`,
+      `import type { TransferFact } from '../relay/fact.js'; export type Alias = TransferFact;`,
+      `import { TransferClient } from '../server/transfer-client.js'; export const client = TransferClient;`,
       `import { parseEndpoint } from '../index.js'; export const parse = parseEndpoint;`,
       `import { parseEndpoint } from 'daily-transfer'; export const parse = parseEndpoint;`,
       `import { EventEmitter } from 'eventemitter3'; export const emitter = EventEmitter;`,
@@ -102,6 +104,8 @@ const rules: readonly Rule[] = [
     sources: [
       `import { Attempt } from '../controller/attempt.js'; export const attempt = Attempt;`,
       `import type { Attempt } from '../controller/attempt.js'; export type Alias = Attempt;`,
+      `import { verify } from '../relay/signing.js'; export const check = verify;`,
+      `import { TransferClient } from '../server/index.js'; export const client = TransferClient;`,
       `import { simulateDaily } from '../simulator/index.js'; export const simulate = simulateDaily;`,
     ],
   },
@@ -126,8 +130,17 @@ const rules: readonly Rule[] = [
   },
   {
     at: 'src/controller',
+    says: "src/server is an entry of its own, for servers: nothing of the API key's side comes into a page. What both sides need is in src/relay.",
+    sources: [
+      `import { TransferClient } from '../server/transfer-client.js'; export const client = TransferClient;`,
+      `import type { RelayOptions } from '../../server/relay.js'; export type Alias = RelayOptions;`,
+    ],
+  },
+  {
+    at: 'src/controller',
     says: 'allowed',
     sources: [
+      `import { verify } from '../relay/signing.js'; export const check = verify;`,
       `import { EventEmitter } from 'eventemitter3'; import type { Call } from '../daily/call.js'; export class Controller extends EventEmitter { call?: Call; }`,
     ],
   },
@@ -140,6 +153,11 @@ const rules: readonly Rule[] = [
     at: 'src/index.ts',
     says: 'The simulator is an entry of its own; the core does not know it.',
     sources: [`export { simulateDaily } from './simulator/index.js';`],
+  },
+  {
+    at: 'src/index.ts',
+    says: "src/server is an entry of its own, for servers: nothing of the API key's side comes into a page. What both sides need is in src/relay.",
+    sources: [`export { TransferClient } from './server/transfer-client.js';`],
   },
   {
     at: 'src/simulator',
@@ -158,6 +176,14 @@ const rules: readonly Rule[] = [
   },
   {
     at: 'src/simulator',
+    says: 'src/simulator runs in a page; what needs Node is in src/simulator/server, an entry of its own.',
+    sources: [
+      `import { createServer } from 'node:http'; export const create = createServer;`,
+      `import { serve } from './server/index.js'; export const start = serve;`,
+    ],
+  },
+  {
+    at: 'src/simulator',
     says: 'allowed',
     sources: [
       `import type { DailyParticipant } from '@daily-co/daily-js'; import { room } from './room.js'; export const joined: DailyParticipant = room;`,
@@ -165,10 +191,97 @@ const rules: readonly Rule[] = [
   },
   {
     at: 'demo',
-    says: 'The demo is an app: it imports `daily-transfer` and `daily-transfer/simulator` only.',
+    says: 'The demo is an app: it imports the public entries of `daily-transfer` only.',
     sources: [
       `import { parseEndpoint } from '../src/index.js'; export const parse = parseEndpoint;`,
       `import type { Endpoint } from '../src/domain/endpoint.js'; export type Alias = Endpoint;`,
+    ],
+  },
+  {
+    at: 'src/relay',
+    says: 'src/relay is what server and page both know of a signed message: web-standard code over src/domain, and nothing of either side.',
+    sources: [
+      `import { sign } from 'node:crypto'; export const make = sign;`,
+      `import { EventEmitter } from 'eventemitter3'; export const emitter = EventEmitter;`,
+      `import { sendTransfer } from '../daily/dispatch.js'; export const send = sendTransfer;`,
+      `import { now } from '../controller/ambient.js'; export const clock = now;`,
+      `import { TransferClient } from '../server/index.js'; export const client = TransferClient;`,
+      `import { parseEndpoint } from '../index.js'; export const parse = parseEndpoint;`,
+    ],
+  },
+  {
+    at: 'src/relay',
+    says: 'src/relay is web-standard code: no Node.',
+    sources: [`export const decode = (text: string) => Buffer.from(text, 'base64');`],
+  },
+  {
+    at: 'src/relay',
+    says: 'allowed',
+    sources: [
+      `import { parseEndpoint } from '../domain/endpoint.js'; import { own } from './own.js'; export const used = [parseEndpoint, own, crypto.subtle];`,
+    ],
+  },
+  {
+    at: 'src/server',
+    says: 'src/server runs on Node, workers, Deno and Bun unchanged: Request, Response, fetch and WebCrypto over src/relay and src/domain, no package, no Node built-in, nothing of the page.',
+    sources: [
+      `import { createServer } from 'node:http'; export const create = createServer;`,
+      `import type { DailyCall } from '@daily-co/daily-js'; export type Call = DailyCall;`,
+      `import { sendTransfer } from '../daily/dispatch.js'; export const send = sendTransfer;`,
+      `import { readOptions } from '../controller/options.js'; export const read = readOptions;`,
+      `import { simulateDaily } from '../simulator/index.js'; export const simulate = simulateDaily;`,
+      `import { TransferController } from '../index.js'; export const controller = TransferController;`,
+    ],
+  },
+  {
+    at: 'src/server',
+    says: 'src/server is web-standard code: no Node.',
+    sources: [
+      `export const key = () => process.env['DAILY_API_KEY'];`,
+      `export const decode = (text: string) => Buffer.from(text, 'base64');`,
+    ],
+  },
+  {
+    at: 'src/server',
+    says: 'src/server runs on servers: no DOM.',
+    sources: [`export const title = () => document.title;`],
+  },
+  {
+    at: 'src/server',
+    says: 'allowed',
+    sources: [
+      `import { parseEndpoint } from '../domain/endpoint.js'; import { sign } from '../relay/signing.js'; import { own } from './own.js'; export const used = [parseEndpoint, sign, own, fetch, Response];`,
+    ],
+  },
+  {
+    at: 'src/simulator/server',
+    says: 'The simulated Daily API stands in for Daily, not for us: it must not share a line with the code it tests.',
+    sources: [
+      `import type { TransferFact } from '../../relay/fact.js'; export type Alias = TransferFact;`,
+      `import { TransferClient } from '../../server/index.js'; export const client = TransferClient;`,
+      `import { parseEndpoint } from '../../domain/endpoint.js'; export const parse = parseEndpoint;`,
+      `import { parseEndpoint } from '../../index.js'; export const parse = parseEndpoint;`,
+    ],
+  },
+  {
+    at: 'src/simulator/server',
+    says: 'allowed',
+    sources: [
+      `import { createServer } from 'node:http'; import { simulateDaily } from '../index.js'; import { addressOf } from '../model/addresses.js'; export const used = [createServer, simulateDaily, addressOf];`,
+    ],
+  },
+  {
+    at: 'demo',
+    says: 'The pages of the demo run in a browser; what runs on a server is in demo/server.',
+    sources: [
+      `import { TransferClient } from 'daily-transfer/server'; export const client = TransferClient;`,
+    ],
+  },
+  {
+    at: 'demo/server',
+    says: 'allowed',
+    sources: [
+      `import { createServer } from 'node:http'; import { TransferClient } from 'daily-transfer/server'; export const used = [createServer, TransferClient];`,
     ],
   },
   {
@@ -178,7 +291,15 @@ const rules: readonly Rule[] = [
       `import Daily from '@daily-co/daily-js'; import { parseEndpoint } from 'daily-transfer'; import { simulateDaily } from 'daily-transfer/simulator'; export const used = [Daily, parseEndpoint, simulateDaily];`,
     ],
   },
-  ...['src/domain', 'src/daily', 'src/controller', 'src/simulator', 'src/index.ts'].map((at) => ({
+  ...[
+    'src/domain',
+    'src/daily',
+    'src/controller',
+    'src/relay',
+    'src/server',
+    'src/simulator',
+    'src/index.ts',
+  ].map((at) => ({
     at,
     says: 'Unexpected console statement.',
     sources: [`export const log = () => console.log('seen');`],
