@@ -30,6 +30,7 @@ const demo = {
   target: 'es2022',
   outDir: path(process.env['DEMO_OUT'] ?? 'dist/demo'),
   emptyOutDir: true,
+  modulePreload: { polyfill: false },
   rolldownOptions: {
     input: [path('demo/index.html'), path('demo/live.html')],
     output: { codeSplitting: { groups: [{ name: 'daily-js', test: /@daily-co/ }] } },
