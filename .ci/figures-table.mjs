@@ -21,13 +21,16 @@ export function describeFigures(figures) {
 const formatMicros = (time) => (time < 10 ? time.toPrecision(2) : time.toFixed(0));
 const thousands = (number) => number.toLocaleString('en-US');
 
-function testRows({ tests, corpus, e2e, coverage }) {
+function testRows({ tests, corpus, e2e, shuffled, coverage }) {
   const row = (what, counts, command) =>
     counts ? [[what, 'all pass', `${thousands(counts.passed)} pass, ${counts.failed} fail`, command]] : []; // prettier-ignore
   return [
     ...row('unit tests', tests, '`npm run unit`'),
     ...row('tests on the corpus', corpus, '`npm run corpus`'),
     ...row('tests in Chromium', e2e, '`npm run e2e`'),
+    ...(shuffled
+      ? [['unit tests in another order each time', '20 runs, all pass', `${shuffled.passed} pass, ${shuffled.failed} fail`, '`npm run shuffled`']] // prettier-ignore
+      : []),
     ...(coverage
       ? [
           ['branches covered, `src/domain`', '100 %', `${coverage.domainBranches} %`, '`npm run unit`'], // prettier-ignore

@@ -34,6 +34,7 @@ function gather() {
     tests: readTests('.temp/figures-unit.json'),
     corpus: readTests('.temp/figures-corpus.json'),
     e2e: readEndToEnd(),
+    shuffled: read('.temp/shuffled.json'),
     coverage: readCoverage(),
     sizes: readSizes(),
     bench: read('.temp/bench.json'),
