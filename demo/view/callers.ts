@@ -27,7 +27,8 @@ function cardView(card: CallerCard): HTMLElement {
   const radio = make('input', { type: 'radio', name: 'caller', value: sessionId, checked: isChosen, 'data-change': 'choose' }); // prettier-ignore
   const tag = hasLeft ? TEXTS.hasLeft : doing;
   const time =
-    since !== undefined && make('span', { class: 'note time', title: TEXTS.inRoom }, since);
+    since !== undefined &&
+    make('span', { class: 'note time', 'data-key': 'time', title: TEXTS.inRoom }, since);
   return make(
     'div',
     { class: hasLeft ? 'caller gone' : 'caller', 'data-key': hasLeft ? `${sessionId} gone` : sessionId }, // prettier-ignore
