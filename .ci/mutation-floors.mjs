@@ -51,7 +51,7 @@ const standIns = {
   'controller/ambient': ['controller/ambient', 'controller/emitter', 'controller/session-store'],
   'controller/attempt': ['controller/attempt', 'controller/settlement', 'controller/transfer'],
   'controller/attempt-clock': ['controller/attempt-clock', 'controller/attempt'],
-  'controller/chronicle': ['controller/session-store', 'controller/attempt', 'controller/emitter'],
+  'controller/chronicle': ['controller/session-store', 'controller/emitter'],
   'controller/claim': ['controller/authorization', 'controller/transfer'],
   'controller/history': ['controller/transfer-controller', 'controller/transfer'],
   'controller/journal': ['controller/session-store'],
