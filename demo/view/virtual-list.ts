@@ -12,8 +12,8 @@ interface Item {
   readonly id: number;
 }
 
-/** Pixels; as high as `.log-rows button` in the style sheet. */
-const ROW = 28;
+/** Pixels; as high as `.log-rows button` in the style sheet, which is 2rem. */
+const ROW = 2 * (Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 14);
 /** Rows beyond either edge, so that a fast finger meets no hole. */
 const MORE = 6;
 
