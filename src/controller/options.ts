@@ -1,5 +1,5 @@
-import { isTargetRule } from '../domain/allow.js';
 import type { AllowRule, PlanRules, TransferPlan } from '../domain/plan.js';
+import { demand, readPlanRules } from '../domain/plan-rules.js';
 import type { Quota } from '../domain/quota.js';
 import { isTimeout } from '../domain/request.js';
 import type { TransferStore } from './session-store.js';
@@ -57,58 +57,27 @@ export interface ControllerOptions extends PlanRules {
  */
 export function readOptions(options: TransferControllerOptions = {}): ControllerOptions {
   demand(typeof options === 'object' && options !== null, 'options must be an object');
-  const { domain, authorize, prefer = 'direct', rates, allowTargets = 'daily' } = options;
+  const rules = readPlanRules(options);
+  const { authorize, rates } = options;
   const { timeoutMs = 45_000, graceMs = Math.min(10_000, timeoutMs) } = options;
-  const { authorizeTimeoutMs = 5_000, historyLimit = 100, dailySipHosts = [] } = options;
-  const label = "domain must be your sub-domain alone, as in 'acme'";
-  demand(domain === undefined || isLabel(domain), label);
+  const { authorizeTimeoutMs = 5_000, historyLimit = 100 } = options;
   demand(isOptionalFunction(authorize), 'authorize must be a function');
   demand(isWithin(authorizeTimeoutMs, 1, 180_000), 'authorizeTimeoutMs must be from 1 to 180000');
-  demand(prefer === 'direct' || prefer === 'anchored', "prefer must be 'direct' or 'anchored'");
   demand(isTimeout(timeoutMs), 'timeoutMs must be from 5000 to 180000');
   demand(isWithin(graceMs, 0, timeoutMs), 'graceMs must be from 0 to timeoutMs');
-  demand(isListOf(dailySipHosts, 'string'), 'dailySipHosts must be a list of hosts');
   demand(isOptionalFunction(rates), 'rates must be a function');
   demand(isWithin(historyLimit, 0, Infinity), 'historyLimit must be 0 or more');
   return Object.freeze({
-    domain,
-    allowTargets: readRules(allowTargets),
+    ...rules,
     authorize,
     authorizeTimeoutMs,
-    prefer,
     timeoutMs,
     graceMs,
-    dailySipHosts: Object.freeze([...dailySipHosts]),
-    endpoints: readEndpointOptions(options.endpoints),
     rates,
     quota: readQuota(options.quota),
     store: readStore(options.store),
     historyLimit,
   });
-}
-
-function readEndpointOptions(
-  endpoints: TransferControllerOptions['endpoints'] = {},
-): PlanRules['endpoints'] {
-  demand(typeof endpoints === 'object' && endpoints !== null, 'endpoints must be an object');
-  const { ports, allowIp } = endpoints;
-  const isRight = ports === undefined || isListOf(ports, 'number');
-  demand(isRight, 'endpoints.ports must be a list of numbers');
-  return Object.freeze({ ports: ports && Object.freeze([...ports]), allowIp: allowIp === true });
-}
-
-function readRules(
-  rules: NonNullable<TransferControllerOptions['allowTargets']>,
-): 'any' | readonly AllowRule[] {
-  if (rules === 'any') return 'any';
-  const list: readonly unknown[] = Array.isArray(rules) ? rules : [rules];
-  for (const rule of list) {
-    demand(
-      typeof rule === 'function' || (typeof rule === 'string' && isTargetRule(rule)),
-      `allowTargets takes 'any', 'daily', hosts, '*.host', number prefixes such as '+1415', and functions, not ${JSON.stringify(rule)}`,
-    );
-  }
-  return Object.freeze([...list]) as readonly AllowRule[];
 }
 
 function readQuota(quota: TransferControllerOptions['quota']): Quota | undefined {
@@ -131,22 +100,10 @@ function readStore(store: TransferStore | undefined): TransferStore | undefined 
   return store;
 }
 
-function demand(isRight: boolean, message: string): void {
-  if (!isRight) throw new TypeError(message);
-}
-
-function isLabel(value: unknown): boolean {
-  return typeof value === 'string' && /^[a-z\d](?:[a-z\d-]*[a-z\d])?$/i.test(value);
-}
-
 function isWithin(value: unknown, least: number, most: number): boolean {
   return typeof value === 'number' && value >= least && value <= most;
 }
 
 function isOptionalFunction(value: unknown): boolean {
   return value === undefined || typeof value === 'function';
-}
-
-function isListOf(value: unknown, type: 'string' | 'number'): boolean {
-  return Array.isArray(value) && value.every((item) => typeof item === type);
 }

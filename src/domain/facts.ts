@@ -1,3 +1,4 @@
+import type { CheckCode, Outcome } from './check.js';
 import type { TransferMethod } from './decision.js';
 import type { Address, Endpoint } from './endpoint.js';
 import type { QuotaStanding } from './quota.js';
@@ -35,6 +36,8 @@ export interface CheckFacts {
   /** How one more send stands against the app's quota; `none` where it sets none. */
   readonly quota?: QuotaStanding | undefined;
   readonly authorization: Authorization;
+  /** What checks come to where facts cannot tell: such a check is not made. */
+  readonly given?: Partial<Readonly<Record<CheckCode, Outcome>>> | undefined;
 }
 
 /** How the app's `authorize` stands: not there, not asked yet, or what came of it. */

@@ -1,5 +1,5 @@
 import { hintFor, isAllowed } from './allow.js';
-import type { Check } from './check.js';
+import type { Check, CheckCode, Outcome } from './check.js';
 import { findBlockers, runChecks } from './checks.js';
 import { askRate, findConsequences, type Consequence } from './consequences.js';
 import { chooseMethod, type Decision, type Reason, type RuleRow, type TransferMethod } from './decision.js'; // prettier-ignore
@@ -69,6 +69,8 @@ export interface PlanFacts {
   /** What the quota counts; nothing was sent where it is left out. */
   readonly earlier?: EarlierSends | undefined;
   readonly authorization: Authorization;
+  /** What checks come to where facts cannot tell, as on a server, which sees no room. */
+  readonly given?: Partial<Readonly<Record<CheckCode, Outcome>>> | undefined;
 }
 
 /** Makes the plan for a request that was read by `readRequest`, from facts read in one tick. */
@@ -153,7 +155,7 @@ function assemble(
   rules: PlanRules,
 ): TransferPlan {
   const { request, target, method, joins } = draft;
-  const { room, address, running, earlier = NOTHING_SENT, authorization } = facts;
+  const { room, address, running, earlier = NOTHING_SENT, authorization, given } = facts;
   const basis: CheckFacts = {
     room,
     request,
@@ -165,6 +167,7 @@ function assemble(
     allowHint: '',
     quota: judgeQuota(rules.quota, target, earlier),
     authorization,
+    given,
   };
   return complete(draft, basis, rules);
 }
