@@ -68,6 +68,11 @@ const standIns = {
     'controller/fallback',
   ],
   'simulator/room-options': ['simulator/simulated-room'],
+  'simulator/model/ids': ['simulator/model/domain'],
+  'simulator/model/legs': ['simulator/model/domain', 'simulator/simulated-room'],
+  'simulator/model/meeting': ['simulator/model/domain', 'simulator/simulated-room'],
+  'simulator/model/network': ['simulator/model/domain'],
+  'simulator/model/record': ['simulator/model/domain'],
 };
 
 /** The floors with effects hold each other. */
