@@ -1,6 +1,7 @@
 import type { DailyAdvancedConfig } from '@daily-co/daily-js';
 import type { ClockKind, Pace } from './clock.js';
 import { createDailyConfig, type BundleOptions } from './daily-config.js';
+import { linkTo, type LinkOptions } from './link.js';
 import { SimulatedRoom } from './simulated-room.js';
 import { Simulation, type LogEntry } from './simulation.js';
 
@@ -28,6 +29,7 @@ export class SimulatedDaily {
   readonly dailyConfig: DailyAdvancedConfig;
   readonly #simulation: Simulation;
   readonly #rooms = new Map<string, SimulatedRoom>();
+  readonly #links = new Set<() => void>();
 
   /** @internal */
   constructor(options: SimulateDailyOptions) {
@@ -113,10 +115,25 @@ export class SimulatedDaily {
   }
 
   /**
+   * Joins this domain to a simulated Daily API, made with `simulateDailyApi()` of
+   * `daily-transfer/simulator/server`, by the address of its link: its webhooks hear what happens here, and
+   * what servers ask of its rooms by REST happens here. Resolves, when both ways are open, with the way to
+   * end it; `dispose()` ends it too.
+   *
+   * @throws Error if there is no such API at the address.
+   */
+  async link(url: string, options: LinkOptions = {}): Promise<() => void> {
+    const unlink = await linkTo(this.#simulation, url, options);
+    this.#links.add(unlink);
+    return unlink;
+  }
+
+  /**
    * Ends the simulation: its listener and its timers are gone, and nobody answers daily-js any more. A
    * second time it does nothing.
    */
   dispose(): void {
+    this.#links.forEach((unlink) => unlink());
     this.#simulation.close();
     if (simulated.get(window) === this) simulated.delete(window);
   }

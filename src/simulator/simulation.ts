@@ -5,9 +5,16 @@ import {
   type Change,
   type DomainState,
   type Effect,
+  type News,
   type Outgoing,
   type PageRequest,
 } from './model/domain.js';
+import {
+  handleApiRequest,
+  refuseApiRequest,
+  type ApiRefusal,
+  type ApiRequest,
+} from './model/api-requests.js';
 import { admit, route } from './model/network.js';
 import { asRecord } from './model/record.js';
 import {
@@ -51,6 +58,8 @@ const virtualBeginning = Date.UTC(2026, 0, 1);
 export class Simulation {
   readonly clock: Clock;
   readonly handlers = new Map<string, TransferHandler>();
+  /** Hear what Daily would tell the webhooks of the domain. */
+  readonly witnesses = new Set<(news: News) => void>();
   readonly #door: WindowDoor;
   readonly #isReal: boolean;
   readonly #known = new Set<string>();
@@ -96,6 +105,21 @@ export class Simulation {
     this.#tell();
   }
 
+  /** Does what a server asks by REST, if the room can; a transfer goes as its handler says. */
+  obeyApi(request: ApiRequest): { refusal?: ApiRefusal; behaviour?: TransferBehaviour } {
+    const refusal = refuseApiRequest(this.#domain, request);
+    if (refusal) return { refusal };
+    if (request.verb !== 'transfer') {
+      this.run(handleApiRequest(request.verb, request));
+      return {};
+    }
+    const asked = { clientId: '', action: 'sip-call-transfer', body: request.body };
+    const behaviour = this.handlers.get(request.room)?.(readAttempt(asked)) ?? {};
+    this.#write({ direction: 'noted', action: 'api-transfer', room: request.room, message: request.body }); // prettier-ignore
+    this.run(transfer(request.room, asked, behaviour));
+    return { behaviour };
+  }
+
   /** Resolves when every message that is on its way has arrived. */
   settled(): Promise<void> {
     return this.#door.settled();
@@ -113,6 +137,7 @@ export class Simulation {
     this.clock.stop();
     this.#door.close();
     this.#listeners.clear();
+    this.witnesses.clear();
   }
 
   #follow(effect: Effect): void {
@@ -127,9 +152,11 @@ export class Simulation {
         const { action, room, about } = effect;
         return this.#write({ direction: 'noted', action, room, message: about });
       }
+      case 'news':
+        return this.witnesses.forEach((tell) => tell(effect));
       case 'asked': {
         const behaviour = this.handlers.get(effect.room)?.(readAttempt(effect.request));
-        return this.run(transfer(effect.request, behaviour));
+        return this.run(transfer(effect.room, effect.request, behaviour));
       }
     }
   }

@@ -89,6 +89,18 @@ export interface Note {
   readonly about: Readonly<Record<string, unknown>>;
 }
 
+/** Something that Daily tells the webhooks of the domain; no page sees it. */
+export interface News {
+  readonly kind: 'news';
+  readonly room: string;
+  /** The type of the webhook event, as Daily's docs name it. */
+  readonly type: string;
+  /** When it happened, in milliseconds since 1970. */
+  readonly at: number;
+  /** The fields of the event that are about what happened, in Daily's spelling. */
+  readonly payload: Readonly<Record<string, unknown>>;
+}
+
 /** A transfer that the room would make: how it goes is for whoever runs the simulation to say. */
 export interface Asked {
   readonly kind: 'asked';
@@ -97,7 +109,7 @@ export interface Asked {
 }
 
 /** What follows from a change. */
-export type Effect = Outgoing | Later | Note | Asked;
+export type Effect = Outgoing | Later | Note | News | Asked;
 
 /** The domain after a change, and what follows from it, in order. */
 export type Step = readonly [domain: DomainState, effects: readonly Effect[]];

@@ -12,6 +12,7 @@ import {
 } from './domain.js';
 import { drawId } from './ids.js';
 import { describeLeg, tellRoom, type DialNews } from './messages.js';
+import { tellWebhooksOfLeg } from './news.js';
 import { depart, enter, tellLeft } from './occupants.js';
 import { permissionsOf } from './participants.js';
 
@@ -69,7 +70,8 @@ export function connect(
 ): Change {
   const joined = enter(room, occupant);
   const connected = tellOf(room, occupant, 'connected');
-  return order === 'joined-first' ? inOrder(joined, connected) : inOrder(connected, joined);
+  const told = order === 'joined-first' ? inOrder(joined, connected) : inOrder(connected, joined);
+  return inOrder(told, tellOfNews(room, occupant, 'connected'));
 }
 
 /** A leg leaves the room, told in the way of the farewell. */
@@ -80,7 +82,8 @@ export function hangUp(room: string, sessionId: string, farewell = plainFarewell
     const stopped = tellOf(room, occupant, 'stopped');
     const again = farewell.left === 'doubled' ? tellLeft(room, occupant) : nothing;
     const gone = inOrder(depart(room, sessionId), again);
-    return orderOf(farewell.stopped, gone, stopped)(domain);
+    const told = orderOf(farewell.stopped, gone, stopped);
+    return inOrder(told, tellOfNews(room, occupant, 'stopped'))(domain);
   };
 }
 
@@ -93,7 +96,9 @@ export function tellOfLeg(
 ): Change {
   return (domain) => {
     const occupant = findOccupant(findRoom(domain, room), sessionId);
-    return occupant ? tellOf(room, occupant, news, fields)(domain) : [domain, []];
+    if (!occupant) return [domain, []];
+    const told = tellOf(room, occupant, news, fields);
+    return inOrder(told, tellOfNews(room, occupant, news, fields['errorMsg']))(domain);
   };
 }
 
@@ -115,6 +120,12 @@ function tellOf(room: string, occupant: Occupant, news: DialNews, fields = {}): 
   if (!leg || (leg.silent && news === 'connected')) return nothing;
   return (domain) =>
     tellRoom(room, { ...describeLeg(domain, room, { ...occupant, leg }, news), ...fields })(domain);
+}
+
+/** Webhooks hear of it once, however often the pages do. */
+function tellOfNews(room: string, occupant: Occupant, news: DialNews, errorMsg?: unknown): Change {
+  const { leg } = occupant;
+  return leg ? tellWebhooksOfLeg(room, { ...occupant, leg }, news, errorMsg) : nothing;
 }
 
 function someone(domain: DomainState, sessionId: string): Omit<Occupant, 'name' | 'userId'> {

@@ -19,6 +19,7 @@ import {
 } from './domain.js';
 import { drawId } from './ids.js';
 import { pagesIn, tell, tellRoom } from './messages.js';
+import { tellWebhooksReady } from './news.js';
 import { depart, enter } from './occupants.js';
 import { describeParticipant, permissionsOf } from './participants.js';
 import { asRecord } from './record.js';
@@ -86,7 +87,8 @@ export function changeSession(
 export function tellDialInReady(room: string): Change {
   return (domain) => {
     const sipEndpoint = roomSipUri(domain.name, room);
-    return tellRoom(room, { action: 'dialin-ready', sipEndpoint, provider: 'signalwire' })(domain);
+    const ready = { action: 'dialin-ready', sipEndpoint, provider: 'signalwire' };
+    return inOrder(tellRoom(room, ready), tellWebhooksReady(room))(domain);
   };
 }
 

@@ -11,6 +11,7 @@ import {
   type PageRequest,
   type RoomState,
 } from './domain.js';
+import { mergeData } from './api-requests.js';
 import { connect, createLeg, hangUp } from './legs.js';
 import { answer, pagesIn, tell } from './messages.js';
 import { changeSession, eject, join, leave, tellDialInReady } from './meeting.js';
@@ -143,9 +144,8 @@ function sendAppMessage({ request, room, page }: Visit): Change {
 }
 
 function changeData(room: RoomState, { body }: PageRequest): Change {
-  const merged = { ...asRecord(room.data), ...asRecord(body['data']) };
-  const data = body['mergeStrategy'] === 'shallow-merge' ? merged : body['data'];
-  return changeSession(room.name, { data });
+  const { data, mergeStrategy } = body;
+  return changeSession(room.name, { data: mergeData(room.data, { data, mergeStrategy }) });
 }
 
 function asText(value: unknown): string | undefined {

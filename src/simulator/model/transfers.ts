@@ -17,12 +17,16 @@ import {
 import { connect, createLeg, hangUp, type StoppedEvent } from './legs.js';
 import { answer } from './messages.js';
 import { mayTransfer } from './participants.js';
-
-/** What the far end does with the call after the caller has left the room. No page can see it. */
-export type TargetOutcome = 'answers' | 'busy' | 'no-answer';
+import {
+  tellOutcome,
+  tellUnderWay,
+  type Departure,
+  type FarEndBehaviour,
+  type TargetOutcome,
+} from './transfer-news.js';
 
 /** What Daily and the far end do with one transfer. Everything left out is as it usually goes. */
-export interface TransferBehaviour {
+export interface TransferBehaviour extends FarEndBehaviour {
   /** What Daily says to the request, if anything. Default `accept`. */
   readonly reply?: 'accept' | 'reject' | 'silent' | undefined;
   /** What daily-js rejects with, as it is: a string, or an object that can be cloned. For `reject`. */
@@ -41,10 +45,6 @@ export interface TransferBehaviour {
   readonly stopped?: StoppedEvent | undefined;
   /** How often `participant-left` comes. Default `once`. */
   readonly left?: 'once' | 'doubled' | undefined;
-  /** What the far end does. Default `answers`: a caller sent to a room of the domain arrives there. */
-  readonly target?: TargetOutcome | undefined;
-  /** Milliseconds from the leaving to what the far end does. Default 100. */
-  readonly targetAfterMs?: number | undefined;
 }
 
 /** What daily-js asked for. */
@@ -74,41 +74,64 @@ export function considerTransfer(request: PageRequest): Change {
     if (!page) return [domain, []];
     const error = refuse(room, page, readAttempt(request).sessionId);
     if (error === undefined) return [domain, [{ kind: 'asked', room: room.name, request }]];
-    return transfer(request, { reply: 'reject', error })(domain);
+    return transfer(room.name, request, { reply: 'reject', error })(domain);
   };
 }
 
 /** A transfer goes its way: the answer, the leaving and the far end, each in its time. */
-export function transfer(request: PageRequest, behaviour: TransferBehaviour = {}): Change {
+export function transfer(
+  room: string,
+  request: PageRequest,
+  behaviour: TransferBehaviour = {},
+): Change {
   return (domain) => {
     const { reply = 'accept', order = 'answer-first', afterMs = 120, betweenMs = 200 } = behaviour;
     const { answers = 1, leaves = reply === 'accept', error = 'transfer failed' } = behaviour;
-    const room = findRoomOf(domain, request.clientId)?.name;
     const fields = reply === 'reject' ? { error } : {};
     const replies = Array.from({ length: answers }, () => answer(request, fields));
     const answered = reply === 'silent' ? nothing : inOrder(...replies);
-    const left = leaves && room !== undefined ? moveAway(room, request, behaviour) : nothing;
+    const left = leaves ? moveAway(room, request, behaviour) : nothing;
     const [first, second] = order === 'answer-first' ? [answered, left] : [left, answered];
-    return inOrder(later(afterMs, first), later(afterMs + betweenMs, second))(domain);
+    const isTaken = reply === 'accept' || (reply === 'silent' && leaves);
+    const taken = isTaken ? take(room, request) : nothing;
+    return inOrder(
+      later(afterMs, inOrder(taken, first)),
+      later(afterMs + betweenMs, second),
+    )(domain);
+  };
+}
+
+/** Daily has taken the request, and its webhooks hear of that. */
+function take(room: string, request: PageRequest): Change {
+  const attempt = readAttempt(request);
+  return (domain) => {
+    const caller = findOccupant(findRoom(domain, room), attempt.sessionId);
+    return caller ? tellUnderWay({ room, caller, attempt }, 'triggered')(domain) : [domain, []];
   };
 }
 
 /** The caller leaves the room, and some time later the far end does what it does. */
 function moveAway(room: string, request: PageRequest, behaviour: TransferBehaviour): Change {
-  const { sessionId, toEndPoint } = readAttempt(request);
-  const { stopped = 'after', left = 'once', target = 'answers' } = behaviour;
-  const { targetAfterMs = 100 } = behaviour;
+  const attempt = readAttempt(request);
+  const { stopped = 'after', left = 'once', targetAfterMs = 100, reply } = behaviour;
   return (domain) => {
-    const caller = findOccupant(findRoom(domain, room), sessionId);
+    const caller = findOccupant(findRoom(domain, room), attempt.sessionId);
     if (!caller) return [domain, []];
-    const gone = hangUp(room, sessionId, { stopped, left });
-    const reached = reach(room, caller, toEndPoint, target);
-    return inOrder(gone, later(targetAfterMs, reached))(domain);
+    const departure = { room, caller, attempt };
+    const gone = hangUp(room, attempt.sessionId, { stopped, left });
+    const reached = reach(departure, behaviour.target);
+    // A caller who leaves although Daily said no was not moved by Daily.
+    const [moved, ended] =
+      reply === 'reject'
+        ? [nothing, nothing]
+        : [tellUnderWay(departure, 'initiated'), tellOutcome(departure, behaviour)];
+    return inOrder(gone, moved, later(targetAfterMs, inOrder(reached, ended)))(domain);
   };
 }
 
-function reach(room: string, caller: Occupant, toEndPoint: string, target: TargetOutcome): Change {
+function reach({ room, caller, attempt }: Departure, target: TargetOutcome = 'answers'): Change {
   const { sessionId } = caller;
+  const { toEndPoint } = attempt;
   const note: Note = {
     kind: 'note',
     action: `target-${target}`,

@@ -38,13 +38,11 @@ describe('a change', () => {
     expect(hangUp('support', 'nobody')(before)[0]).toBe(before);
   });
 
-  it('is heard by the pages of the room only', () => {
+  it('is heard by the pages of the room only, and by the webhooks of the domain', () => {
     const [, effects] = enterCaller(createMeeting());
-    expect(effects.map((effect) => effect.kind === 'message' && effect.clientId)).toEqual([
-      'page',
-      'page',
-      'page',
-    ]);
+    expect(
+      effects.map((effect) => (effect.kind === 'message' ? effect.clientId : effect.kind)),
+    ).toEqual(['page', 'page', 'page', 'news']);
   });
 });
 
