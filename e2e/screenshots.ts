@@ -1,0 +1,45 @@
+import { rmSync } from 'node:fs';
+import { test as base, type Page } from '@playwright/test';
+import { test as withDesk } from './desk.js';
+import { tour } from './tour.js';
+
+/** Not a test: `npm run screenshots` takes pictures of every state by it, and those two that the README shows. */
+const THEMES = ['light', 'dark'] as const;
+const WIDTHS = [1280, 360] as const;
+const FOLDER = '.temp/screenshots';
+
+/** A dialog covers what is in view; of everything else the whole page is taken. */
+async function shoot(page: Page, name: string): Promise<void> {
+  const isDialog = await page.locator('dialog[open]').isVisible();
+  await page.screenshot({ path: `${FOLDER}/${name}.png`, fullPage: !isDialog, animations: 'disabled', caret: 'hide' }); // prettier-ignore
+}
+
+for (const colorScheme of THEMES) {
+  for (const width of WIDTHS) {
+    const name = `${colorScheme}-${width}`;
+
+    withDesk.describe(name, () => {
+      withDesk.use({ colorScheme, viewport: { width, height: 860 } });
+      withDesk(`the states of the desk`, async ({ desk }) => {
+        withDesk.setTimeout(180_000);
+        rmSync(`${FOLDER}/${name}`, { recursive: true, force: true });
+        let count = 0;
+        await tour(desk, async (state) => {
+          count += 1;
+          await shoot(desk.page, `${name}/${String(count).padStart(2, '0')}-${state}`);
+          const isShown = width === 1280 && state === 'handed-off';
+          if (isShown) await desk.page.screenshot({ path: `demo/screenshots/desk-${colorScheme}.png`, animations: 'disabled' }); // prettier-ignore
+        });
+      });
+    });
+
+    base.describe(name, () => {
+      base.use({ colorScheme, viewport: { width, height: 860 } });
+      base('the page that joins a real room', async ({ page }) => {
+        await page.goto('/live.html');
+        await page.getByRole('button', { name: 'Join', exact: true }).waitFor();
+        await shoot(page, `${name}/live-join`);
+      });
+    });
+  }
+}
