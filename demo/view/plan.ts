@@ -1,7 +1,7 @@
 import type { RuleRow } from 'daily-transfer';
 import type { CallPath, CheckLine, PlanScreen } from '../present/plan.js';
 import { TEXTS } from '../texts.js';
-import { make } from './elements.js';
+import { make, type Child } from './elements.js';
 
 /** What would happen: the method and why, the path of the call, what follows, and every check. */
 export function planView(plan: PlanScreen | undefined, overridden: readonly string[]): HTMLElement {
@@ -16,15 +16,15 @@ export function planView(plan: PlanScreen | undefined, overridden: readonly stri
   );
 }
 
-function planParts(plan: PlanScreen, overridden: readonly string[]): readonly HTMLElement[] {
+function planParts(plan: PlanScreen, overridden: readonly string[]): readonly Child[] {
   const { title, because, verdict, isReady, path, consequences, other, rule, checks, tally } = plan;
   return [
     make('p', { id: 'method', 'aria-live': 'polite', 'data-key': 'method' }, make('strong', {}, title), ` ${because}`), // prettier-ignore
     make('p', { id: 'verdict', class: isReady ? 'verdict ready' : 'verdict', 'data-key': 'verdict' }, verdict), // prettier-ignore
     ...(path ? [pathView(path)] : []),
-    part(TEXTS.consequences, true, make('ul', { 'aria-label': TEXTS.consequences }, ...consequences.map((one) => make('li', {}, one)))), // prettier-ignore
+    consequences.length > 0 && part(TEXTS.consequences, true, make('ul', { 'aria-label': TEXTS.consequences }, ...consequences.map((one) => make('li', {}, one)))), // prettier-ignore
     part(TEXTS.checks, true, make('ul', { class: 'checks', 'aria-label': TEXTS.checks }, ...checks.map((one) => checkView(one, overridden))), tally), // prettier-ignore
-    part(TEXTS.rule, true, make('ol', { class: 'rule', start: 0, 'aria-label': 'Decision rule' }, ...rule.map(rowView))), // prettier-ignore
+    rule.length > 0 && part(TEXTS.rule, true, make('ol', { class: 'rule', start: 0, 'aria-label': 'Decision rule' }, ...rule.map(rowView))), // prettier-ignore
     ...(other ? [otherView(other)] : []),
   ];
 }

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { presentPlan, presentTarget } from '../../demo/present/plan.js';
+import { makePlan } from '../../src/domain/plan.js';
+import { plan, planFacts, rules } from '../support/facts.js';
+
+const target = (toEndPoint: string) => presentTarget(plan({ toEndPoint }));
+
+describe('presentTarget', () => {
+  it.each([
+    ['sip:a@example.com@', 'sip', undefined],
+    ['SIP:Queue@PBX.Example.com.;transport=tls', 'SIP address, outside Daily', ['sip:Queue@', 'pbx.example.com', ';transport=tls']], // prettier-ignore
+    ['sip:pbx.example.com', 'SIP address, outside Daily', ['sip:', 'pbx.example.com', '']],
+    ['sip:example.com@example.com', 'SIP address, outside Daily', ['sip:example.com@', 'example.com', '']], // prettier-ignore
+    ['sip:billing@acme.sip.daily.co', "SIP address, inside Daily's SIP network", ['sip:billing@', 'acme.sip.daily.co', '']], // prettier-ignore
+    ['+1 (415) 555-2671', 'phone number, outside Daily', ['', '+14155552671', '']],
+  ])('of %s the host stands out', (text, says, pieces) => {
+    const { isValid, beforeHost, host, afterHost, ...reading } = target(text);
+    expect(isValid).toBe(pieces !== undefined);
+    expect(reading.says).toContain(pieces ? says : '@');
+    expect([beforeHost, host, afterHost]).toEqual(pieces ?? ['', '', '']);
+  });
+});
+
+describe('presentPlan', () => {
+  const ready = plan({ toEndPoint: 'sip:queue@pbx.example.com' });
+  const blocked = makePlan(planFacts(), rules({ allowTargets: [] }));
+
+  it('says what is in the way, or that nothing is', () => {
+    expect(presentPlan(ready, undefined, 'open')).toMatchObject({ isReady: true, verdict: 'Ready: nothing stands in the way.' }); // prettier-ignore
+    expect(presentPlan(blocked, undefined, 'open')).toMatchObject({ isReady: false, verdict: 'In the way: target-allowed' }); // prettier-ignore
+  });
+
+  it('calls nothing ready that is under way or whose caller has left', () => {
+    expect(presentPlan(ready, undefined, 'under-way').verdict).toBe('This is under way.');
+    expect(presentPlan(ready, undefined, 'left')).toMatchObject({ isReady: false, verdict: 'The caller has left the room.' }); // prettier-ignore
+  });
+
+  it('draws the path: Daily leaves by a REFER, and stays by a call transfer', () => {
+    const refer = plan({ toEndPoint: 'sip:queue@pbx.example.com', method: 'sipRefer' });
+    const call = plan({ toEndPoint: 'sip:queue@pbx.example.com', method: 'sipCallTransfer' });
+    expect(presentPlan(refer, call, 'open').path?.after).toEqual(['Caller', 'Target']);
+    expect(presentPlan(call, refer, 'open').path?.after).toEqual(['Caller', 'Daily', 'Target']);
+    expect(presentPlan(refer, call, 'open').other).toMatchObject({ title: 'And sipCallTransfer?', verdict: 'It would be possible too.' }); // prettier-ignore
+  });
+
+  it('offers to go against a check only where that is allowed', () => {
+    const { checks } = presentPlan(blocked, undefined, 'open');
+    expect(checks.filter(({ canOverride }) => canOverride)).toEqual([]);
+    const refer = plan({ toEndPoint: 'sip:billing@acme.sip.daily.co', method: 'sipRefer' });
+    const open = presentPlan(refer, undefined, 'open').checks.filter((one) => one.canOverride);
+    expect(open.map(({ code }) => code)).toEqual(['refer-target-outside']);
+  });
+});
