@@ -1,7 +1,7 @@
 // `npm run screenshots`: every state of the demo page, light and dark, wide and narrow, into .temp/screenshots;
 // and the two that stand in the README into demo/screenshots. Fails when one of those is 200 kB or more.
 import { spawnSync } from 'node:child_process';
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBrowser, installPackages, root } from './set-up.mjs';
 
@@ -17,6 +17,7 @@ try {
 }
 
 function shoot() {
+  rmSync(join(root, '.temp/screenshots'), { recursive: true, force: true });
   const program = join(root, 'node_modules/@playwright/test/cli.js');
   const args = [
     program,

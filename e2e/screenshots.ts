@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import { test as base, type Page } from '@playwright/test';
 import { test as withDesk } from './desk.js';
 import { tour } from './tour.js';
@@ -22,7 +21,6 @@ for (const colorScheme of THEMES) {
       withDesk.use({ colorScheme, viewport: { width, height: 860 } });
       withDesk(`the states of the desk`, async ({ desk }) => {
         withDesk.setTimeout(180_000);
-        rmSync(`${FOLDER}/${name}`, { recursive: true, force: true });
         let count = 0;
         await tour(desk, async (state) => {
           count += 1;
