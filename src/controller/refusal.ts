@@ -1,3 +1,4 @@
+import { asReason } from '../domain/check.js';
 import { TransferError } from '../domain/errors.js';
 import type { TransferPlan } from '../domain/plan.js';
 import type { Verdict } from './authorization.js';
@@ -14,9 +15,4 @@ export function refusal(
   const cause = verdict?.authorization === 'threw' ? { cause: verdict.thrown } : {};
   const [first] = code === 'blocked' ? plan.blockers : [];
   return new TransferError(code, { plan, ...cause }, first && asReason(first.message));
-}
-
-/** A sentence as the second half of another one; a word in capitals keeps them. */
-function asReason(sentence: string): string {
-  return sentence.replace(/^[A-Z](?![A-Z])/, (letter) => letter.toLowerCase()).replace(/\.$/, '');
 }

@@ -71,3 +71,8 @@ export const fail = (message: string, hint: string): Outcome => ({
   hint,
 });
 export const unknown = (message: string): Outcome => ({ state: 'unknown', message });
+
+/** A sentence as the second half of another one; a word in capitals keeps them. */
+export function asReason(sentence: string): string {
+  return sentence.replace(/^[A-Z](?![A-Z])/, (letter) => letter.toLowerCase()).replace(/\.$/, '');
+}

@@ -1,3 +1,36 @@
+export { TransferClient } from './transfer-client.js';
+export type { AcceptedTransfer, TransferClientOptions } from './transfer-client.js';
+export type {
+  ServerTransferPlan,
+  ServerTransferRequest,
+  ServerTransferSettings,
+} from './server-plan.js';
+export type { DailyApiOptions } from './daily-api.js';
+export { DailyApiError } from './daily-api-error.js';
+export type { DailyApiErrorCode, DailyApiErrorDetails } from './daily-api-error.js';
+export { isOverridable } from '../domain/check.js';
+export type { Check, CheckCode, OverridableCheck } from '../domain/check.js';
+export type { Consequence, ConsequenceCode } from '../domain/consequences.js';
 export { chooseMethod } from '../domain/decision.js';
+export type {
+  Decision,
+  DecisionFacts,
+  Reason,
+  RuleRow,
+  Target,
+  TransferMethod,
+} from '../domain/decision.js';
 export { parseEndpoint } from '../domain/endpoint.js';
+export type {
+  Address,
+  Endpoint,
+  EndpointOptions,
+  EndpointProblem,
+  UriPart,
+} from '../domain/endpoint.js';
 export { isTransferError, TransferError } from '../domain/errors.js';
+export type { TransferErrorCode, TransferErrorDetails } from '../domain/errors.js';
+export type { AllowRule, TransferPlan } from '../domain/plan.js';
+export type { PlanOptions } from '../domain/plan-rules.js';
+export type { ReferOptions, TransferOptions, TransferRequest } from '../domain/request.js';
+export type { Transferee, TransfereeType } from '../domain/transferee.js';

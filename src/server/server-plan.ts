@@ -1,0 +1,105 @@
+import { fail, pass, unknown, type CheckCode, type Outcome } from '../domain/check.js';
+import {
+  makePlan,
+  type PlanRules,
+  type RunningTransfer,
+  type TransferPlan,
+} from '../domain/plan.js';
+import { readRequest, type TransferOptions, type TransferRequest } from '../domain/request.js';
+import { isTelephonyType, type TransfereeType } from '../domain/transferee.js';
+import { isApiTimeout } from './daily-api.js';
+
+/** What a server asks for: move this caller there. It sees no room, so that it is told what it knows of the caller. */
+export interface ServerTransferRequest extends Omit<TransferRequest, 'fallback' | 'timeoutMs'> {
+  /** How the caller came, if you know it: Daily's `participantType`. */
+  readonly transfereeType?: TransfereeType | undefined;
+  /** Milliseconds from the send until Daily's answer counts as missing, 1 to 180,000; by default the client's. */
+  readonly timeoutMs?: number | undefined;
+}
+
+/** The settings of a transfer besides what Daily's own options hold. */
+export type ServerTransferSettings = Omit<ServerTransferRequest, keyof TransferOptions | 'method'>;
+
+/** A plan of a server; what only the room would show is `unknown` in it. JSON of it is masked. */
+export interface ServerTransferPlan extends TransferPlan {
+  /** The request, normalised, its method resolved: `transfer(room, plan.request)` sends what was shown, or rejects. */
+  readonly request: ServerTransferRequest;
+}
+
+/**
+ * A copy of the request with the known keys only, each read once.
+ *
+ * @throws TypeError naming the key whose type or range is wrong
+ */
+export function readServerRequest(request: ServerTransferRequest): ServerTransferRequest {
+  if (typeof request !== 'object' || request === null) return readRequest(request);
+  const { transfereeType, timeoutMs, sessionId, toEndPoint, method, prefer } = request;
+  const { transfereeAddress, callerId, extension, waitBeforeExtensionDialSec } = request;
+  const { override, signal } = request;
+  if (!(
+    transfereeType === undefined ||
+    transfereeType === 'unknown' ||
+    isTelephonyType(transfereeType)
+  )) {
+    throw new TypeError(
+      "transfereeType must be one of Daily's participant types for SIP and phone",
+    );
+  }
+  if (!(timeoutMs === undefined || isApiTimeout(timeoutMs))) {
+    throw new TypeError('timeoutMs must be a number of milliseconds from 1 to 180000');
+  }
+  const known = { sessionId, toEndPoint, method, prefer, transfereeAddress, callerId, extension };
+  return {
+    ...readRequest({ ...known, waitBeforeExtensionDialSec, override, signal }),
+    ...(transfereeType !== undefined && { transfereeType }),
+    ...(timeoutMs !== undefined && { timeoutMs }),
+  };
+}
+
+/**
+ * The plan for a request that was read by `readServerRequest`: the same rule and the same checks as in a
+ * page, as far as they can be made without seeing the room.
+ */
+export function makeServerPlan(
+  request: ServerTransferRequest,
+  rules: PlanRules,
+  running: RunningTransfer | undefined,
+): ServerTransferPlan {
+  const { sessionId, transfereeType: type } = request;
+  const session = { sessionId, presence: 'here', ...(type && { participantType: type }) } as const;
+  const given = {
+    ...UNSEEN,
+    ...(sessionId.trim() === '' && { 'transferee-present': NO_SESSION }),
+    ...(!type && { 'transferee-is-telephony': UNTOLD_TYPE }),
+    ...(!running && { 'not-already-transferring': UNSEEN_TRANSFERS }),
+  };
+  return makePlan(
+    {
+      request,
+      room: { alive: true, methods: BOTH, joined: true, interrupted: false, session },
+      running,
+      authorization: 'none',
+      given,
+    },
+    rules,
+  );
+}
+
+const BOTH = { sipCallTransfer: true, sipRefer: true } as const;
+
+/** What only the room, or Daily, can tell. */
+const UNSEEN: Partial<Readonly<Record<CheckCode, Outcome>>> = {
+  'call-alive': pass('The request goes by REST and needs no call object.'),
+  'method-available': pass("Daily's REST API has both methods."),
+  joined: unknown('Whether the room is hosting a call is for Daily to say.'),
+  'may-transfer': unknown('Whether the API key may transfer is for Daily to say.'),
+  'network-up': unknown('Whether Daily can be reached is seen when the request is sent.'),
+  'transferee-present': unknown('Whether the caller is in the room is for Daily to say.'),
+  'room-on-sfu': unknown('The topology of the call is for Daily to say.'),
+};
+
+const NO_SESSION = fail('The request names no session.', "Give the caller's session id.");
+const UNTOLD_TYPE = unknown('The request does not say how the caller came.');
+const UNSEEN_TRANSFERS = unknown(
+  'This client has no transfer of this caller under way; others cannot be seen.',
+);
