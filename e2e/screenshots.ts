@@ -13,6 +13,12 @@ async function shoot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: `${FOLDER}/${name}.png`, fullPage: !isDialog, animations: 'disabled', caret: 'hide' }); // prettier-ignore
 }
 
+/** What is in view when the page opens, with a transfer under way. */
+async function shootForReadme(page: Page, theme: string): Promise<void> {
+  await page.evaluate(() => scrollTo(0, 0));
+  await page.screenshot({ path: `demo/screenshots/desk-${theme}.png`, animations: 'disabled', caret: 'hide' }); // prettier-ignore
+}
+
 for (const colorScheme of THEMES) {
   for (const width of WIDTHS) {
     const name = `${colorScheme}-${width}`;
@@ -25,8 +31,7 @@ for (const colorScheme of THEMES) {
         await tour(desk, async (state) => {
           count += 1;
           await shoot(desk.page, `${name}/${String(count).padStart(2, '0')}-${state}`);
-          const isShown = width === 1280 && state === 'handed-off';
-          if (isShown) await desk.page.screenshot({ path: `demo/screenshots/desk-${colorScheme}.png`, animations: 'disabled' }); // prettier-ignore
+          if (width === 1280 && state === 'accepted') await shootForReadme(desk.page, colorScheme);
         });
       });
     });

@@ -20,6 +20,7 @@ async function visitPlans(desk: Desk, look: Look): Promise<void> {
   await expect(desk.page.getByLabel('Caller id')).toBeVisible();
   await desk.unfold('For experts');
   await look('plan-call-transfer');
+  await desk.page.getByText('For experts').click();
   await desk.choose('Alice');
   await desk.aimAt('sip:bob@evil.example.net');
   await desk.press('Transfer');
