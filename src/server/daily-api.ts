@@ -72,9 +72,9 @@ export class DailyApi {
   async #send(url: string, body: string, deadline: Deadline): Promise<Response> {
     const fetch = this.#fetch;
     const headers = {
-      authorization: `Bearer ${this.#apiKey}`,
-      'content-type': 'application/json',
-      accept: 'application/json',
+      Authorization: `Bearer ${this.#apiKey}`,
+      'Content-Type': 'application/json',
+      Accept: 'application/json',
     };
     const { signal } = deadline;
     let isCalled = false;

@@ -1,0 +1,527 @@
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { inspect } from 'node:util';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  DailyApiError,
+  isTransferError,
+  TransferError,
+  type AcceptedTransfer,
+  type ServerTransferRequest,
+  type TransferClientOptions,
+} from 'daily-transfer/server';
+import { API_KEY, clientOf, listen, reply, type Answer, type Loopback } from './loopback.js';
+
+const sessionId = '5f0c8a4e-1111-4222-8333-944445555666';
+const request: ServerTransferRequest = { sessionId, toEndPoint: 'sip:billing@acme.sip.daily.co' };
+
+let daily: Loopback;
+beforeEach(async () => {
+  daily = await listen();
+});
+afterEach(() => daily.close());
+
+function send(options: Partial<TransferClientOptions> = {}): Promise<AcceptedTransfer> {
+  return clientOf(daily, options).transfer('support', request);
+}
+
+interface Failure {
+  readonly error: TransferError;
+  readonly cause: DailyApiError;
+}
+
+async function fail(transferring: Promise<unknown>): Promise<Failure> {
+  const error: unknown = await transferring.then(
+    () => new Error('it was accepted'),
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof TransferError)) throw error;
+  if (!(error.cause instanceof DailyApiError)) throw error;
+  return { error, cause: error.cause };
+}
+
+/** The body begins and does not end, or ends with the connection. */
+const begin =
+  (status: number, then: 'hang' | 'cut', start = '{"ok":'): Answer =>
+  (response) => {
+    response.writeHead(status, { 'content-type': 'application/json', 'content-length': '1000' });
+    response.write(start);
+    if (then === 'cut') setTimeout(() => response.destroy(), 20);
+  };
+
+describe('what Daily says yes with', () => {
+  it.each<readonly [what: string, answer: Answer]>([
+    ['text, as the page has it', reply(200, { ok: 'true' })],
+    ['a boolean', reply(200, { ok: true })],
+    ['more than is documented', reply(200, { ok: true, id: 7, error: '' })],
+    ['nothing', reply(200, '')],
+    ['another shape', reply(200, [1, 2])],
+    ['null', reply(200, 'null')],
+    ['no JSON', reply(200, '<p>ok')],
+    ['another success', reply(202, {})],
+    ['no content', reply(204, '')],
+    ['a body that breaks off', begin(200, 'cut')],
+    ['more than is read', reply(200, `{"ok":true,"x":"${'x'.repeat(200_000)}"}`)],
+  ])('%s', async (_what, answer) => {
+    daily.answer = answer;
+    await expect(send()).resolves.toMatchObject({ status: 'accepted', room: 'support' });
+    expect(daily.received).toHaveLength(1);
+  });
+
+  it('a status, though its body never ends: the waiting has an end', async () => {
+    daily.answer = begin(200, 'hang');
+    await expect(send({ timeoutMs: 300 })).resolves.toMatchObject({ status: 'accepted' });
+  });
+
+  it('stops reading a body without end', async () => {
+    let written = 0;
+    daily.answer = (response) => {
+      response.writeHead(200);
+      const chunk = Buffer.alloc(16_384, 'x');
+      const pour = () => {
+        while (!response.destroyed && written < 50_000_000) {
+          written += chunk.length;
+          if (!response.write(chunk)) {
+            response.once('drain', pour);
+            return;
+          }
+        }
+        response.end();
+      };
+      pour();
+    };
+    await expect(send()).resolves.toMatchObject({ status: 'accepted' });
+    expect(written).toBeLessThan(20_000_000);
+  });
+});
+
+describe('what Daily says no with', () => {
+  it.each<readonly [code: string, status: number, body: unknown, says: string]>([
+    [
+      'authentication-error',
+      401,
+      { error: 'authentication-error', info: 'bad key' },
+      'Daily does not know the API key',
+    ],
+    ['authentication-error', 401, '', 'Daily does not know the API key'],
+    [
+      'authorization-header-error',
+      400,
+      { error: 'authorization-header-error' },
+      'Daily could not read the authorization',
+    ],
+    ['forbidden-error', 403, { error: 'forbidden-error' }, 'the API key may not do this'],
+    ['forbidden-error', 403, '<html>', 'the API key may not do this'],
+    [
+      'json-parsing-error',
+      400,
+      { error: 'json-parsing-error' },
+      'Daily could not read the request',
+    ],
+    [
+      'invalid-request-error',
+      400,
+      { error: 'invalid-request-error', info: 'no' },
+      'Daily found the request invalid',
+    ],
+    [
+      'invalid-plan-type',
+      400,
+      { error: 'invalid-plan-type' },
+      'the plan of the Daily domain does not include this',
+    ],
+    [
+      'not-found',
+      404,
+      { error: 'not-found', info: 'room support not found' },
+      'Daily knows no such room',
+    ],
+    ['not-found', 404, '', 'Daily knows no such room'],
+    ['rate-limit-error', 429, { error: 'rate-limit-error' }, 'Daily was asked too often'],
+    ['rate-limit-error', 429, 'slow down', 'Daily was asked too often'],
+    [
+      'room-not-hosting-call',
+      404,
+      { error: 'not-found', info: 'Room is not hosting a call' },
+      'the room is not hosting a call',
+    ],
+    [
+      'room-not-hosting-call',
+      404,
+      { error: 'Room is not hosting a call' },
+      'the room is not hosting a call',
+    ],
+    [
+      'invalid-session-id',
+      404,
+      { error: 'not-found', info: 'invalid sessionId' },
+      'nobody who can be transferred has this session id',
+    ],
+    [
+      'room-not-on-sfu',
+      400,
+      { error: 'invalid-request-error', info: 'Room not in SFU mode' },
+      'the call is not on an SFU',
+    ],
+    [
+      'call-closed',
+      400,
+      { error: 'invalid-request-error', info: 'Call closed before command could be delivered' },
+      'the call closed before Daily could do it',
+    ],
+    ['unknown', 400, { error: 'brand-new-error', info: 'never seen' }, 'Daily said no'],
+    ['unknown', 418, { teapot: true }, 'Daily said no'],
+    ['unknown', 400, { error: 7, info: null }, 'Daily said no'],
+    ['unknown', 200, { ok: 'false' }, 'Daily said no'],
+    ['unknown', 200, { ok: false }, 'Daily said no'],
+    [
+      'invalid-request-error',
+      200,
+      { error: 'invalid-request-error' },
+      'Daily found the request invalid',
+    ],
+  ])('%s, %i %j', async (code, status, body, says) => {
+    // prettier-ignore
+    daily.answer = reply(status, body);
+    const { error, cause } = await fail(send());
+    expect(error.message).toBe(`unable to transfer; ${says}`);
+    expect(error).toMatchObject({ code: 'rejected', status: 'failed' });
+    expect(error.plan?.ready).toBe(true);
+    expect(cause).toMatchObject({ name: 'DailyApiError', code, status, outcome: 'refused' });
+    expect(cause.cause).toEqual(body === '' ? undefined : body);
+    expect(daily.received).toHaveLength(1);
+  });
+
+  it('keeps what Daily wrote for people beside the code', async () => {
+    daily.answer = reply(400, { error: 'brand-new-error', info: 'never seen' });
+    expect((await fail(send())).cause.info).toBe('never seen');
+    daily.answer = reply(400, { error: 'brand-new-error' });
+    expect((await fail(send())).cause.info).toBe('brand-new-error');
+    daily.answer = reply(400, { error: 'invalid-request-error' });
+    expect((await fail(send())).cause.info).toBeUndefined();
+  });
+
+  it.each<readonly [header: string, ms: unknown]>([
+    ['2', 2_000],
+    [' 0 ', 0],
+    ['99999999999999', 86_400_000],
+    ['soon', undefined],
+    ['-1', undefined],
+    ['Thu, 01 Jan 1970 00:00:00 GMT', 0],
+  ])('a waiting time of %j', async (header, ms) => {
+    daily.answer = reply(429, { error: 'rate-limit-error' }, { 'retry-after': header });
+    expect((await fail(send())).cause.retryAfterMs).toBe(ms);
+  });
+
+  it('a waiting time as a date', async () => {
+    const date = new Date(Date.now() + 30_000).toUTCString();
+    daily.answer = reply(429, '', { 'retry-after': date });
+    const { retryAfterMs = 0 } = (await fail(send())).cause;
+    expect(retryAfterMs).toBeGreaterThan(20_000);
+    expect(retryAfterMs).toBeLessThanOrEqual(30_000);
+  });
+
+  it('is not fooled by keys that every object has', async () => {
+    daily.answer = reply(400, '{"__proto__":{"error":"rate-limit-error","info":"x"}}');
+    const { cause } = await fail(send());
+    expect(cause.code).toBe('unknown');
+    expect(cause.info).toBeUndefined();
+    expect(({} as { error?: unknown }).error).toBeUndefined();
+  });
+
+  it('a status alone, where the body breaks off or is more than is read', async () => {
+    daily.answer = begin(404, 'cut', '{"error":"not');
+    expect((await fail(send())).cause).toMatchObject({ code: 'not-found', cause: '{"error":"not' });
+    daily.answer = reply(404, `{"error":"${'x'.repeat(200_000)}`);
+    const { cause } = await fail(send());
+    expect(cause.code).toBe('not-found');
+    expect(String(cause.cause)).toHaveLength(65_536);
+    daily.answer = begin(404, 'hang', '');
+    expect((await fail(send({ timeoutMs: 200 }))).cause.code).toBe('not-found');
+  });
+});
+
+describe('when nobody can know', () => {
+  it.each<readonly [code: string, answer: Answer, says: string]>([
+    [
+      'server-error',
+      reply(500, { error: 'server-error' }),
+      'Daily answered with an error of its own',
+    ],
+    ['server-error', reply(502, '<html>'), 'Daily answered with an error of its own'],
+    [
+      'server-error',
+      reply(503, '', { 'retry-after': '1' }),
+      'Daily answered with an error of its own',
+    ],
+    [
+      'connection-lost',
+      (response) => response.destroy(),
+      'the connection broke before Daily answered',
+    ],
+    ['timed-out', () => {}, 'Daily did not answer in time'],
+    [
+      'redirected',
+      reply(307, '', { location: 'http://127.0.0.1:9/elsewhere' }),
+      'the answer was a redirect, which is not followed',
+    ],
+    ['redirected', reply(301, ''), 'the answer was a redirect, which is not followed'],
+  ])('%s: says so, and never sends again', async (code, answer, says) => {
+    // prettier-ignore
+    daily.answer = answer;
+    const { error, cause } = await fail(send({ timeoutMs: 300 }));
+    expect(error.message).toBe(`unable to confirm the transfer; ${says}`);
+    expect(error).toMatchObject({ code: 'daily-silent', status: 'unconfirmed' });
+    expect(cause).toMatchObject({ code, outcome: 'unknown' });
+    await new Promise((resolve) => {
+      setTimeout(resolve, 50);
+    });
+    expect(daily.received).toHaveLength(1);
+  });
+
+  it('never brings the key to another address', async () => {
+    const elsewhere = await listen();
+    daily.answer = reply(308, '', {
+      location: `${elsewhere.baseUrl}/rooms/support/sipCallTransfer`,
+    });
+    expect((await fail(send())).cause.code).toBe('redirected');
+    expect(elsewhere.received).toEqual([]);
+    await elsewhere.close();
+  });
+
+  it('takes a redirect that the platform hides for one', async () => {
+    const hidden = Object.defineProperties(Response.error(), {
+      type: { value: 'opaqueredirect' },
+    });
+    const { cause } = await fail(send({ fetch: () => Promise.resolve(hidden) }));
+    expect(cause.code).toBe('redirected');
+  });
+
+  it('does not wait for a fetch that knows no signals', async () => {
+    const { cause } = await fail(send({ timeoutMs: 50, fetch: () => new Promise(() => {}) }));
+    expect(cause).toMatchObject({ code: 'timed-out', outcome: 'unknown' });
+  });
+
+  it('takes the time of the request before that of the client', async () => {
+    daily.answer = () => {};
+    const started = performance.now();
+    const client = clientOf(daily, { timeoutMs: 60_000 });
+    const transferring = client.sipCallTransfer('support', request, { timeoutMs: 100 });
+    expect((await fail(transferring)).cause.code).toBe('timed-out');
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+});
+
+describe('when nothing was sent', () => {
+  it('says that Daily could not be reached', async () => {
+    const { baseUrl } = daily;
+    await daily.close();
+    const { error, cause } = await fail(clientOf({ baseUrl }).transfer('support', request));
+    expect(error.message).toBe('unable to transfer; Daily could not be reached, and nothing was sent'); // prettier-ignore
+    expect(error).toMatchObject({ code: 'rejected', status: 'failed' });
+    expect(cause).toMatchObject({ code: 'not-sent', outcome: 'not-sent' });
+    expect(cause.cause).toBeInstanceOf(TypeError);
+  });
+
+  it('says so of a fetch that throws before it does anything', async () => {
+    const thrown = new Error('no network here');
+    const { cause } = await fail(
+      send({
+        fetch: () => {
+          throw thrown;
+        },
+      }),
+    );
+    expect(cause).toMatchObject({ code: 'not-sent', outcome: 'not-sent', cause: thrown });
+  });
+
+  it('but not of a fetch that fails later for no known reason', async () => {
+    const { cause } = await fail(send({ fetch: () => Promise.reject(new Error('hm')) }));
+    expect(cause).toMatchObject({ code: 'connection-lost', outcome: 'unknown' });
+    const odd = await fail(send({ fetch: () => Promise.reject(null) })); // oxlint-disable-line prefer-promise-reject-errors
+    expect(odd.cause).toMatchObject({ code: 'connection-lost', cause: null });
+  });
+});
+
+describe('aborting', () => {
+  it('before the send: nothing is sent', async () => {
+    const signal = AbortSignal.abort(new Error('gone'));
+    const transferring = clientOf(daily).transfer('support', { ...request, signal });
+    await expect(transferring).rejects.toMatchObject({
+      code: 'aborted',
+      message: 'unable to transfer; it was aborted',
+      status: undefined,
+      cause: signal.reason as unknown,
+    });
+    expect(daily.received).toEqual([]);
+  });
+
+  it("by the app's own rule, while the plan is made: nothing is sent", async () => {
+    const abort = new AbortController();
+    const allowTargets = () => {
+      abort.abort();
+      return true;
+    };
+    const { signal } = abort;
+    const transferring = clientOf(daily, { allowTargets }).transfer('support', { ...request, signal }); // prettier-ignore
+    await expect(transferring).rejects.toMatchObject({ code: 'aborted', status: undefined });
+    expect(daily.received).toEqual([]);
+  });
+
+  it('after the send: only the waiting ends', async () => {
+    daily.answer = () => {};
+    const abort = new AbortController();
+    const settings = { signal: abort.signal, timeoutMs: 500 };
+    const transferring = clientOf(daily).sipCallTransfer('support', request, settings);
+    const rejection = expect(transferring).rejects.toMatchObject({
+      code: 'aborted',
+      status: 'unconfirmed',
+      message: 'unable to confirm the transfer; it was aborted after the request had gone out',
+    });
+    await daily.hasReceived(1);
+    abort.abort();
+    await rejection;
+    expect(daily.received).toHaveLength(1);
+  });
+
+  it('after the answer means nothing', async () => {
+    const abort = new AbortController();
+    const transferring = clientOf(daily).transfer('support', { ...request, signal: abort.signal });
+    await expect(transferring).resolves.toMatchObject({ status: 'accepted' });
+    abort.abort();
+    expect(daily.received).toHaveLength(1);
+  });
+});
+
+describe('while Daily has not answered', () => {
+  it('the very same request joins, and another one of that caller is busy', async () => {
+    const client = clientOf(daily, { allowTargets: 'any' });
+    let finish = () => {};
+    daily.answer = (response, received) => {
+      finish = () => reply(200)(response, received);
+    };
+    const first = client.transfer('support', request);
+    const second = client.sipCallTransfer('support', request);
+    const abort = new AbortController();
+    const third = client.transfer('support', { ...request, signal: abort.signal });
+    const other = client.transfer('support', { ...request, toEndPoint: 'sip:x@pbx.example.com' });
+    await expect(other).rejects.toMatchObject({ code: 'busy' });
+    abort.abort();
+    await expect(third).rejects.toMatchObject({ code: 'aborted' });
+    await daily.hasReceived(1);
+    expect(client.plan('support', request).joins).toBeTypeOf('string');
+    expect(client.plan('sales', request).joins).toBeUndefined();
+    finish();
+    expect(await second).toBe(await first);
+    expect(daily.received).toHaveLength(1);
+    expect(client.plan('support', request).joins).toBeUndefined();
+    daily.answer = reply(200);
+    await client.transfer('support', request);
+    expect(daily.received).toHaveLength(2);
+  });
+
+  it('a rule of the app that transfers the same caller itself sends once', async () => {
+    const inner: Promise<AcceptedTransfer>[] = [];
+    const client = clientOf(daily, {
+      allowTargets: () => {
+        if (inner.length === 0) {
+          inner.push(Promise.resolve() as never);
+          inner[0] = client.transfer('support', request);
+        }
+        return true;
+      },
+    });
+    await expect(client.transfer('support', request)).rejects.toMatchObject({ code: 'busy' });
+    await expect(inner[0]).resolves.toMatchObject({ status: 'accepted' });
+    expect(daily.received).toHaveLength(1);
+  });
+
+  it('other callers go side by side', async () => {
+    const client = clientOf(daily);
+    await Promise.all(
+      ['a', 'b', 'c'].map((id) => client.transfer('support', { ...request, sessionId: id })),
+    );
+    expect(daily.received).toHaveLength(3);
+  });
+});
+
+describe('privacy', () => {
+  /** All that a log or a page could show of a value. */
+  function show(value: unknown): string {
+    const { stack, cause } = Object(value) as Error;
+    return [inspect(value, { depth: 9, showHidden: true }), String(value), JSON.stringify(value), stack, inspect(cause, { depth: 9 })].join('\n'); // prettier-ignore
+  }
+
+  it('the API key is in no error, whatever comes back', async () => {
+    const echo = { error: API_KEY, info: `Bearer ${API_KEY}`, [API_KEY]: [`x${API_KEY}`] };
+    const escaped = JSON.stringify(echo).replaceAll('key-of', String.raw`\u006bey-of`);
+    const answers = [
+      reply(400, echo),
+      reply(400, escaped.replace(/,"[^"]*":\[.*\]/, '')),
+      reply(500, `broken ${API_KEY}`),
+      reply(307, API_KEY, { location: `http://127.0.0.1:9/${API_KEY}` }),
+      begin(400, 'cut', `{"x":"${API_KEY}`),
+    ];
+    for (const answer of answers) {
+      daily.answer = answer;
+      const { error, cause } = await fail(send());
+      expect(show(error)).not.toContain(API_KEY);
+      expect(show(cause)).not.toContain(API_KEY);
+    }
+    expect(JSON.stringify(daily.received.map(({ url, body }) => [url, body]))).not.toContain(API_KEY); // prettier-ignore
+  });
+
+  it('nor in what a fetch of the app throws', async () => {
+    const nested = Object.assign(new Error('outer'), { cause: { headers: [API_KEY] } });
+    const circular: Record<string, unknown> = {};
+    circular['self'] = circular;
+    for (const thrown of [new Error(`Bearer ${API_KEY}`), nested, { config: API_KEY }]) {
+      const { error } = await fail(send({ fetch: () => Promise.reject(thrown) })); // oxlint-disable-line prefer-promise-reject-errors
+      expect(show(error)).not.toContain(API_KEY);
+    }
+    const { cause } = await fail(send({ fetch: () => Promise.reject(circular) })); // oxlint-disable-line prefer-promise-reject-errors
+    expect(cause.cause).toBe(circular);
+  });
+
+  it('nor in the client, a plan, or an accepted transfer', async () => {
+    const client = clientOf(daily);
+    expect(show(client)).not.toContain(API_KEY);
+    expect(show(client.plan('support', request))).not.toContain(API_KEY);
+    expect(show(await client.transfer('support', request))).not.toContain(API_KEY);
+  });
+
+  it('JSON of errors and transfers is masked', async () => {
+    const client = clientOf(daily, { allowTargets: '+1202' });
+    const asked = { sessionId, toEndPoint: '+12025550143' };
+    expect(JSON.stringify(await client.transfer('support', asked))).not.toContain('2025550143');
+    daily.answer = reply(400, { error: 'x', info: 'cannot call +12025550143' });
+    const { error, cause } = await fail(client.transfer('support', asked));
+    expect(JSON.stringify(error)).not.toContain('2025550143');
+    expect(JSON.parse(JSON.stringify(cause))).toEqual({
+      name: 'DailyApiError',
+      code: 'unknown',
+      message: 'Daily said no',
+      status: 400,
+      info: 'cannot call +1•••0143',
+      outcome: 'refused',
+    });
+    expect(cause.info).toBe('cannot call +12025550143');
+    expect(`${error.message} ${cause.message}`).not.toContain('2025550143');
+    expect(isTransferError(error, 'rejected')).toBe(true);
+  });
+});
+
+describe('an address that answers no HTTP', () => {
+  it('leaves the outcome unknown', async () => {
+    const server = createServer((socket) => socket.end('hello\r\n\r\n'));
+    await new Promise<void>((resolve) => {
+      server.listen(0, '127.0.0.1', resolve);
+    });
+    const { port } = server.address() as AddressInfo;
+    const client = clientOf({ baseUrl: `http://127.0.0.1:${port}/v1` });
+    const { error, cause } = await fail(client.transfer('support', request));
+    expect(error.code).toBe('daily-silent');
+    expect(cause.code).toBe('connection-lost');
+    server.close();
+  });
+});
