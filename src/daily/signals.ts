@@ -6,6 +6,7 @@ import type { CallEventName, TransferCall } from './call.js';
 export type CallSignal =
   | { readonly kind: 'joined' | 'call-ended' | 'destroyed' | 'room-changed' }
   | { readonly kind: 'network'; readonly interrupted: boolean }
+  | { readonly kind: 'message'; readonly data: unknown }
   | { readonly kind: 'participant-here' | 'participant-left' | 'participant-hidden'; readonly sessionId: string } // prettier-ignore
   | { readonly kind: 'dial-connected'; readonly sessionId: string; readonly dial: DialEvent }
   | { readonly kind: 'dial-stopped' | 'dial-warning' | 'dial-error'; readonly sessionId: string };
@@ -45,6 +46,7 @@ const EVENTS: Readonly<Record<CallEventName, Read>> = {
   'dialout-error': (payload) => ofSession('dial-error', payload),
   'network-connection': readNetwork,
   'meeting-session-state-updated': () => ({ kind: 'room-changed' }),
+  'app-message': readAppMessage,
 };
 
 /** What an event means, or nothing: a payload may be missing, odd, or about something else. */
@@ -118,6 +120,7 @@ export function readFact(event: CallSignal): Fact | undefined {
     case 'dial-connected':
     case 'joined':
     case 'room-changed':
+    case 'message':
     case 'destroyed':
       return undefined;
   }
@@ -155,6 +158,13 @@ function ofDial(payload: Payload, from: string, to?: string): CallSignal | undef
 function readNetwork({ type, event }: Payload): CallSignal | undefined {
   if (type !== 'signaling' || (event !== 'interrupted' && event !== 'connected')) return undefined;
   return { kind: 'network', interrupted: event === 'interrupted' };
+}
+
+/** Anybody in the room can send anything: that it bears our name is all that is known of it here. */
+function readAppMessage({ data }: Payload): CallSignal | undefined {
+  const isNamed =
+    (data as { readonly type?: unknown } | null | undefined)?.type === 'daily-transfer';
+  return isNamed ? { kind: 'message', data } : undefined;
 }
 
 function text(key: keyof DialEvent, value: unknown): DialEvent {

@@ -119,6 +119,23 @@ describe('readEvent', () => {
   });
 });
 
+describe('readEvent of an app-message', () => {
+  it('knows one that bears our name, and hands it on as it is', () => {
+    const data = Object.freeze({ type: 'daily-transfer', v: 7, m: null });
+    const signal = readEvent('app-message', { data, fromId: 'API' });
+    expect(signal).toEqual({ kind: 'message', data });
+    expect(signal?.kind === 'message' && signal.data).toBe(data);
+  });
+
+  it.each([undefined, null, 7, 'daily-transfer', [], {}, { type: 'chat' }, { type: ['daily-transfer'] }])(
+    'makes nothing of %j',
+    (data) => {
+      expect(readEvent('app-message', { data, fromId: 'API' })).toBeUndefined();
+      expect(readEvent('app-message', data)).toBeUndefined();
+    },
+  ); // prettier-ignore
+});
+
 describe('readFact', () => {
   const sessionId = 'caller';
 
@@ -141,6 +158,7 @@ describe('readFact', () => {
     { kind: 'dial-connected', sessionId, dial: {} },
     { kind: 'joined' },
     { kind: 'room-changed' },
+    { kind: 'message', data: { type: 'daily-transfer' } },
     { kind: 'destroyed' },
   ])('is nothing for %j', (event) => {
     expect(readFact(event)).toBeUndefined();
@@ -166,7 +184,7 @@ describe('watchCall', () => {
     const call = new FakeCall();
     const { stop } = watching(call);
     const counts = call.events.count();
-    expect(Object.keys(counts)).toHaveLength(18);
+    expect(Object.keys(counts)).toHaveLength(19);
     expect(new Set(Object.values(counts))).toEqual(new Set([1]));
     stop();
     expect(call.events.count()).toEqual({});

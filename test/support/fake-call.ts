@@ -38,6 +38,10 @@ export class FakeCall implements TransferCall {
   /** Runs while Daily's method is being called. */
   whileSending: () => void = () => {};
   topology: string = 'sfu';
+  /** What `room()` answers; set to a promise for an answer that comes later. */
+  roomInfo: unknown = { id: 'room', name: 'support' };
+  /** The meeting's session data. */
+  data: unknown = {};
   prependListener?: NonNullable<TransferCall['prependListener']>;
   readonly #pending: Pending[] = [];
   readonly #people: Record<string, Person> = {};
@@ -63,9 +67,13 @@ export class FakeCall implements TransferCall {
     return this.#state;
   }
 
-  meetingSessionState(): { readonly topology: string } {
+  meetingSessionState(): { readonly topology: string; readonly data: unknown } {
     if (this.#state !== 'joined-meeting') throw new Error('only supported after join');
-    return { topology: this.topology };
+    return { topology: this.topology, data: this.data };
+  }
+
+  room(): Promise<unknown> {
+    return Promise.resolve(this.roomInfo);
   }
 
   isDestroyed(): boolean {
@@ -192,6 +200,18 @@ export class FakeCall implements TransferCall {
     if (!silently) this.tell('left-meeting');
     this.#isDestroyed = true;
     if (!silently) this.tell('call-instance-destroyed');
+  }
+
+  /** Anybody in the room, or the server (`API`), sends a message. */
+  sendMessage(data: unknown, fromId = 'API'): void {
+    this.tell('app-message', { data: structuredClone(data), fromId });
+  }
+
+  /** The meeting's session data is other data now. */
+  changeData(data: unknown): void {
+    this.data = structuredClone(data);
+    const meetingSessionState = { topology: this.topology, data: this.data };
+    this.tell('meeting-session-state-updated', { meetingSessionState });
   }
 
   networkDown(): void {
