@@ -1,9 +1,9 @@
 import type { TransferCall } from '../daily/call.js';
 import { lookFor } from '../daily/facts.js';
-import { locateCaller, restoreRecord, type StoredTransfer } from '../domain/leftover.js';
-import type { Signal } from '../domain/lifecycle.js';
+import { CUT_OFF, learnOfCutOff, restoreRecord, type StoredTransfer } from '../domain/leftover.js';
+import type { Signal, TransferState } from '../domain/lifecycle.js';
 import type { TransferPlan } from '../domain/plan.js';
-import type { Evidence, TransferRecord } from '../domain/record.js';
+import { appendEntry, type Evidence, type TransferRecord } from '../domain/record.js';
 import { wallClock } from './ambient.js';
 import type { Followed } from './history.js';
 
@@ -15,8 +15,8 @@ export interface LeftoverHost {
 }
 
 /**
- * A transfer that an earlier page left under way. It is over, and never sent again; only where its caller
- * is now can be learnt, from the room.
+ * A transfer that an earlier page left under way. It is over, and never sent again; where its caller is
+ * now can be learnt from the room, and how it ended from verified webhooks.
  */
 export class Leftover implements Followed {
   readonly sessionId: string;
@@ -25,6 +25,7 @@ export class Leftover implements Followed {
   told: TransferRecord | undefined;
   readonly #host: LeftoverHost;
   #record: TransferRecord;
+  #state: TransferState = CUT_OFF;
   #seen: Signal | undefined;
   #isClosed = false;
 
@@ -49,11 +50,14 @@ export class Leftover implements Followed {
   }
 
   receive(signal: Signal, evidence: Evidence): void {
-    if (signal !== 'transferee-left' && signal !== 'transferee-shown') return;
-    if (this.#isClosed || signal === this.#seen) return;
-    this.#seen = signal;
+    const isPlace = signal === 'transferee-left' || signal === 'transferee-shown';
+    if (this.#isClosed || signal === this.#seen || !(isPlace || evidence === 'webhook')) return;
+    if (isPlace) this.#seen = signal;
+    const before = this.#state;
+    this.#state = learnOfCutOff(before, signal);
+    if (this.#state === before) return;
     const sinceMs = since(this.#record.startedAt);
-    this.#record = locateCaller(this.#record, { sinceMs, signal, evidence });
+    this.#record = appendEntry(this.#record, this.#state, { sinceMs, signal, evidence }, before);
     this.#host.announce(this);
   }
 

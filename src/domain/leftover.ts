@@ -1,7 +1,7 @@
 import type { TransferMethod } from './decision.js';
-import { REQUESTED, transition, type TransferState } from './lifecycle.js';
+import { REQUESTED, transition, type Signal, type TransferState } from './lifecycle.js';
 import { maskEndpoint } from './masking.js';
-import { appendEntry, openRecord, type RecordHead, type TimelineEntry, type TransferRecord } from './record.js'; // prettier-ignore
+import { appendEntry, openRecord, type RecordHead, type TransferRecord } from './record.js';
 
 /** What is kept of a transfer while it is under way, so that the next page can tell of it; masked. */
 export interface StoredTransfer {
@@ -52,19 +52,19 @@ export function restoreRecord(head: RecordHead, sinceMs: number): TransferRecord
   return appendEntry(openRecord(head, REQUESTED), CUT_OFF, entry, REQUESTED);
 }
 
-/** The restored record with what is seen of the caller now; one who has left cannot be sent again. */
-export function locateCaller(
-  record: TransferRecord,
-  entry: Pick<TimelineEntry, 'sinceMs' | 'evidence'> & {
-    readonly signal: 'transferee-left' | 'transferee-shown';
-  },
-): TransferRecord {
-  const hasLeft = entry.signal === 'transferee-left';
-  return appendEntry(record, hasLeft ? { ...CUT_OFF, retry: 'no' } : CUT_OFF, entry, CUT_OFF);
-}
-
 /** As when our own call ends, but for that we have come back to it. */
-const CUT_OFF: TransferState = { ...transition(REQUESTED, 'call-ended'), retry: 'ask' };
+export const CUT_OFF: TransferState = { ...transition(REQUESTED, 'call-ended'), retry: 'ask' };
+
+/**
+ * What a fact makes of a transfer that was cut off: the room tells where its caller is now, and one who
+ * has left cannot be sent again; a verified webhook corrects the end, as of any other transfer.
+ */
+export function learnOfCutOff(state: TransferState, signal: Signal): TransferState {
+  if (state.status !== 'unconfirmed') return transition(state, signal);
+  if (signal === 'transferee-left') return { ...state, transferee: 'left', retry: 'no' };
+  if (signal === 'transferee-shown') return { ...state, transferee: 'here', retry: 'ask' };
+  return transition(state, signal);
+}
 
 function readEntry(item: unknown): StoredTransfer | undefined {
   if (typeof item !== 'object' || item === null) return undefined;

@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { locateCaller, readStored, restoreRecord, toStored } from '../../src/domain/leftover.js';
-import { REQUESTED } from '../../src/domain/lifecycle.js';
+import {
+  CUT_OFF,
+  learnOfCutOff,
+  readStored,
+  restoreRecord,
+  toStored,
+} from '../../src/domain/leftover.js';
+import {
+  REQUESTED,
+  transition,
+  type Signal,
+  type TransferState,
+} from '../../src/domain/lifecycle.js';
 import { openRecord } from '../../src/domain/record.js';
 import { plan } from '../support/facts.js';
 
@@ -87,18 +98,44 @@ describe('restoreRecord', () => {
     ]);
   });
 
+  it('has the state of a call that has ended, but for that somebody may try again', () => {
+    expect(CUT_OFF).toEqual({ ...transition(REQUESTED, 'call-ended'), retry: 'ask' });
+  });
+});
+
+describe('learnOfCutOff', () => {
+  const learn = (...signals: readonly Signal[]): TransferState =>
+    signals.reduce(learnOfCutOff, CUT_OFF);
+
   it('leaves nobody to send once the caller is seen to have left, and somebody while here', () => {
-    const fact = { sinceMs: 6_000, evidence: 'room-read' } as const;
-    const left = locateCaller(record, { ...fact, signal: 'transferee-left' });
-    const shown = locateCaller(left, { ...fact, signal: 'transferee-shown' });
-    expect([record, left, shown].map(({ retry }) => retry)).toEqual(['ask', 'no', 'ask']);
-    expect([left, shown].map(({ status, code }) => [status, code])).toEqual([['unconfirmed', 'call-ended'], ['unconfirmed', 'call-ended']]); // prettier-ignore
-    expect(shown.timeline.map(({ signal, late }) => [signal, late])).toEqual([
-      ['sent', undefined],
-      ['call-ended', undefined],
-      ['transferee-left', true],
-      ['transferee-shown', true],
-    ]);
-    expect(record.timeline).toHaveLength(2);
+    const left = learn('transferee-left');
+    const shown = learn('transferee-left', 'transferee-shown');
+    expect(left).toEqual({ ...CUT_OFF, transferee: 'left', retry: 'no' });
+    expect(shown).toEqual({ ...CUT_OFF, transferee: 'here', retry: 'ask' });
+  });
+
+  it.each([
+    [['initiated'], 'handed-off', undefined],
+    [['answered'], 'answered', undefined],
+    [['ended'], 'ended', undefined],
+    [['target-busy'], 'failed', 'target-busy'],
+    [['initiated', 'unreachable'], 'failed', 'unreachable'],
+    [['transferee-left', 'no-answer'], 'failed', 'no-answer'],
+  ] as const)('takes %j of webhooks as the end: %s', (signals, status, code) => {
+    const end = { status, confidence: 'confirmed', retry: 'no', corrected: true, ack: 'yes' };
+    expect(learn(...signals)).toMatchObject({ ...end, transferee: 'left' });
+    expect(learn(...signals).code).toBe(code);
+  });
+
+  it('takes a yes for a hand-off once the caller is seen to have left, and for nothing before', () => {
+    expect(learn('triggered')).toEqual({ ...CUT_OFF, ack: 'yes' });
+    expect(learn('transferee-left', 'triggered')).toMatchObject({ status: 'handed-off', confidence: 'inferred', retry: 'no', corrected: true }); // prettier-ignore
+  });
+
+  it('leaves an end that webhooks have told alone, wherever the caller seems to be', () => {
+    const end = learn('initiated');
+    expect(learnOfCutOff(end, 'transferee-left')).toBe(end);
+    expect(learnOfCutOff(end, 'transferee-shown')).toBe(end);
+    expect(learnOfCutOff(end, 'initiated')).toBe(end);
   });
 });
