@@ -1,5 +1,5 @@
 export { TransferController } from './controller/transfer-controller.js';
-export type { TransferControllerOptions } from './controller/options.js';
+export type { RelayOptions, TransferControllerOptions } from './controller/options.js';
 export { sessionStore } from './controller/session-store.js';
 export type { TransferStore } from './controller/session-store.js';
 export type { TransferSnapshot } from './controller/store.js';

@@ -55,6 +55,11 @@ export class Chronicle implements LeftoverHost {
     return this.#history.find(id);
   }
 
+  /** All that is followed of one session, newest first. */
+  of(sessionId: string): readonly Followed[] {
+    return this.#history.of(sessionId);
+  }
+
   /** Tells of what an earlier page left under way. None of it is sent again. */
   restore(): void {
     if (!this.#host.room.isAttached) return;

@@ -36,8 +36,21 @@ export interface TransferControllerOptions {
    * as `unconfirmed`, a microtask after the next attach. Nothing is stored unless this is given.
    */
   readonly store?: TransferStore | undefined;
+  /**
+   * Takes in what your server tells by Daily's webhooks, so that an outcome is known and not inferred. A
+   * message counts only if it is signed by the owner of this key; none can start or steer anything.
+   */
+  readonly relay?: RelayOptions | undefined;
   /** How many transfers are remembered, 0 and more; 100 by default. A running one is never dropped. */
   readonly historyLimit?: number | undefined;
+}
+
+/** How a page verifies what the relay of `daily-transfer/server` tells it. */
+export interface RelayOptions {
+  /** The public key of the relay: ECDSA P-256, as SPKI (PEM, or its base64 alone) or as a JWK. */
+  readonly publicKey: string | JsonWebKey;
+  /** Also reads where callers called from, out of the meeting's session data; false by default. */
+  readonly addresses?: boolean | undefined;
 }
 
 /** The options with every default filled in. */
@@ -47,7 +60,14 @@ export interface ControllerOptions extends PlanRules {
   readonly timeoutMs: number;
   readonly graceMs: number;
   readonly store?: TransferStore | undefined;
+  readonly relay?: VerifierOptions | undefined;
   readonly historyLimit: number;
+}
+
+/** The options of the relay, the key as text. */
+export interface VerifierOptions {
+  readonly publicKey: string;
+  readonly addresses: boolean;
 }
 
 /**
@@ -76,6 +96,7 @@ export function readOptions(options: TransferControllerOptions = {}): Controller
     rates,
     quota: readQuota(options.quota),
     store: readStore(options.store),
+    relay: readRelay(options.relay),
     historyLimit,
   });
 }
@@ -99,6 +120,19 @@ function readStore(store: TransferStore | undefined): TransferStore | undefined 
   );
   return store;
 }
+
+/** Here is seen what kind of key it is; whether it is a right one only where it is read, later. */
+function readRelay(relay: TransferControllerOptions['relay']): VerifierOptions | undefined {
+  if (relay === undefined) return undefined;
+  const { publicKey: key, addresses = false } = Object(relay) as RelayOptions;
+  const publicKey = typeof key === 'string' ? key : String(JSON.stringify(key));
+  demand(PUBLIC_KEY.test(publicKey), 'relay.publicKey must be a public ECDSA P-256 key');
+  demand(typeof addresses === 'boolean', 'relay.addresses must be true or false');
+  return Object.freeze({ publicKey, addresses });
+}
+
+/** Every SPKI of such a key begins alike; a JWK names its curve, and only a private one has a `d`. */
+const PUBLIC_KEY = /^\s*(-+BEGIN PUBLIC|MFkwEwYHKoZI|{(?!.*"d").*"P-256")/s;
 
 function isWithin(value: unknown, least: number, most: number): boolean {
   return typeof value === 'number' && value >= least && value <= most;

@@ -56,6 +56,11 @@ export class Room {
     });
   }
 
+  /** A verified webhook tells where a caller called from. */
+  learnAddress(sessionId: string, address: string): RoomChange {
+    return both(this.#roster.learnAddress(sessionId, address));
+  }
+
   /** Stops listening; the list of transferees keeps its last value. */
   leave(): void {
     this.#isAttached = false;
@@ -86,6 +91,7 @@ export class Room {
       case 'dial-stopped':
       case 'dial-warning':
       case 'dial-error':
+      case 'message':
         return NOTHING;
     }
   }

@@ -71,6 +71,11 @@ export class Roster {
     return this.read(sessionId);
   }
 
+  /** As a dial event would tell it; what one has told wins. */
+  learnAddress(sessionId: string, address: string): boolean {
+    return !this.#dials.get(sessionId)?.address && this.hearDial(sessionId, { address });
+  }
+
   #put(sessionId: string, participants: Readonly<Record<string, unknown>>): boolean {
     const before = this.#transferees.get(sessionId);
     const now = readTransferee(readSession(participants, sessionId, this.#dials.get(sessionId)));

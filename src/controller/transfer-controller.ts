@@ -16,6 +16,7 @@ import { Chronicle } from './chronicle.js';
 import { Emitter } from './emitter.js';
 import { readOptions, type ControllerOptions, type TransferControllerOptions } from './options.js';
 import { registry } from './registry.js';
+import { RelayDoor } from './relay/door.js';
 import { Room, type RoomChange } from './room.js';
 import { Store, type TransferSnapshot } from './store.js';
 import { Transfers, type TransfersHost } from './transfers.js';
@@ -40,6 +41,7 @@ export class TransferController {
   readonly #chronicle: Chronicle;
   readonly #transfers: Transfers;
   readonly #room: Room;
+  readonly #relay?: RelayDoor;
 
   /**
    * Attaches to the call object, or returns the controller that is attached already; its options stay
@@ -71,6 +73,9 @@ export class TransferController {
     const host = this.#host();
     this.#chronicle = new Chronicle(host);
     this.#transfers = new Transfers(host, this.#chronicle);
+    const learnAddress = (sessionId: string, address: string) =>
+      this.#tell(this.#room.learnAddress(sessionId, address));
+    if (options.relay) this.#relay = new RelayDoor({ ...host, chronicle: this.#chronicle, learnAddress }); // prettier-ignore
     // Later, so that listeners can be added first.
     if (options.store) queueMicrotask(() => this.#chronicle.restore());
   }
@@ -194,12 +199,16 @@ export class TransferController {
   }
 
   #hear(signal: CallSignal, change: RoomChange): void {
-    if (change.transferees || change.plans) this.#store.touch();
-    if (change.transferees) {
-      this.#emitter.emit({ action: 'transferees-changed', transferees: this.transferees });
-    }
+    this.#tell(change);
     if (signal.kind === 'destroyed') this.#shutDown('call-ended');
     else this.#chronicle.hear(signal);
+    this.#relay?.hear(signal);
+  }
+
+  #tell({ transferees, plans }: RoomChange): void {
+    if (transferees || plans) this.#store.touch();
+    if (!transferees) return;
+    this.#emitter.emit({ action: 'transferees-changed', transferees: this.transferees });
   }
 
   #plan(request: TransferRequest, running: RunningTransfer | undefined): TransferPlan {

@@ -17,6 +17,7 @@ describe('readOptions', () => {
       rates: undefined,
       quota: undefined,
       store: undefined,
+      relay: undefined,
       historyLimit: 100,
     });
   });

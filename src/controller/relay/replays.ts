@@ -1,0 +1,26 @@
+import type { TransferFact } from '../../relay/fact.js';
+
+const MOST_KEPT = 1_000;
+
+/**
+ * Remembers the facts that have come, whichever transfer they were of: everybody in the room can send a
+ * signed message again, and later it could fit a transfer that it is not of. What had to be forgotten is
+ * refused by its time, so that nothing ever counts twice.
+ */
+export class Replays {
+  readonly #seen = new Map<string, number>();
+  #forgottenUntil = -Infinity;
+
+  /** True the first time. The same fact is the same in another message too: a webhook may come twice. */
+  isFirst({ type, sessionId, toEndPoint, at }: TransferFact, sentAt: number): boolean {
+    const key = JSON.stringify([type, sessionId, toEndPoint, at]);
+    if (this.#seen.has(key) || sentAt <= this.#forgottenUntil) return false;
+    this.#seen.set(key, sentAt);
+    const [oldest] = this.#seen;
+    if (oldest && this.#seen.size > MOST_KEPT) {
+      this.#seen.delete(oldest[0]);
+      this.#forgottenUntil = Math.max(this.#forgottenUntil, oldest[1]);
+    }
+    return true;
+  }
+}

@@ -1,0 +1,69 @@
+import { setImmediate } from 'node:timers';
+import { vi } from 'vitest';
+import type { AddressFact, RelayFact, TransferFact } from '../../src/relay/fact.js';
+import { addressKey, writeMessage, type RelayMessage } from '../../src/relay/message.js';
+import { PBX } from './attached.js';
+
+const CURVE = { name: 'ECDSA', namedCurve: 'P-256' } as const;
+
+/** A pair of real keys, made anew for each run. */
+export interface RelayKeys {
+  readonly signingKey: CryptoKey;
+  readonly jwk: JsonWebKey;
+  readonly spki: string;
+  readonly privateJwk: JsonWebKey;
+}
+
+export async function makeKeys(): Promise<RelayKeys> {
+  const { publicKey, privateKey } = await crypto.subtle.generateKey(CURVE, true, ['sign', 'verify']); // prettier-ignore
+  const spki = new Uint8Array(await crypto.subtle.exportKey('spki', publicKey));
+  return {
+    signingKey: privateKey,
+    jwk: await crypto.subtle.exportKey('jwk', publicKey),
+    spki: btoa(String.fromCharCode(...spki)),
+    privateJwk: await crypto.subtle.exportKey('jwk', privateKey),
+  };
+}
+
+/** A fact about the transfer of `caller-1` to the PBX, of this moment. */
+export function fact(fields: Partial<TransferFact> = {}): TransferFact {
+  const [room, sessionId, toEndPoint] = ['support', 'caller-1', PBX];
+  const at = Math.floor(Date.now() / 1_000) * 1_000;
+  return { kind: 'transfer', type: 'initiated', room, sessionId, toEndPoint, at, ...fields };
+}
+
+/** Where `caller-1` called from. */
+export function addressFact(fields: Partial<AddressFact> = {}): AddressFact {
+  const [room, sessionId, address] = ['support', 'caller-1', 'sip:alice@home.example.net'];
+  return { kind: 'address', room, sessionId, address, at: Date.now(), ...fields };
+}
+
+/** What the server makes of a fact, signed now unless another time is given. */
+export function signed(
+  { signingKey }: RelayKeys,
+  about: RelayFact,
+  sentAt = Date.now(),
+): Promise<RelayMessage> {
+  return writeMessage(about, sentAt, signingKey);
+}
+
+/** Session data with these entries. */
+export function sessionData(
+  ...entries: readonly (readonly [sessionId: string, value: unknown])[]
+): Record<string, unknown> {
+  return Object.fromEntries(entries.map(([id, value]) => [addressKey(id), value]));
+}
+
+/** Resolves when the verifier is loaded and has judged all that has come; time need not pass for it. */
+export async function judged(): Promise<void> {
+  await vi.dynamicImportSettled();
+  const verify = vi.spyOn(crypto.subtle, 'verify');
+  let before = -1;
+  for (let quiet = 0; quiet < 8; quiet += 1) {
+    await new Promise<void>((resolve) => void setImmediate(resolve));
+    await Promise.allSettled(verify.mock.results.map(({ value }) => value as Promise<unknown>));
+    if (verify.mock.calls.length !== before) quiet = 0;
+    before = verify.mock.calls.length;
+  }
+  verify.mockRestore();
+}
