@@ -29,8 +29,9 @@ export async function readCapped(response: Response, deadline: Deadline): Promis
 /** `Retry-After` as seconds or as a date (RFC 9110 §10.2.3), in milliseconds. */
 export function readRetryAfter(text: string | null): number | undefined {
   if (text === null) return undefined;
-  const isDate = /^[a-z]{3,9}, /i.test(text);
-  const atMs = isDate ? Date.parse(text) - wallClock() : Number.NaN;
-  const ms = /^\d+$/.test(text) ? Number(text) * 1000 : atMs;
+  const given = text.trim();
+  const isDate = /^[a-z]{3,9}, /i.test(given);
+  const atMs = isDate ? Date.parse(given) - wallClock() : Number.NaN;
+  const ms = /^\d+$/.test(given) ? Number(given) * 1000 : atMs;
   return Number.isNaN(ms) ? undefined : Math.min(Math.max(0, ms), LONGEST_WAIT);
 }
