@@ -1,8 +1,7 @@
-// @vitest-environment node
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { toNodeListener, type Handle } from '../../../src/simulator/server/index.js';
+import { toNodeListener, type Handle } from 'daily-transfer/simulator/server';
 
 describe('toNodeListener', () => {
   let server: Server;

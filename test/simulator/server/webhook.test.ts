@@ -1,0 +1,163 @@
+import { createHmac } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ApiBehaviour, SimulatedDailyApi } from 'daily-transfer/simulator/server';
+import { ApiStage, HMAC, type Told } from '../../support/simulated-api.js';
+
+let stage: ApiStage;
+beforeEach(() => {
+  stage = new ApiStage();
+});
+afterEach(() => stage.close());
+
+async function open(behaviour: ApiBehaviour = {}): Promise<SimulatedDailyApi> {
+  const api = await stage.open({ behaviour });
+  await api.settled();
+  return api;
+}
+
+/** By Node's own crypto, so that the signature is not proved by the code that made it. */
+function isSigned({ headers, body }: Told, hmac = HMAC): boolean {
+  const signed = `${headers.get('x-webhook-timestamp')}.${body}`;
+  const key = Buffer.from(hmac, 'base64');
+  return headers.get('x-webhook-signature') === createHmac('sha256', key).update(signed).digest('base64'); // prettier-ignore
+}
+
+describe('a simulated webhook', () => {
+  it('gets the test message first, signed as the others are', async () => {
+    const api = await open();
+    expect(stage.told.map(({ body }) => body)).toEqual(['{"test":"test"}']);
+    expect(stage.told.every((told) => isSigned(told))).toBe(true);
+    expect(api.webhooks).toMatchObject([{ url: stage.webhookUrl, hmac: HMAC, state: 'ACTIVE', failedCount: 0 }]); // prettier-ignore
+  });
+
+  it('is told in the documented envelope, signed over the bytes', async () => {
+    const api = await open();
+    const payload = { session_id: 's1', display_name: 'Zoë 😀', to_endpoint: 'sip:a@b.example' };
+    await stage.happen('calltransfer.triggered', payload);
+    await api.settled();
+    const [event] = stage.events;
+    expect(event).toEqual({
+      version: '1.0.0',
+      type: 'calltransfer.triggered',
+      id: '3602-call-transfer-trig-s11700000000900',
+      payload: { domain_id: expect.any(String), room: 'support', timestamp: '1700000000', ...payload }, // prettier-ignore
+      event_ts: expect.closeTo(Date.now() / 1000, -1),
+    });
+    expect(stage.told.map((told) => isSigned(told))).toEqual([true, true]);
+    expect(Math.abs(Number(stage.told[1]?.headers.get('x-webhook-timestamp')) - Date.now() / 1000)).toBeLessThan(5); // prettier-ignore
+  });
+
+  it('is told in order, each after the answer to the one before', async () => {
+    const api = await open();
+    const answers: number[] = [];
+    stage.answer = async () => {
+      await new Promise((go) => setTimeout(go, 30 - 10 * answers.length));
+      return answers.push(200) && 200;
+    };
+    for (const type of ['dialin.connected', 'dialin.warning', 'dialin.stopped']) await stage.happen(type); // prettier-ignore
+    await api.settled();
+    expect(stage.events.map(({ type }) => type)).toEqual(['dialin.connected', 'dialin.warning', 'dialin.stopped']); // prettier-ignore
+  });
+
+  it.each<[string, ApiBehaviour, readonly string[]]>([
+    ['twice', { webhooks: { '*': { times: 2 } } }, ['a', 'b', 'a', 'b']],
+    ['never', { webhooks: { '*': { times: 0 } } }, []],
+    ['one of them never', { webhooks: { a: { times: 0 } } }, ['b']],
+    ['out of order', { webhooks: { a: { afterMs: 150 } } }, ['b', 'a']],
+    ['late', { webhooks: { '*': { afterMs: 120 } } }, ['a', 'b']],
+  ])('is told %s where the API behaves so', async (_name, behaviour, expected) => {
+    const api = await open(behaviour);
+    await stage.happen('a');
+    await stage.happen('b');
+    await api.settled();
+    expect(stage.events.map(({ type }) => type)).toEqual(expected);
+  });
+
+  it.each([
+    [false, 1],
+    [true, 2],
+  ])('has ids of their own for duplicates: %s', async (freshIds, ids) => {
+    const api = await open({ webhooks: { '*': { times: 2, freshIds } } });
+    await stage.happen('calltransfer.answered');
+    await api.settled();
+    expect(new Set(stage.events.map(({ id }) => id)).size).toBe(ids);
+  });
+
+  it('is signed in milliseconds, or as of before, where the API behaves so', async () => {
+    const api = await open();
+    api.behave({ timestampUnit: 'ms', webhooks: { old: { agedS: 600 } } });
+    await stage.happen('new');
+    await stage.happen('old');
+    await api.settled();
+    const ages = stage.told.slice(1).map(({ headers }) => Date.now() - Number(headers.get('x-webhook-timestamp'))); // prettier-ignore
+    expect(ages).toEqual([expect.closeTo(0, -4), expect.closeTo(600_000, -4)]);
+    expect(stage.told.every((told) => isSigned(told))).toBe(true);
+  });
+
+  it('is told nothing more after three failures, until it is tried again', async () => {
+    const api = await open();
+    stage.answer = () => 503;
+    for (let count = 0; count < 5; count += 1) await stage.happen('a');
+    await api.settled();
+    expect(stage.events).toHaveLength(3);
+    expect(api.deliveries.map(({ status }) => status)).toEqual([503, 503, 503]);
+    expect(api.webhooks).toMatchObject([{ state: 'FAILED', failedCount: 3 }]);
+    stage.answer = () => 200;
+    const again = await stage.post(`/v1/webhooks/${api.webhooks[0]?.uuid}`, {});
+    expect([again.status, (await again.json()).state]).toEqual([200, 'ACTIVE']);
+    await stage.happen('b');
+    await api.settled();
+    expect(stage.events.map(({ type }) => type)).toEqual(['a', 'a', 'a', 'b']);
+  });
+
+  it('is not used where the test message is not answered with 200', async () => {
+    stage.answer = () => 204;
+    const api = await open();
+    await stage.happen('a');
+    await api.settled();
+    expect([stage.events, api.webhooks[0]?.state]).toEqual([[], 'FAILED']);
+  });
+
+  it('counts one that cannot be reached as a failure', async () => {
+    const api = await stage.open({ webhookUrl: 'http://127.0.0.1:1/' });
+    await api.settled();
+    expect(api.webhooks).toMatchObject([{ state: 'FAILED' }]);
+  });
+
+  it('is tried again with patience where it says so, and is told at most what it asked for', async () => {
+    await stage.open({ webhookUrl: undefined });
+    const api = stage.api as SimulatedDailyApi;
+    const hmac = btoa('another secret');
+    const wish = { url: stage.webhookUrl, hmac, retryType: 'exponential', eventTypes: ['a'], basicAuth: 'dTpw' }; // prettier-ignore
+    const made = await stage.post('/v1/webhooks', wish);
+    expect([made.status, await made.json()]).toMatchObject([200, { ...wish, state: 'ACTIVE' }]);
+    let answers = 0;
+    stage.answer = () => ((answers += 1) > 1 ? 200 : 500);
+    await stage.happen('b');
+    await stage.happen('a');
+    await api.settled();
+    expect(stage.events.map(({ type }) => type)).toEqual(['a', 'a']);
+    expect(stage.told.every((told) => isSigned(told, hmac))).toBe(true);
+    expect(stage.told[1]?.headers.get('authorization')).toBe('Basic dTpw');
+    const headers = { Authorization: 'Bearer a-simulated-key' };
+    const listed = await fetch(`${stage.url}/v1/webhooks`, { headers });
+    expect(await listed.json()).toEqual(JSON.parse(JSON.stringify(api.webhooks)));
+  });
+
+  it('is not created where it does not answer the test message', async () => {
+    await stage.open({ webhookUrl: undefined });
+    stage.answer = () => 500;
+    const made = await stage.post('/v1/webhooks', { url: stage.webhookUrl });
+    expect([made.status, stage.api?.webhooks]).toEqual([400, []]);
+    expect((await stage.post('/v1/webhooks/none', {})).status).toBe(404);
+    expect((await stage.post('/v1/webhooks', '{')).status).toBe(400);
+  });
+
+  it('is left in peace when the API is closed', async () => {
+    const api = await open({ webhooks: { '*': { afterMs: 60_000 } } });
+    await stage.happen('a');
+    api.close();
+    await api.settled();
+    expect(stage.events).toEqual([]);
+  });
+});
