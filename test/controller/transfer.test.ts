@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { TransferRequest } from 'daily-transfer';
 import { attached, BILLING, errorOf, HOME, newest, PBX, PHONE } from '../support/attached.js';
 import { settled } from '../support/fake-call.js';
 
@@ -37,6 +38,22 @@ describe('transfer()', () => {
     ]);
     expect(newest(controller).plan.because).toBe('both-ends-outside');
     controller.detach();
+  });
+
+  it('is joined by a request that leaves the method to the rule only if it left it there too', () => {
+    const joinedBy = (own: Partial<TransferRequest>, other: Partial<TransferRequest>) => {
+      const { controller, caller } = attached({}, { from: HOME });
+      const request = { sessionId: caller, toEndPoint: PBX };
+      void controller.transfer({ ...request, ...own });
+      const { joins } = controller.plan({ ...request, ...other });
+      controller.detach();
+      return joins !== undefined;
+    };
+    const anchored = { prefer: 'anchored' } as const;
+    expect(joinedBy({ method: 'sipCallTransfer' }, {})).toBe(false);
+    expect(joinedBy({ method: 'sipCallTransfer' }, anchored)).toBe(true);
+    expect(joinedBy({}, anchored)).toBe(true);
+    expect(joinedBy({ method: 'auto' }, anchored)).toBe(true);
   });
 
   it('sends what belongs to a phone number, and nothing that is not set', () => {
