@@ -1,4 +1,4 @@
-import { parseEndpoint, isOverridable } from 'daily-transfer';
+import { isOverridable } from 'daily-transfer';
 import type { Page } from '../page.js';
 import { NO_FIELDS, type Fields } from '../present/fields.js';
 import { searchDirectory } from '../present/screen.js';
@@ -62,19 +62,18 @@ function takeFields(page: Page): void {
   page.change({ fields: { ...fields, override }, refusal: '' });
 }
 
-/** What the form holds. Caller id and extension count only while they are shown: with a phone target. */
+/** What the form holds. */
 function readFields(root: HTMLElement, before: Fields): Fields {
   const form = root.querySelector('form#transfer');
   if (!(form instanceof HTMLFormElement)) return before;
   const data = new FormData(form);
   const text = (name: keyof Fields): string => String(data.get(name) ?? '');
-  const isPhone = parseEndpoint(text('target')).kind === 'phone';
   return {
     target: text('target'),
     prefer: text('prefer') === 'anchored' ? 'anchored' : 'direct',
     method: readMethod(text('method')),
-    callerId: isPhone ? text('callerId') : '',
-    extension: isPhone ? text('extension') : '',
+    callerId: text('callerId'),
+    extension: text('extension'),
     deadline: text('deadline'),
     knownAddress: text('knownAddress'),
     fallback: data.has('fallback'),

@@ -45,6 +45,7 @@ const FIELDS: readonly Fields[] = [
   { ...NO_FIELDS, override: ['may-transfer', 'room-on-sfu'], deadline: '1' },
   { ...NO_FIELDS, deadline: 'NaN', method: 'sipCallTransfer' },
   ...HOSTILE.map((text) => ({ ...NO_FIELDS, target: text, callerId: text, extension: text, knownAddress: text })), // prettier-ignore
+  ...HOSTILE.map((text) => ({ ...NO_FIELDS, target: '+14155552671', callerId: text, extension: text })), // prettier-ignore
 ];
 
 const anyText = fc.oneof(

@@ -34,6 +34,16 @@ describe('toRequest', () => {
     });
   });
 
+  it.each([
+    ['sip:queue@pbx.example.com', {}],
+    ['+1415', {}],
+    [' +1 (415) 555-2671', { callerId: 'id', extension: '1' }],
+    ['tel:+14155552671', { callerId: 'id', extension: '1' }],
+  ])('asks for caller id and extension only with a phone: "%s"', (target, asked) => {
+    const { sessionId: _, toEndPoint: _target, ...request } = ask({ target, callerId: 'id', extension: '1' }); // prettier-ignore
+    expect(request).toEqual(asked);
+  });
+
   it.each(['', '4', '181', 'x', '-1', '45'])('leaves out the deadline "%s"', (deadline) => {
     expect(ask({ deadline })).not.toHaveProperty('timeoutMs');
   });
