@@ -16,7 +16,7 @@ async function shoot(page: Page, name: string): Promise<void> {
 /** What is in view when the page opens, with a transfer under way. */
 async function shootForReadme(page: Page, theme: string): Promise<void> {
   await page.evaluate(() => scrollTo(0, 0));
-  await page.screenshot({ path: `demo/screenshots/desk-${theme}.png`, animations: 'disabled', caret: 'hide' }); // prettier-ignore
+  await page.screenshot({ path: `demo/screenshots/desk-${theme}.png`, clip: { x: 0, y: 0, width: 1280, height: 720 }, animations: 'disabled', caret: 'hide' }); // prettier-ignore
 }
 
 for (const colorScheme of THEMES) {
