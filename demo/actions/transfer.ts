@@ -1,6 +1,8 @@
-import { isTransferError, type TransferError, type TransferPlan } from 'daily-transfer';
+import { isTransferError, type TransferPlan } from 'daily-transfer';
 import type { Page } from '../page.js';
 import { isRunning } from '../present/callers.js';
+import { explainRefusal } from '../present/refusal.js';
+import type { Pending } from '../present/screen.js';
 import { TEXTS } from '../texts.js';
 
 /**
@@ -16,7 +18,7 @@ export function offerTransfer(page: Page): void {
     if (!request) return page.change({ refusal: TEXTS.chooseFirst });
     const plan = desk.controller.plan(request);
     if (plan.ready) page.change({ confirming: plan, refusal: '' });
-    else void send(page, plan);
+    else void send(page, plan); // it sends nothing, but says why
   };
 
   const confirm = (): void => {
@@ -26,14 +28,14 @@ export function offerTransfer(page: Page): void {
     const delay = undoSeconds * 1000;
     const pending = delay > 0 ? { plan: confirming, until: Date.now() + delay } : undefined;
     page.change({ confirming: undefined, pending, refusal: '' });
-    if (pending) timer = setTimeout(sendPending, delay);
+    if (pending) timer = setTimeout(() => sendPending(pending), delay);
     else void send(page, confirming);
   };
 
-  const sendPending = (): void => {
+  /** What another desk waited for is not this one's to send. */
+  const sendPending = (pending: Pending | undefined): void => {
+    if (!pending || pending !== page.state.pending) return;
     clearTimeout(timer);
-    const { pending } = page.state;
-    if (!pending) return;
     page.change({ pending: undefined });
     void send(page, pending.plan);
   };
@@ -47,7 +49,7 @@ export function offerTransfer(page: Page): void {
     confirm,
     cancel: () => page.change({ confirming: undefined }),
     undo,
-    'send-now': sendPending,
+    'send-now': () => sendPending(page.state.pending),
     'undo-window': (seconds) => page.change({ undoSeconds: Number(seconds) }),
   });
   page.root.addEventListener('submit', (event) => {
@@ -62,8 +64,9 @@ export function offerTransfer(page: Page): void {
     if (key === 'Escape') undo();
   });
   window.addEventListener('beforeunload', (event) => {
-    const { pending, transfers } = page.state;
-    if (pending || transfers.some(isRunning)) event.preventDefault();
+    // Asked anew: a page in the background is not drawn, so that its state may be old.
+    const isBusy = page.desk?.controller.transfers.some(isRunning) ?? false;
+    if (page.state.pending || isBusy) event.preventDefault();
   });
 }
 
@@ -74,13 +77,6 @@ async function send(page: Page, plan: TransferPlan): Promise<void> {
     await desk.controller.transfer(plan.request);
   } catch (error) {
     if (!isTransferError(error)) throw error;
-    if (page.desk === desk) page.change({ refusal: explainError(error) });
+    if (page.desk === desk) page.change({ refusal: explainRefusal(error) });
   }
-}
-
-/** What was in the way and what to do, or what Daily said; how the transfer ended stands in its track. */
-function explainError({ message, status, plan, cause }: TransferError): string {
-  if (!status) return [message, plan?.blockers[0]?.hint].filter(Boolean).join('. ');
-  if (cause === undefined) return '';
-  return `${TEXTS.saidBy} ${typeof cause === 'string' ? cause : JSON.stringify(cause)}`;
 }
