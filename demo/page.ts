@@ -2,6 +2,7 @@ import type { TransferRequest } from 'daily-transfer';
 import { keepPlaces } from './present/callers.js';
 import { NO_FIELDS, toRequest } from './present/fields.js';
 import { NO_EVENTS } from './present/log.js';
+import { isOfSame } from './present/plan.js';
 import { present, type Screen, type State } from './present/screen.js';
 import type { Desk } from './room/desk.js';
 import { showDialog } from './view/dialogs.js';
@@ -123,7 +124,8 @@ export class Page {
     this.#eventLog.show(this.#state.log, this.#state.copied);
     const dialog = this.root.querySelector('#confirm');
     if (dialog instanceof HTMLDialogElement) showDialog(dialog, this.#screen.confirm !== undefined);
-    if (focused && !focused.isConnected) focusCallers();
+    const isLost = document.activeElement === document.body;
+    if (focused && !focused.isConnected && isLost) focusCallers();
   }
 
   /** Brings callers, transfers and plans up to date. A caller who left keeps place and plan until a person acts. */
@@ -141,15 +143,12 @@ export class Page {
   #plan(controller: Desk['controller']): Partial<State> {
     const { request } = this;
     const plan = request && controller.plan(request);
-    if (!plan?.method) return { plan, otherPlan: undefined, isUnderWay: false };
+    if (!request || !plan?.method) return { plan, otherPlan: undefined, isUnderWay: false };
+    const isUnderWay = plan.joins !== undefined;
     // What was sent stands still while it is under way.
-    if (plan.joins !== undefined && this.#state.plan) return { isUnderWay: true };
+    if (isUnderWay && isOfSame(this.#state.plan, plan)) return { isUnderWay };
     const method = plan.method === 'sipRefer' ? 'sipCallTransfer' : 'sipRefer';
-    return {
-      plan,
-      otherPlan: controller.plan({ ...request, method } as TransferRequest),
-      isUnderWay: false,
-    };
+    return { plan, otherPlan: controller.plan({ ...request, method }), isUnderWay };
   }
 }
 
@@ -197,7 +196,7 @@ function isOn(element: Element): boolean {
   return !(element instanceof HTMLInputElement) || element.checked;
 }
 
-/** What had the focus is gone. */
+/** What had the focus is gone, and no dialog gave it back. */
 function focusCallers(): void {
   const group = document.querySelector('#callers');
   if (group instanceof HTMLElement) group.focus();

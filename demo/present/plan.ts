@@ -77,6 +77,13 @@ export function presentPlan(
   };
 }
 
+/** Do both plans send the same caller to the same target, by the same method? */
+export function isOfSame(one: TransferPlan | undefined, other: TransferPlan): boolean {
+  const isSameTarget = one?.request.toEndPoint === other.request.toEndPoint;
+  const isSameCaller = one?.request.sessionId === other.request.sessionId;
+  return isSameCaller && isSameTarget && one?.method === other.method;
+}
+
 /** What will be sent, its host apart, and what it is; or what is wrong with the text. */
 export function presentTarget({ target }: TransferPlan): TargetReading {
   if (target.kind === 'invalid') {

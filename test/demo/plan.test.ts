@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { presentPlan, presentTarget } from '../../demo/present/plan.js';
+import { isOfSame, presentPlan, presentTarget } from '../../demo/present/plan.js';
 import { makePlan } from '../../src/domain/plan.js';
 import { plan, planFacts, rules } from '../support/facts.js';
 
@@ -18,6 +18,20 @@ describe('presentTarget', () => {
     expect(isValid).toBe(pieces !== undefined);
     expect(reading.says).toContain(pieces ? says : '@');
     expect([beforeHost, host, afterHost]).toEqual(pieces ?? ['', '', '']);
+  });
+});
+
+describe('isOfSame', () => {
+  const toEndPoint = 'sip:queue@pbx.example.com';
+
+  it('tells plans apart by caller, target and method, and not by how the target was written', () => {
+    const sent = plan({ toEndPoint, method: 'sipRefer' });
+    expect(isOfSame(sent, plan({ toEndPoint: 'SIP:queue@PBX.example.com', method: 'sipRefer' }))).toBe(true); // prettier-ignore
+    const others = [{ method: 'sipCallTransfer' }, { toEndPoint: 'sip:night@pbx.example.com' }, { sessionId: 'bob' }] as const; // prettier-ignore
+    for (const other of others) {
+      expect(isOfSame(sent, plan({ toEndPoint, method: 'sipRefer', ...other }))).toBe(false);
+    }
+    expect(isOfSame(undefined, sent)).toBe(false);
   });
 });
 
