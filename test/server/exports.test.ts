@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { build, type Rolldown } from 'vite';
+import { beforeAll, describe, expect, it } from 'vitest';
+import * as server from 'daily-transfer/server';
+import { isTransferError, TransferError } from '../../src/index.js';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** What only servers may know of, as it would stand in built code. */
+const OF_SERVERS = ['Authorization', 'Bearer', 'api.daily.co', 'apiKey', 'hmac', 'X-Webhook'];
+
+type Chunk = Rolldown.OutputChunk;
+let chunks: ReadonlyMap<string, Chunk>;
+
+beforeAll(async () => {
+  const options = { configFile: `${root}vite.config.ts`, root, logLevel: 'silent' } as const;
+  const built = await build({ ...options, build: { write: false } });
+  const { output } = (Array.isArray(built) ? built[0] : built) as Rolldown.RolldownOutput;
+  chunks = new Map(
+    output.filter((file) => file.type === 'chunk').map((chunk) => [chunk.fileName, chunk]),
+  );
+}, 120_000);
+
+/** The chunk and all that it imports, if asked also what it imports only when it has to. */
+function findLoaded(name: string, alsoLate: boolean): readonly Chunk[] {
+  const loaded = new Set<Chunk>();
+  const visit = (fileName: string) => {
+    const chunk = chunks.get(fileName);
+    if (!chunk || loaded.has(chunk)) return;
+    loaded.add(chunk);
+    [...chunk.imports, ...(alsoLate ? chunk.dynamicImports : [])].forEach(visit);
+  };
+  visit(name);
+  return [...loaded];
+}
+
+/** Which of the words are in the code, however they are written. */
+function findWords(loaded: readonly Chunk[], words: readonly string[]): readonly string[] {
+  const code = loaded.map((chunk) => chunk.code.toLowerCase()).join('\n');
+  return words.filter((word) => code.includes(word.toLowerCase()));
+}
+
+describe('the entry for servers', () => {
+  it('exports these names and no other', () => {
+    expect(Object.keys(server).sort()).toEqual([
+      'DailyApiError',
+      'TransferClient',
+      'TransferError',
+      'WebhookError',
+      'chooseMethod',
+      'createTransferRelay',
+      'createWebhookHandler',
+      'isOverridable',
+      'isTransferError',
+      'parseEndpoint',
+    ]);
+  });
+
+  it('has the errors of the page', () => {
+    expect(server.TransferError).toBe(TransferError);
+    expect(isTransferError(new server.TransferError('rejected'), 'rejected')).toBe(true);
+  });
+
+  it('imports nothing but its own chunks', () => {
+    const own = findLoaded('server.js', true);
+    expect(own.length).toBeGreaterThan(0);
+    const imports = own.flatMap((chunk) => [...chunk.imports, ...chunk.dynamicImports]);
+    expect(imports.filter((name) => !chunks.has(name))).toEqual([]);
+    expect(findWords(own, ['window.', 'document.', 'process.', 'Buffer.', 'require('])).toEqual([]);
+  });
+});
+
+describe('the build', () => {
+  it('has each entry that package.json names', () => {
+    const { exports } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as {
+      exports: Record<string, { default: string } | string>;
+    };
+    const named = Object.values(exports).flatMap((one) => (typeof one === 'string' ? [] : one.default)); // prettier-ignore
+    const entries = [...chunks.values()].filter(({ isEntry }) => isEntry);
+    expect(entries.map(({ fileName }) => `./dist/${fileName}`).sort()).toEqual(named.sort());
+  });
+
+  it('knows in the entry for servers what it is looked through for', () => {
+    expect(findWords(findLoaded('server.js', true), OF_SERVERS)).toEqual(OF_SERVERS);
+  });
+
+  it.each(['index.js', 'simulator.js'])('brings nothing of the API key into %s', (name) => {
+    const loaded = findLoaded(name, true);
+    expect(loaded.length).toBeGreaterThan(0);
+    expect(findWords(loaded, OF_SERVERS.slice(1))).toEqual([]);
+    expect(loaded.filter(({ code }) => code.includes('Authorization'))).toEqual([]);
+    const modules = loaded.flatMap((chunk) => chunk.moduleIds);
+    expect(modules.filter((id) => /[\\/]src[\\/]server[\\/]/.test(id))).toEqual([]);
+    expect(modules.filter((id) => /[\\/]simulator[\\/]server[\\/]/.test(id))).toEqual([]);
+  });
+
+  it('loads the verifier of the page only where it is asked for', () => {
+    const [early, late] = [findLoaded('index.js', false), findLoaded('index.js', true)];
+    expect(findWords(late, ['crypto.subtle'])).toEqual(['crypto.subtle']);
+    expect(findWords(early, ['crypto.subtle'])).toEqual([]);
+  });
+});
