@@ -35,7 +35,6 @@ export const TEXTS = {
   outside: 'outside Daily',
   phoneNumber: 'phone number',
   sipAddress: 'SIP address',
-  willBeSent: 'Will be sent as',
   prefer: 'Way',
   direct: 'direct: Daily may leave',
   anchored: 'anchored: Daily stays',
@@ -64,6 +63,7 @@ export const TEXTS = {
   sendNow: 'Send now',
   undone: 'Taken back; nothing was sent.',
   underWay: 'The transfer',
+  elapsed: (seconds: number, all: number) => `${seconds} s of ${all} s`,
   noTransfer:
     'No transfer yet. What is asked, what Daily says and what the caller does will stand here.',
   plan: 'The plan',
@@ -88,16 +88,15 @@ export const TEXTS = {
   otherReady: 'It would be possible too.',
   otherBlocked: (why: string) => `It is not possible: ${why}`,
   rule: 'Why this method',
+  ruleRows: 'Decision rule',
   checks: 'Checks',
   checksOf: (passed: number, all: number) => `${passed} of ${all} passed`,
-  whatIf: 'What if …',
   elsewhere: (room: string) => `In room "${room}": `,
   history: 'Transfers',
   noHistory: 'None yet.',
   unmasked: 'with full numbers',
   copy: 'Copy JSON',
   copied: 'Copied ✓',
-  notCopied: 'Could not copy',
   download: 'Download JSON',
   timeline: 'Timeline',
   late: 'late',
@@ -110,7 +109,6 @@ export const TEXTS = {
   theme: 'Theme',
   themes: { system: 'System', light: 'Light', dark: 'Dark' },
   saidBy: "Daily's words:",
-  leaving: 'A transfer is under way.',
   noRoom: 'No room is open.',
   notOpened: (why: string) => `No room is open. The simulated room did not open: ${why}.`,
   joiningRoom: (domain: string) => `Joining ${domain}.daily.co …`,
@@ -257,6 +255,12 @@ export const CONFIDENCES = {
   inferred: 'inferred: a hang-up in that very moment would look the same',
   confirmed: 'confirmed',
 } as const;
+
+/** Of a failure, to which a hang-up is no other reading: it may be the reason. */
+export const INFERRED_FAILURE = 'inferred from what was seen of the caller';
+
+/** Said behind how sure it is. */
+export const CORRECTED = ', corrected by a late fact';
 
 export const LOG = {
   all: 'All',

@@ -1,7 +1,7 @@
 import { exportTransfer, type TransferPlan, type TransferRecord } from 'daily-transfer';
-import { CONFIDENCES, HISTORY, SIGNALS, TEXTS, TITLES } from '../texts.js';
-import { hideNumbers, isRunning } from './callers.js';
-import { explain, writeSince } from './track.js';
+import { HISTORY, SIGNALS, type CONFIDENCES, TEXTS, TITLES } from '../texts.js';
+import { hideNumbers } from './callers.js';
+import { explain, sayConfidence, writeSince } from './track.js';
 
 /** What the history is made of. */
 export interface HistoryState {
@@ -80,14 +80,12 @@ export function writeHistory(
 function presentRow(record: TransferRecord, isOpened: boolean): HistoryRow {
   const { id, status, method, startedAt } = record;
   const { name, target } = findEnds(record.plan);
-  const confidence = isRunning(record) ? 'running' : record.confidence;
   const started = new Date(startedAt);
   return {
     id,
     status,
     title: TITLES[status],
-    confidence,
-    sure: CONFIDENCES[confidence],
+    ...sayConfidence(record),
     name,
     target,
     method,

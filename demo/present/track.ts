@@ -2,12 +2,15 @@ import type { Signal, TimelineEntry, TransferRecord } from 'daily-transfer';
 import {
   AGAIN,
   CONFIDENCES,
+  CORRECTED,
   ENDS,
   FALLING_BACK,
+  INFERRED_FAILURE,
   NEVER_ASKED,
   SIGNALS,
   STATUSES,
   STEPS,
+  TEXTS,
   TITLES,
   WHEREABOUTS,
 } from '../texts.js';
@@ -38,15 +41,15 @@ export interface TrackScreen {
 
 /** `now` is the wall clock, in milliseconds. */
 export function presentTrack(record: TransferRecord, now: number): TrackScreen {
-  const { status, plan, method, confidence, corrected } = record;
-  const sure = isRunning(record) ? 'running' : confidence;
+  const { status, plan, method, corrected } = record;
+  const { confidence, sure } = sayConfidence(record);
   return {
     status,
     title: TITLES[status],
     sentence: explain(record),
     steps: presentSteps(record),
-    confidence: sure,
-    sure: corrected ? `${CONFIDENCES[sure]}, corrected by a late fact` : CONFIDENCES[sure],
+    confidence,
+    sure: corrected ? `${sure}${CORRECTED}` : sure,
     elapsed: isRunning(record) ? writeElapsed(record, now) : '',
     about: [method, plan.request.toEndPoint].join(' · '),
   };
@@ -61,6 +64,13 @@ export function explain({ status, code, retry, fallback, timeline }: TransferRec
   const isTold = !WITH_WHEREABOUTS.has(code ?? status);
   const again = retry === undefined || where === 'left' ? '' : AGAIN[retry];
   return [sentence, isTold ? '' : WHEREABOUTS[where], again].filter(Boolean).join(' ');
+}
+
+/** How sure the end is; of a running one, that it runs. */
+export function sayConfidence(record: TransferRecord): Pick<TrackScreen, 'confidence' | 'sure'> {
+  const confidence = isRunning(record) ? 'running' : record.confidence;
+  const isInferredFailure = confidence === 'inferred' && record.status === 'failed';
+  return { confidence, sure: isInferredFailure ? INFERRED_FAILURE : CONFIDENCES[confidence] };
 }
 
 /** `+0.3 s` */
@@ -126,5 +136,5 @@ function findLast(
 
 function writeElapsed({ startedAt, plan }: TransferRecord, now: number): string {
   const seconds = Math.max(0, Math.floor((now - startedAt) / 1000));
-  return `${seconds} s of ${(plan.request.timeoutMs ?? 45_000) / 1000} s`;
+  return TEXTS.elapsed(seconds, (plan.request.timeoutMs ?? 45_000) / 1000);
 }

@@ -30,6 +30,14 @@ describe('presentTrack', () => {
     expect(track.steps[3]).toMatchObject({ state: 'open', says: 'cannot be seen from this page' });
   });
 
+  it('takes no failure for a hang-up in disguise', () => {
+    const sure = 'inferred from what was seen of the caller';
+    for (const seen of ['transferee-left', 'transferee-hidden'] as const) {
+      const failed = presentTrack(recordOf([seen, 'daily-said-no']), LATER);
+      expect(failed).toMatchObject({ title: 'Failed', confidence: 'inferred', sure });
+    }
+  });
+
   it('shows what a webhook told of the target', () => {
     const answered = presentTrack(recordOf(['daily-said-yes', 'transferee-left', 'answered']), LATER); // prettier-ignore
     expect(answered).toMatchObject({ title: 'Answered', confidence: 'confirmed' });
