@@ -18,7 +18,7 @@ export function make(
   return element;
 }
 
-/** A button that asks the page to do something (see `actions.ts`), with a value if it needs one. */
+/** A button that asks the page to do something (see `actions/`), with a value if it needs one. */
 export function button(label: Child, action: string, properties: Properties = {}): HTMLElement {
   return make('button', { type: 'button', 'data-do': action, ...properties }, label);
 }

@@ -24,7 +24,7 @@ function planParts(plan: PlanScreen, overridden: readonly string[]): readonly Ch
     ...(path ? [pathView(path)] : []),
     consequences.length > 0 && part(TEXTS.consequences, true, make('ul', { 'aria-label': TEXTS.consequences }, ...consequences.map((one) => make('li', {}, one)))), // prettier-ignore
     part(TEXTS.checks, true, make('ul', { class: 'checks', 'aria-label': TEXTS.checks }, ...checks.map((one) => checkView(one, overridden))), tally), // prettier-ignore
-    rule.length > 0 && part(TEXTS.rule, true, make('ol', { class: 'rule', start: 0, 'aria-label': 'Decision rule' }, ...rule.map(rowView))), // prettier-ignore
+    rule.length > 0 && part(TEXTS.rule, true, make('ol', { class: 'rule', start: 0, 'aria-label': TEXTS.ruleRows }, ...rule.map(rowView))), // prettier-ignore
     ...(other ? [otherView(other)] : []),
   ];
 }
