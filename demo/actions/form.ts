@@ -37,6 +37,10 @@ export function offerForm(page: Page): void {
   page.root.addEventListener('focusout', ({ target }) => {
     if (target instanceof HTMLInputElement && target.id === 'target') close(page);
   });
+  // The browser shows what is wrong with a field, but not with one that is folded away.
+  page.root.addEventListener('invalid', ({ target }) => {
+    if (target instanceof Element) target.closest('details')?.setAttribute('open', '');
+  }, { capture: true }); // prettier-ignore
   // The list must not take the focus from the field before a click in it is heard.
   page.root.addEventListener('mousedown', (event) => {
     if (event.target instanceof Element && event.target.closest('#suggestions')) event.preventDefault(); // prettier-ignore

@@ -16,7 +16,7 @@ export function offerManners(page: Page): void {
     help: () => toggleHelp(page),
   });
   page.root.ownerDocument.addEventListener('keydown', (event) => {
-    if (page.root.querySelector('dialog[open]')) return;
+    if (page.root.ownerDocument.querySelector('dialog[open]')) return;
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) return submit(page);
     if (isWriting(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === '?') toggleHelp(page);
