@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { serveSimulatedDaily } from './demo/server/simulated/vite-plugin.js';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -43,6 +44,8 @@ export default defineConfig(({ mode }) => ({
   root: mode === 'demo' ? path('demo') : path('.'),
   resolve: { alias },
   build: mode === 'demo' ? demo : library,
+  plugins:
+    mode === 'demo' ? [serveSimulatedDaily(path('demo/server/simulated/modules.ts'), alias)] : [],
   server: { port: 5173 },
   test: {
     restoreMocks: true,

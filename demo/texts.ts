@@ -324,6 +324,11 @@ export const WHAT_IF = {
   again: 'Start again',
   answer: 'When a transfer is sent',
   asScenario: 'As the scenario says',
+  webhooks: 'With webhooks',
+  webhooksHint:
+    'A server beside the page hears from Daily how transfers end, and tells the desk. The room opens anew.',
+  webhooksMissing:
+    'Not here: this page is served without its server. It is there with npm run demo.',
   speed: 'Speed of the simulated Daily',
   speeds: [
     [0.25, '¼×'],
@@ -373,6 +378,10 @@ export const WHAT_IF = {
     stay: 'Daily says yes, the caller never leaves',
     'leave-unanswered': 'The caller leaves, Daily never answers',
     silent: 'Daily never answers, the caller stays',
+    busy: 'The caller leaves, the target is busy',
+    'no-answer': 'The caller leaves, the target does not answer',
+    declines: 'The caller leaves, the target declines',
+    'hangs-up': 'The target answers, and hangs up after 2 s',
   },
 } as const;
 

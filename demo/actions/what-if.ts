@@ -12,14 +12,16 @@ import { letCallersIn } from '../what-if/callers.js';
 import { setPace } from '../what-if/pace.js';
 import { findScenario, type Scenario } from '../what-if/scenarios.js';
 import { runVerb } from '../what-if/verbs.js';
+import { findWebhookServers } from '../what-if/webhooks.js';
 import { fillForm } from './form.js';
 
 /** Opens the simulated room, with the scenario that the address names, and lets a person make things happen in it. */
 export function offerWhatIf(page: Page): void {
-  let whatIf: Pick<WhatIfState, 'opening' | 'scenario' | 'answer' | 'speed' | 'isStepping'> = {
+  let whatIf: Omit<WhatIfState, 'rooms' | 'waiting' | 'caller'> = {
     opening: 0,
     speed: 1,
     isStepping: false,
+    withWebhooks: false,
   };
   const change = (patch: Partial<typeof whatIf>): void => {
     whatIf = { ...whatIf, ...patch };
@@ -37,7 +39,7 @@ export function offerWhatIf(page: Page): void {
     change({ scenario, answer: undefined, isStepping: false, opening: whatIf.opening + 1 });
     try {
       await left?.leave();
-      const desk = await openSimulatedDesk();
+      const desk = await openSimulatedDesk(whatIf);
       page.use(desk, desk.title);
       if (desk.daily) furnish(page, desk.daily, scenario);
       if (desk.daily) setPace(desk.daily, whatIf);
@@ -60,6 +62,10 @@ export function offerWhatIf(page: Page): void {
       change({ answer: id });
       answerWith(page.desk.daily, id);
     },
+    webhooks: (_, isOn) => {
+      change({ withWebhooks: isOn });
+      again();
+    },
     speed: (factor) => setPaceTo(Number(factor), whatIf.isStepping),
     stepping: () => setPaceTo(whatIf.speed, !whatIf.isStepping),
     step: () => void page.desk?.daily?.step(),
@@ -68,6 +74,7 @@ export function offerWhatIf(page: Page): void {
     },
   });
   window.addEventListener('hashchange', again);
+  void findWebhookServers().then((hasServers) => change({ hasServers }));
 }
 
 /** What the panel sees of the simulated Daily and of the caller who is chosen. */

@@ -3,6 +3,7 @@ import { TEXTS, WHAT_IF } from '../texts.js';
 import { USUAL_ANSWER, type AnswerId } from '../what-if/answers.js';
 import { SCENARIOS, type Scenario } from '../what-if/scenarios.js';
 import type { VerbId } from '../what-if/verbs.js';
+import { hideNumbers, LONGEST_NAME } from './callers.js';
 
 /** What the panel is made of, as the page keeps it. */
 export interface WhatIfState {
@@ -13,6 +14,10 @@ export interface WhatIfState {
   readonly answer?: AnswerId | undefined;
   readonly speed: number;
   readonly isStepping: boolean;
+  /** Do webhooks tell how transfers end? */
+  readonly withWebhooks: boolean;
+  /** Is there a server beside the page that hears them? Not known at first. */
+  readonly hasServers?: boolean | undefined;
   /** How many things wait for their time. */
   readonly waiting: number;
   /** The chosen one. */
@@ -47,6 +52,11 @@ export interface WhatIfScreen {
   readonly scenarios: readonly Choice[];
   readonly story?: Pick<Scenario, 'title' | 'story'> | undefined;
   readonly answers: readonly Choice[];
+  readonly webhooks: {
+    readonly isOn: boolean;
+    readonly isDisabled: boolean;
+    readonly note: string;
+  };
   readonly speeds: readonly Choice[];
   readonly isStepping: boolean;
   readonly waiting: string;
@@ -57,12 +67,17 @@ export interface WhatIfScreen {
 
 /** Says what the panel shows. */
 export function presentWhatIf(state: WhatIfState): WhatIfScreen {
-  const { opening, scenario, speed, isStepping, waiting, caller, rooms } = state;
+  const { opening, scenario, speed, isStepping, waiting, caller, rooms, hasServers } = state;
   return {
     opening,
     scenarios: SCENARIOS.map(({ id, title }) => choice(id, title, id === scenario?.id)),
     story: scenario,
     answers: presentAnswers(state),
+    webhooks: {
+      isOn: state.withWebhooks,
+      isDisabled: hasServers !== true,
+      note: hasServers === false ? WHAT_IF.webhooksMissing : WHAT_IF.webhooksHint,
+    },
     speeds: WHAT_IF.speeds.map(([value, text]) => choice(String(value), text, value === speed)),
     isStepping,
     waiting: WHAT_IF.waiting(waiting),
@@ -76,7 +91,7 @@ export function presentWhatIf(state: WhatIfState): WhatIfScreen {
   };
 }
 
-/** The six answers; before them the scenario's own, as long as the person has not picked another. */
+/** The answers; before them the scenario's own, as long as the person has not picked another. */
 function presentAnswers({ scenario, answer }: WhatIfState): readonly Choice[] {
   const isScenario = scenario !== undefined && answer === undefined;
   const answers = Object.entries(WHAT_IF.answers).map(([id, text]) =>
@@ -94,7 +109,7 @@ function presentGroups(caller: WhatIfState['caller']): readonly VerbGroup[] {
     { title: callers, verbs: verbs('new-callers', 'web-guest', 'show-hidden') },
     {
       title: chosen,
-      caller: caller && (caller.name || TEXTS.noName),
+      caller: caller && (hideNumbers(caller).name.slice(0, LONGEST_NAME) || TEXTS.noName),
       note: caller ? (isDialled ? undefined : WHAT_IF.notDialled) : WHAT_IF.nobodyChosen,
       verbs: [
         ...(['hang-up', 'hide', 'dial-warning', 'dial-error'] as const).map((id) =>

@@ -1,6 +1,7 @@
 import Daily from '@daily-co/daily-js';
 import { guardCallMachine, sessionStore } from 'daily-transfer';
 import { simulateDaily } from 'daily-transfer/simulator';
+import { openWebhookServers } from '../what-if/webhooks.js';
 import { openDesk, type Desk } from './desk.js';
 import { trustCallMachine } from './trusted-scripts.js';
 
@@ -14,14 +15,20 @@ const EMPTY_BUNDLE = new URL('./no-call-machine', document.baseURI).href;
 guardCallMachine();
 trustCallMachine((url) => url === `${EMPTY_BUNDLE}/call-machine-object-bundle.js`);
 
-/** Joins a simulated room under the genuine daily-js: no account, no network, no cost. */
-export async function openSimulatedDesk(): Promise<Desk> {
+/**
+ * Joins a simulated room under the genuine daily-js: no account, no network, no cost. With webhooks there is
+ * a simulated Daily API beside the page too, and a server that tells the desk what they tell.
+ */
+export async function openSimulatedDesk({ withWebhooks = false } = {}): Promise<Desk> {
+  const servers = withWebhooks ? await openWebhookServers() : undefined;
   const version = Daily.version();
   const daily = simulateDaily({ domain: 'acme', dailyVersion: version, bundlePath: EMPTY_BUNDLE });
   const room = daily.room('support');
   try {
     const call = Daily.createCallObject({ dailyConfig: daily.dailyConfig });
-    const options = { domain: 'acme', allowTargets: SIMULATED_TARGETS, graceMs: 4_000, store: sessionStore() }; // prettier-ignore
+    if (servers) await daily.link(servers.link);
+    const relay = servers && { publicKey: servers.publicKey, addresses: true };
+    const options = { domain: 'acme', allowTargets: SIMULATED_TARGETS, graceMs: 4_000, store: sessionStore(), ...(relay && { relay }) }; // prettier-ignore
     const desk = await openDesk(call, options, { url: room.url, token: room.ownerToken });
     const leave = async (): Promise<void> => {
       daily.useClock('real'); // in single steps, or with a silent machine, leaving would not be answered

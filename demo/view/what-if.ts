@@ -12,6 +12,7 @@ export function whatIfView(screen: WhatIfScreen): HTMLElement {
     storyView(screen.story),
     make('div', { class: 'elsewhere' }, ...screen.elsewhere.map(elsewhereView)),
     answerView(screen),
+    webhooksView(screen.webhooks),
     paceView(screen),
     make(
       'details',
@@ -57,6 +58,20 @@ function answerView({ opening, answers }: WhatIfScreen): HTMLElement {
         make('option', { value: id, selected: isChosen, 'data-key': id }, text),
       ),
     ),
+  );
+}
+
+function webhooksView({ isOn, isDisabled, note }: WhatIfScreen['webhooks']): HTMLElement {
+  return make(
+    'p',
+    { class: 'field' },
+    make(
+      'label',
+      { class: 'inline' },
+      make('input', { type: 'checkbox', checked: isOn, disabled: isDisabled, 'data-change': 'webhooks', 'aria-describedby': 'webhooks-note' }), // prettier-ignore
+      WHAT_IF.webhooks,
+    ),
+    make('span', { class: 'note', id: 'webhooks-note' }, note),
   );
 }
 

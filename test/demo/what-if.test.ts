@@ -4,7 +4,7 @@ import { draw } from '../../demo/view/elements.js';
 import { whatIfView } from '../../demo/view/what-if.js';
 import { findScenario } from '../../demo/what-if/scenarios.js';
 
-const STATE: WhatIfState = { opening: 1, speed: 1, isStepping: false, waiting: 0, rooms: [] };
+const STATE: WhatIfState = { opening: 1, speed: 1, isStepping: false, withWebhooks: false, waiting: 0, rooms: [] }; // prettier-ignore
 const ALICE = { name: 'Alice', type: 'sip-dial-in' } as const;
 const ERIN = { name: 'Erin', type: 'sip-dial-out' } as const;
 
@@ -39,9 +39,21 @@ describe('presentWhatIf', () => {
     expect(chosen(answersOf({}))).toEqual(['Daily says yes, the caller leaves']);
     expect(chosen(answersOf({ scenario }))).toEqual(['As the scenario says']);
     expect(chosen(answersOf({ scenario, answer: 'refuse' }))).toEqual(['Daily says no']);
-    expect(answersOf({ scenario })).toHaveLength(7);
-    expect(answersOf({ scenario, answer: 'usual' })).toHaveLength(6);
+    expect(answersOf({ scenario })).toHaveLength(11);
+    expect(answersOf({ scenario, answer: 'usual' })).toHaveLength(10);
   });
+
+  it.each([
+    [undefined, true, 'A server beside the page'],
+    [true, false, 'A server beside the page'],
+    [false, true, 'Not here: this page is served without its server.'],
+  ])(
+    'lets webhooks be switched on only where there is a server: %s',
+    (hasServers, isDisabled, note) => {
+      const { webhooks } = presentWhatIf({ ...STATE, hasServers, withWebhooks: true });
+      expect(webhooks).toEqual({ isOn: true, isDisabled, note: expect.stringContaining(note) });
+    },
+  );
 
   it.each([
     [0.25, '¼×'],
@@ -108,6 +120,17 @@ describe('whatIfView', () => {
     show();
     expect(place.querySelector('[aria-current]')).toBeNull();
     expect(place.querySelector('.story')).toBeNull();
+  });
+
+  it('has a switch for webhooks, with the reason where it cannot be used', () => {
+    const text = show({ hasServers: false });
+    const [off] = place.querySelectorAll<HTMLInputElement>('[data-change=webhooks]');
+    expect([off?.disabled, off?.checked]).toEqual([true, false]);
+    expect(text).toContain('With webhooks');
+    const note = place.querySelector(`#${off?.getAttribute('aria-describedby')}`);
+    expect(note?.textContent).toContain('npm run demo');
+    show({ hasServers: true, withWebhooks: true });
+    expect([off?.disabled, off?.checked]).toEqual([false, true]);
   });
 
   it('keeps what a person picked until another desk is opened', () => {

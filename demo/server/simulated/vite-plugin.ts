@@ -9,16 +9,18 @@ type Listener = ReturnType<(typeof Modules)['simulator']['toNodeListener']>;
  */
 export function serveSimulatedDaily(modules: string, alias: AliasOptions): Plugin {
   let listener: Promise<Listener> | undefined;
-  const middleware: Connect.NextHandleFunction = async (request, response, next) => {
-    if (!request.url?.startsWith('/simulated-daily/')) return next();
+  const answer = async (...[request, response, next]: Parameters<Connect.NextHandleFunction>) => {
     listener ??= load(modules, alias);
     try {
-      await (
-        await listener
-      )(request, response);
+      const listen = await listener;
+      await listen(request, response);
     } catch (error) {
       next(error);
     }
+  };
+  const middleware: Connect.NextHandleFunction = (request, response, next) => {
+    if (request.url?.startsWith('/simulated-daily/')) void answer(request, response, next);
+    else next();
   };
   return {
     name: 'simulated-daily',
