@@ -49,6 +49,7 @@ async function transfer(desk: Desk, sessionId: string): Promise<void> {
   await expect(dialog.getByText(PBX, { exact: true })).toBeInViewport({ ratio: 1 });
   const sure = dialog.getByRole('button', { name: 'Transfer the caller' });
   await expect(sure).toBeInViewport({ ratio: 1 });
+  expect(await desk.page.locator('body').innerText()).not.toMatch(FULL_NUMBER);
   await sure.click();
   await expect(desk.record).toContainText('Handed off');
 }

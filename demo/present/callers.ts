@@ -91,4 +91,4 @@ function findRunning(
 }
 
 /** More of a name than this says nothing more. */
-const LONGEST_NAME = 80;
+export const LONGEST_NAME = 80;

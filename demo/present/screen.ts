@@ -5,7 +5,13 @@ import type {
   TransferRecord,
 } from 'daily-transfer';
 import { REASONS, TEXTS } from '../texts.js';
-import { isRunning, presentCallers, type CallerCard } from './callers.js';
+import {
+  hideNumbers,
+  isRunning,
+  LONGEST_NAME,
+  presentCallers,
+  type CallerCard,
+} from './callers.js';
 import { writeCode } from './code.js';
 import type { Fields } from './fields.js';
 import { presentHistory, type HistoryScreen } from './history.js';
@@ -179,7 +185,7 @@ function presentForm(state: State): FormScreen {
 function presentConfirm(plan: TransferPlan, mode: State['mode']): ConfirmScreen {
   const { transferee, method = '', because, consequences } = plan;
   return {
-    name: transferee?.name || TEXTS.noName,
+    name: (transferee && hideNumbers(transferee).name.slice(0, LONGEST_NAME)) || TEXTS.noName,
     target: presentTarget(plan),
     method,
     because: because ? TEXTS.because(REASONS[because]) : '',
