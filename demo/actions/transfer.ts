@@ -17,6 +17,7 @@ export function offerTransfer(page: Page): void {
     if (!desk || state.pending || state.confirming) return;
     if (!request) return page.change({ refusal: TEXTS.chooseFirst });
     const plan = desk.controller.plan(request);
+    if (plan.joins !== undefined) return page.change({ refusal: TEXTS.joining });
     if (plan.ready) page.change({ confirming: plan, refusal: '' });
     else void send(page, plan); // it sends nothing, but says why
   };
@@ -77,6 +78,7 @@ async function send(page: Page, plan: TransferPlan): Promise<void> {
     await desk.controller.transfer(plan.request);
   } catch (error) {
     if (!isTransferError(error)) throw error;
-    if (page.desk === desk) page.change({ refusal: explainRefusal(error) });
+    const refusal = explainRefusal(error);
+    if (refusal && page.desk === desk) page.change({ refusal });
   }
 }

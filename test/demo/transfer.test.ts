@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { offerTransfer } from '../../demo/actions/transfer.js';
 import { Page } from '../../demo/page.js';
 import type { Desk } from '../../demo/room/desk.js';
+import { TransferError } from '../../src/domain/errors.js';
 import { plan, session } from '../support/facts.js';
 import { recordOf } from '../support/records.js';
 
@@ -22,13 +23,22 @@ afterEach(() => {
 });
 
 /** A desk whose controller plans as the package does, and only writes down what is sent. */
-function openDesk(title: string, transfers: readonly unknown[] = []): Desk {
+function openDesk(
+  title: string,
+  { transfers = [], joins, error }: { transfers?: unknown[]; joins?: string; error?: Error } = {},
+): Desk {
   const { sessionId, name } = session();
   const transferees = [{ sessionId, name, type: 'sip-dial-in' }];
   const controller = {
     transfers,
-    plan: (request: TransferRequest): TransferPlan => plan(request),
-    transfer: async ({ toEndPoint }: TransferRequest) => sent.push(`${title} ${toEndPoint}`),
+    plan: (request: TransferRequest): TransferPlan => ({
+      ...plan(request),
+      ...(joins && { joins }),
+    }),
+    transfer: async ({ toEndPoint }: TransferRequest) => {
+      sent.push(`${title} ${toEndPoint}`);
+      if (error) throw error;
+    },
     snapshot: () => ({ transferees, transfers }),
     subscribe: () => () => {},
     on: () => {},
@@ -76,9 +86,26 @@ describe('offerTransfer', () => {
     expect(sent).toEqual(['second sip:b@pbx.example.com']);
   });
 
+  it('asks nobody about a transfer that is under way', async () => {
+    page.use(openDesk('first', { joins: 'running' }), '');
+    await confirm('sip:a@pbx.example.com');
+    expect(page.state).toMatchObject({ refusal: 'This is under way.', pending: undefined });
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(sent).toEqual([]);
+  });
+
+  it('lets stand what is said of the next transfer when one ends without a word of Daily', async () => {
+    page.use(openDesk('first', { error: new TransferError('never-left', { status: 'unconfirmed' }) }), ''); // prettier-ignore
+    await confirm('sip:a@pbx.example.com');
+    page.change({ refusal: 'of the next' });
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(sent).toHaveLength(1);
+    expect(page.state.refusal).toBe('of the next');
+  });
+
   it('holds the page while a transfer runs, also where nothing has been drawn since', () => {
     const transfers = [recordOf([])];
-    page.use(openDesk('first', transfers), '');
+    page.use(openDesk('first', { transfers }), '');
     expect(isHeld()).toBe(true);
     transfers[0] = recordOf(['daily-said-no']);
     expect(isHeld()).toBe(false);
