@@ -13,6 +13,8 @@ const STEPS = [
   'transfer-handed-off',
   'transfer-failed',
   'transfer-unconfirmed',
+  'transfer-answered',
+  'transfer-ended',
   'transfer-updated',
 ] as const satisfies readonly TransferEventName[];
 
