@@ -59,8 +59,7 @@ export class DailyApi {
     const url = `${this.#baseUrl}/rooms/${encodeURIComponent(room)}/${action}`;
     const deadline = new Deadline(timeoutMs);
     try {
-      const response = await this.#send(url, JSON.stringify(body), deadline);
-      const answer = await this.#read(response, deadline);
+      const answer = await this.#ask(url, JSON.stringify(body), deadline);
       const refusal = readRefusal(answer);
       if (refusal) throw refusal;
       return answer;
@@ -69,7 +68,7 @@ export class DailyApi {
     }
   }
 
-  async #send(url: string, body: string, deadline: Deadline): Promise<Response> {
+  async #ask(url: string, body: string, deadline: Deadline): Promise<DailyAnswer> {
     const fetch = this.#fetch;
     const headers = {
       Authorization: `Bearer ${this.#apiKey}`,
@@ -83,7 +82,7 @@ export class DailyApi {
       const init = { method: 'POST', headers, body, signal, redirect: 'manual' } as const;
       const sending = fetch(url, init);
       isCalled = true;
-      return await deadline.before(sending);
+      return await this.#read(await deadline.before(sending), deadline);
     } catch (thrown) {
       if (signal.aborted) throw new DailyApiError('timed-out');
       const code = !isCalled || isUnsent(thrown) ? 'not-sent' : 'connection-lost';

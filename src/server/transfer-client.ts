@@ -7,7 +7,7 @@ import { readPlanRules, type PlanOptions } from '../domain/plan-rules.js';
 import type { ReferOptions, TransferOptions } from '../domain/request.js';
 import { wallClock } from './ambient.js';
 import { DailyApi, readRoomName, type DailyApiOptions } from './daily-api.js';
-import { DailyApiError } from './daily-api-error.js';
+import type { DailyApiError } from './daily-api-error.js';
 import { makeServerPlan, readServerRequest, type ServerTransferPlan, type ServerTransferRequest, type ServerTransferSettings } from './server-plan.js'; // prettier-ignore
 
 /** How a client reaches Daily, decides and checks. Without `domain` or `allowTargets` no target is allowed. */
@@ -131,12 +131,13 @@ export class TransferClient {
   }
 
   async #send({ id, room, plan, request: { timeoutMs } }: Order): Promise<AcceptedTransfer> {
-    const method = plan.method ?? 'sipCallTransfer';
+    // A plan that is ready has a method.
+    const method = plan.method as TransferMethod;
     const startedAt = wallClock();
     try {
       await this.#api.post({ room, action: method, body: bodyOf(method, plan.request), timeoutMs });
     } catch (error) {
-      throw error instanceof DailyApiError ? explain(error, plan) : error;
+      throw explain(error as DailyApiError, plan);
     }
     return masked<AcceptedTransfer>({ id, status: 'accepted', room, method, plan, startedAt });
   }

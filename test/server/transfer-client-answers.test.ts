@@ -343,6 +343,17 @@ describe('when nothing was sent', () => {
   });
 });
 
+describe('a fetch that brings back something else', () => {
+  it.each([{}, null, undefined, 'yes', { status: 200 }])(
+    '%j: the outcome is not known',
+    async (odd) => {
+      const { error, cause } = await fail(send({ fetch: () => Promise.resolve(odd as Response) }));
+      expect(error.code).toBe('daily-silent');
+      expect(cause).toMatchObject({ code: 'connection-lost', outcome: 'unknown' });
+    },
+  );
+});
+
 describe('aborting', () => {
   it('before the send: nothing is sent', async () => {
     const signal = AbortSignal.abort(new Error('gone'));
