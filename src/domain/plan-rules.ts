@@ -7,7 +7,9 @@ export interface PlanOptions {
   readonly allowTargets?: 'any' | AllowRule | readonly AllowRule[] | undefined;
   readonly prefer?: 'direct' | 'anchored' | undefined;
   readonly dailySipHosts?: readonly string[] | undefined;
-  readonly endpoints?: PlanRules['endpoints'] | undefined;
+  readonly endpoints?:
+    | { readonly ports?: readonly number[] | undefined; readonly allowIp?: boolean | undefined }
+    | undefined;
 }
 
 /**

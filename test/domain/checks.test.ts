@@ -400,3 +400,25 @@ describe('findBlockers', () => {
     expect(Object.isFrozen(blockers)).toBe(true);
   });
 });
+
+describe('outcomes that are given', () => {
+  it('stand in the place of looking, by the same rules', () => {
+    const facts = checkFacts({ room: room({ joined: false, interrupted: true }) });
+    const given = {
+      joined: { state: 'unknown', message: 'Daily says.' },
+      'room-on-sfu': { state: 'failed', message: 'Told so.', hint: 'Wait.' },
+    } as const;
+    const checks = runChecks({ ...facts, given });
+    const found = (code: string) => checks.find((one) => one.code === code);
+    expect(found('joined')).toEqual({ code: 'joined', ...given.joined });
+    expect(found('room-on-sfu')).toEqual({ code: 'room-on-sfu', ...given['room-on-sfu'] });
+    expect(found('network-up')?.state).toBe('failed');
+    expect(findBlockers(checks).map(({ code }) => code)).toEqual(['network-up', 'room-on-sfu']);
+  });
+
+  it('tell nothing where what they rest on has failed', () => {
+    const given = { 'may-transfer': { state: 'passed', message: 'Told so.' } } as const;
+    const checks = runChecks(checkFacts({ room: room({ joined: false }), given }));
+    expect(checks.find(({ code }) => code === 'may-transfer')?.state).toBe('unknown');
+  });
+});
