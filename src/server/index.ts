@@ -20,7 +20,7 @@ export type {
   Target,
   TransferMethod,
 } from '../domain/decision.js';
-export { parseEndpoint } from '../domain/endpoint.js';
+export { ENDPOINT_PROBLEMS, parseEndpoint } from '../domain/endpoint.js';
 export type {
   Address,
   Endpoint,
@@ -30,8 +30,10 @@ export type {
 } from '../domain/endpoint.js';
 export { isTransferError, TransferError } from '../domain/errors.js';
 export type { TransferErrorCode, TransferErrorDetails } from '../domain/errors.js';
+export type { Signal, TransferState, TransferStatus } from '../domain/lifecycle.js';
 export type { AllowRule, TransferPlan } from '../domain/plan.js';
 export type { PlanOptions } from '../domain/plan-rules.js';
+export type { Evidence, TimelineEntry, TransferRecord } from '../domain/record.js';
 export type { ReferOptions, TransferOptions, TransferRequest } from '../domain/request.js';
 export type { Transferee, TransfereeType } from '../domain/transferee.js';
 export { createTransferRelay } from './relay.js';

@@ -45,6 +45,7 @@ describe('the entry for servers', () => {
   it('exports these names and no other', () => {
     expect(Object.keys(server).sort()).toEqual([
       'DailyApiError',
+      'ENDPOINT_PROBLEMS',
       'TransferClient',
       'TransferError',
       'WebhookError',
