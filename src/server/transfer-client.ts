@@ -122,11 +122,16 @@ export class TransferClient {
     const { plan, request } = order;
     const id = crypto.randomUUID();
     const isAuto = (request.method ?? 'auto') === 'auto';
-    const settled = this.#send({ ...order, id }).finally(() => this.#running.delete(key));
+    let follow: (sending: Promise<AcceptedTransfer>) => void = () => {};
+    const settled = new Promise<AcceptedTransfer>((resolve) => {
+      follow = resolve;
+    }).finally(() => this.#running.delete(key));
     // Everyone who waited may have aborted by then.
     settled.catch(() => {});
     const running = { id, isAuto, request: plan.request, settled };
+    // Before the send, since a fetch of the app may ask for the same.
     this.#running.set(key, running);
+    follow(this.#send({ ...order, id }));
     return running;
   }
 
@@ -180,6 +185,8 @@ function waitWith(
         new TransferError('aborted', details, 'it was aborted after the request had gone out'),
       );
     };
+    // A fetch of the app may have aborted it while it was called.
+    if (signal.aborted) abort();
     signal.addEventListener('abort', abort, { once: true });
     settled.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
   });

@@ -395,6 +395,17 @@ describe('aborting', () => {
     expect(daily.received).toHaveLength(1);
   });
 
+  it('while the request is being sent: that is after it', async () => {
+    const abort = new AbortController();
+    const fetch = () => {
+      abort.abort();
+      return new Promise<Response>(() => {});
+    };
+    const { signal } = abort;
+    const transferring = clientOf(daily, { fetch, timeoutMs: 100 }).transfer('support', { ...request, signal }); // prettier-ignore
+    await expect(transferring).rejects.toMatchObject({ code: 'aborted', status: 'unconfirmed' });
+  });
+
   it('after the answer means nothing', async () => {
     const abort = new AbortController();
     const transferring = clientOf(daily).transfer('support', { ...request, signal: abort.signal });
@@ -445,6 +456,21 @@ describe('while Daily has not answered', () => {
     await expect(client.transfer('support', request)).rejects.toMatchObject({ code: 'busy' });
     await expect(inner[0]).resolves.toMatchObject({ status: 'accepted' });
     expect(daily.received).toHaveLength(1);
+  });
+
+  it('a fetch of the app that asks for the same joins it', async () => {
+    const inner: Promise<AcceptedTransfer>[] = [];
+    let calls = 0;
+    const client = clientOf(daily, {
+      fetch: () => {
+        calls += 1;
+        inner.push(client.transfer('support', request));
+        return Promise.resolve(Response.json({ ok: true }));
+      },
+    });
+    const accepted = await client.transfer('support', request);
+    expect(await inner[0]).toBe(accepted);
+    expect(calls).toBe(1);
   });
 
   it('other callers go side by side', async () => {
