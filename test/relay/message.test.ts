@@ -81,6 +81,25 @@ describe('writeMessage and openMessage', () => {
     expect(await openMessage(message, publicKey)).toBeUndefined();
   });
 
+  it('refuse half a character where the server wrote the sign for one, though the signed bytes are the same', async () => {
+    const signed = { ...fact, toEndPoint: 'sip:\ufffd@b.example' };
+    const message = await writeMessage(signed, SENT_AT, signingKey);
+    expect((await openMessage(message, publicKey))?.fact).toStrictEqual(signed);
+    const forged = { ...message, m: message.m.replace('\ufffd', '\ud800') };
+    expect(await openMessage(forged, publicKey)).toBeUndefined();
+  });
+
+  it('read the other signature that anybody can make of a right one as the very same fact', async () => {
+    const message = await writeMessage(fact, SENT_AT, signingKey);
+    const hex = Buffer.from(message.s, 'base64url').toString('hex');
+    const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+    const other = (order - BigInt(`0x${hex.slice(64)}`)).toString(16).padStart(64, '0');
+    const s = Buffer.from(hex.slice(0, 64) + other, 'hex').toString('base64url');
+    expect(s).not.toBe(message.s);
+    const opened = await openMessage({ ...message, s }, publicKey);
+    expect(opened).toStrictEqual({ fact, sentAt: SENT_AT });
+  });
+
   it('refuse the message of another server', async () => {
     const stranger = await makeRelayKeys();
     const message = await writeMessage(fact, SENT_AT, await importSigningKey(stranger.signingKey));
