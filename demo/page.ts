@@ -120,12 +120,16 @@ export class Page {
     this.#screen = present(this.#state);
     document.documentElement.dataset['theme'] = this.#screen.theme;
     const panels = this.#panels.map((panel) => panel(this.#state));
+    const wasPending = this.root.querySelector('.pending') !== null;
     draw(this.root, ...pageView(this.#screen, panels, this.#eventLog.element));
     this.#eventLog.show(this.#state.log, this.#state.copied);
     const dialog = this.root.querySelector('#confirm');
     if (dialog instanceof HTMLDialogElement) showDialog(dialog, this.#screen.confirm !== undefined);
+    const isPending = this.#screen.pending !== undefined;
     const isLost = document.activeElement === document.body;
-    if (focused && !focused.isConnected && isLost) focusCallers();
+    if (isPending && !wasPending) focusOn('[data-do=undo]');
+    else if (wasPending && isLost) focusOn('#track-title');
+    else if (focused && !focused.isConnected && isLost) focusOn('#callers');
   }
 
   /** Brings callers, transfers and plans up to date. A caller who left keeps place and plan until a person acts. */
@@ -196,8 +200,8 @@ function isOn(element: Element): boolean {
   return !(element instanceof HTMLInputElement) || element.checked;
 }
 
-/** What had the focus is gone, and no dialog gave it back. */
-function focusCallers(): void {
-  const group = document.querySelector('#callers');
-  if (group instanceof HTMLElement) group.focus();
+/** Where the work goes on when what had the focus is gone. */
+function focusOn(selector: string): void {
+  const element = document.querySelector(selector);
+  if (element instanceof HTMLElement) element.focus();
 }

@@ -1,4 +1,5 @@
 import type {
+  Evidence,
   Reason,
   Signal,
   TransferErrorCode,
@@ -70,7 +71,11 @@ export const TEXTS = {
   planEmpty: 'Choose a caller and a target to see what would happen. Nothing is sent.',
   noMethod: 'No method yet',
   because: (why: string) => `because ${why}`,
-  callerLeft: 'The caller has left the room.',
+  callerLeft: 'The caller has left the room. This was the plan.',
+  sayTarget: 'Now say where the caller goes.',
+  askFirst: 'Ask the caller first: the request before this one may still run.',
+  allows: (rules: string) => `Not allowed here. This desk transfers to ${rules}.`,
+  ownRooms: 'rooms of its own domain',
   joining: 'This is under way.',
   dailyLeaves: 'Daily is out of the path',
   dailyStays: 'Daily stays in the path',
@@ -170,9 +175,10 @@ export const STATUSES: Readonly<Record<TransferStatus, string>> = {
 
 export const ENDS: Readonly<Partial<Record<TransferErrorCode, string>>> = {
   rejected: 'Daily said no.',
-  'transferee-left': 'The caller had left when Daily said no: most likely hung up.',
+  'transferee-left':
+    'The caller had left when Daily said no: most likely hung up, or was moved by somebody else.',
   'left-unanswered':
-    'The caller left, but Daily never answered: handed off or hung up, nobody can tell.',
+    'The caller left, but Daily never answered: handed off or hung up, nobody can tell. Look where they should have arrived, or call them back.',
   'never-left':
     'Daily said yes, but the caller did not leave in time. The first request may still run.',
   'daily-silent': 'Daily did not answer in time. The first request may still run.',
@@ -185,6 +191,12 @@ export const ENDS: Readonly<Partial<Record<TransferErrorCode, string>>> = {
 };
 
 export const NEVER_ASKED = "Daily's method could not be called, so that Daily was never asked.";
+
+/** After a refused REFER. */
+export const OTHER_METHOD = 'The other way is sipCallTransfer, under For experts.';
+
+/** Before the sentence of a fallback. */
+export const SECOND_TRY = 'Daily had refused the REFER; this is the second try.';
 
 export const FALLING_BACK = 'Daily refused the REFER; sipCallTransfer is tried instead.';
 
@@ -209,6 +221,7 @@ export const STEPS = {
   target: 'The target',
   waiting: 'waiting …',
   none: 'none came',
+  notKnown: 'not known',
   notSeen: 'cannot be seen from this page',
 } as const;
 
@@ -247,6 +260,18 @@ export const SIGNALS: Readonly<Record<Signal, string>> = {
   'no-answer': 'the target did not answer',
   declined: 'the target declined',
   unreachable: 'the target could not be reached',
+};
+
+/** What a fact rests on. */
+export const EVIDENCE: Readonly<Record<Evidence, string>> = {
+  'daily-answer': "Daily's answer",
+  'participant-left': 'seen leaving',
+  'room-read': 'seen in the room',
+  'dial-event': "Daily's dial event",
+  'call-event': 'our own call',
+  clock: 'the clock',
+  app: 'this page',
+  webhook: "Daily's webhook",
 };
 
 export const CONFIDENCES = {

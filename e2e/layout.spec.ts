@@ -148,7 +148,7 @@ for (const reducedMotion of ['no-preference', 'reduce'] as const) {
 async function readPlaces(card: Locator): Promise<unknown> {
   return card.evaluate((element) => {
     const { left, top } = element.getBoundingClientRect();
-    const parts = element.querySelectorAll('input, .kind, .time, .address, .reveal');
+    const parts = element.querySelectorAll('input, .network, .time, .address, .reveal');
     return [...parts].map((part) => {
       const box = part.getBoundingClientRect();
       return [part.className, Math.round(box.left - left), Math.round(box.top - top)];

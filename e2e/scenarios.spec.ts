@@ -23,14 +23,22 @@ const ENDS = [
   ['refer-accepted', 'Handed off', HANDED_OFF],
   ['refer-refused', 'Failed', 'Daily said no. The caller is still here. You can try again.'],
   ['refer-unsupported', 'Handed off', HANDED_OFF],
-  ['caller-hangs-up', 'Failed', 'The caller had left when Daily said no: most likely hung up.'],
+  [
+    'caller-hangs-up',
+    'Failed',
+    'The caller had left when Daily said no: most likely hung up, or was moved by somebody else.',
+  ],
   ['never-answered', 'Unconfirmed', `Daily did not answer in time. The first request may still run. ${ASK}`], // prettier-ignore
   ['leaves-unanswered', 'Unconfirmed', 'The caller left, but Daily never answered: handed off or hung up, nobody can tell.'], // prettier-ignore
   ['never-leaves', 'Unconfirmed', `Daily said yes, but the caller did not leave in time. The first request may still run. ${ASK}`], // prettier-ignore
   ['network-drops', 'Handed off', HANDED_OFF],
   ['owner-revoked', 'Handed off', HANDED_OFF],
   ['room-ends', 'Unconfirmed', 'Our own call ended first. The caller may have been moved.'],
-  ['two-agents', 'Failed', 'The caller had left when Daily said no: most likely hung up.'],
+  [
+    'two-agents',
+    'Failed',
+    'The caller had left when Daily said no: most likely hung up, or was moved by somebody else.',
+  ],
   ['storm', 'Handed off', HANDED_OFF],
 ] as const;
 

@@ -34,6 +34,11 @@ export function offerForm(page: Page): void {
   page.root.addEventListener('keydown', (event) => {
     if (event.target instanceof HTMLInputElement && event.target.id === 'target') move(page, event);
   });
+  page.root.addEventListener('focusin', ({ target }) => {
+    const isEmpty = target instanceof HTMLInputElement && target.value === '';
+    if (isEmpty && target.id === 'target')
+      page.change({ suggesting: { isOpen: true, active: -1 } });
+  });
   page.root.addEventListener('focusout', ({ target }) => {
     if (target instanceof HTMLInputElement && target.id === 'target') close(page);
   });
@@ -115,7 +120,7 @@ function move(page: Page, event: KeyboardEvent): void {
     event.preventDefault();
     suggest(page, entry.target);
   }
-  if (event.key === 'Escape' && suggesting.isOpen) {
+  if (event.key === 'Escape' && suggesting.isOpen && found.length > 0) {
     event.stopPropagation();
     close(page);
   }

@@ -2,7 +2,7 @@ import { isTransferError, type TransferPlan } from 'daily-transfer';
 import type { Page } from '../page.js';
 import { isRunning } from '../present/callers.js';
 import { explainRefusal } from '../present/refusal.js';
-import type { Pending } from '../present/screen.js';
+import type { Pending, State } from '../present/screen.js';
 import { TEXTS } from '../texts.js';
 
 /**
@@ -15,7 +15,10 @@ export function offerTransfer(page: Page): void {
   const ask = (): void => {
     const { desk, request, state } = page;
     if (!desk || state.pending || state.confirming) return;
-    if (!request) return page.change({ refusal: TEXTS.chooseFirst });
+    if (!request || isGone(state)) {
+      page.forgetGone();
+      return page.change({ refusal: TEXTS.chooseFirst });
+    }
     const plan = desk.controller.plan(request);
     if (plan.joins !== undefined) return page.change({ refusal: TEXTS.joining });
     if (plan.ready) page.change({ confirming: plan, refusal: '' });
@@ -26,9 +29,16 @@ export function offerTransfer(page: Page): void {
     const { confirming, undoSeconds } = page.state;
     if (!confirming) return;
     page.forgetGone();
+    const { fields } = page.state;
     const delay = undoSeconds * 1000;
     const pending = delay > 0 ? { plan: confirming, until: Date.now() + delay } : undefined;
-    page.change({ confirming: undefined, pending, refusal: '' });
+    // To go against a check was meant for this one time.
+    page.change({
+      confirming: undefined,
+      pending,
+      refusal: '',
+      fields: { ...fields, override: [] },
+    });
     if (pending) timer = setTimeout(() => sendPending(pending), delay);
     else void send(page, confirming);
   };
@@ -61,14 +71,21 @@ export function offerTransfer(page: Page): void {
   page.root.addEventListener('close', ({ target }) => {
     if (target instanceof HTMLDialogElement && target.id === 'confirm') page.change({ confirming: undefined }); // prettier-ignore
   }, { capture: true }); // prettier-ignore
-  page.root.ownerDocument.addEventListener('keydown', ({ key }) => {
-    if (key === 'Escape') undo();
+  page.root.ownerDocument.addEventListener('keydown', (event) => {
+    const { key, repeat } = event;
+    if (key === 'Enter' && repeat) event.preventDefault(); // a key that is held asks once
+    if (key === 'Escape' && !document.querySelector('dialog[open]')) undo();
   });
   window.addEventListener('beforeunload', (event) => {
     // Asked anew: a page in the background is not drawn, so that its state may be old.
     const isBusy = page.desk?.controller.transfers.some(isRunning) ?? false;
     if (page.state.pending || isBusy) event.preventDefault();
   });
+}
+
+/** The chosen caller has left. */
+function isGone({ gone, chosen }: State): boolean {
+  return gone.some(({ sessionId }) => sessionId === chosen);
 }
 
 async function send(page: Page, plan: TransferPlan): Promise<void> {

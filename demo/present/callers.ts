@@ -1,4 +1,4 @@
-import type { Transferee, TransferRecord } from 'daily-transfer';
+import type { Transferee, TransferPlan, TransferRecord } from 'daily-transfer';
 import { CALLER_KINDS, TEXTS, TITLES } from '../texts.js';
 
 /** A caller as a card. */
@@ -77,6 +77,11 @@ export function writeDuration(ms: number): string {
   const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
   const [first = 0, ...rest] = parts[0] === 0 ? parts.slice(1) : parts;
   return [first, ...rest.map((part) => String(part).padStart(2, '0'))].join(':');
+}
+
+/** The caller's name, numbers in it hidden. */
+export function nameOf({ transferee }: TransferPlan): string {
+  return (transferee && hideNumbers(transferee).name.slice(0, LONGEST_NAME)) || TEXTS.noName;
 }
 
 export function isRunning({ retry }: TransferRecord): boolean {

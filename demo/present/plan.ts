@@ -25,8 +25,11 @@ export interface CallPath {
   readonly note: string;
 }
 
-/** Could the plan be sent, is it under way, or has its caller left? */
-export type PlanStanding = 'open' | 'under-way' | 'left';
+/**
+ * Could the plan be sent, is there no target yet, may an earlier request still run, is it under way, or has its
+ * caller left?
+ */
+export type PlanStanding = 'open' | 'empty' | 'ask' | 'under-way' | 'left';
 
 /** The plan as it stands on the page. */
 export interface PlanScreen {
@@ -35,7 +38,7 @@ export interface PlanScreen {
   readonly title: string;
   readonly because: string;
   readonly verdict: string;
-  readonly isReady: boolean;
+  readonly tone: 'ready' | 'blocked' | 'calm' | 'warned';
   readonly path?: CallPath;
   readonly consequences: readonly string[];
   /** What the other method would do. */
@@ -68,7 +71,7 @@ export function presentPlan(
     title: method ?? TEXTS.noMethod,
     because: because ? TEXTS.because(REASONS[because]) : '',
     verdict: sayVerdict(plan, standing),
-    isReady: ready && standing !== 'left',
+    tone: findTone(ready, standing),
     consequences: consequences.map(({ message }) => message),
     ...(other?.method && { other: presentOther(other, other.method) }),
     rule: considered,
@@ -112,8 +115,16 @@ function findHost(address: string, host: string): number {
 function sayVerdict({ ready, blockers }: TransferPlan, standing: PlanStanding): string {
   if (standing === 'left') return TEXTS.callerLeft;
   if (standing === 'under-way') return TEXTS.joining;
+  if (standing === 'empty') return TEXTS.sayTarget;
+  if (ready && standing === 'ask') return TEXTS.askFirst;
   if (ready) return TEXTS.ready;
   return `${TEXTS.inTheWay} ${blockers.map(({ code }) => code).join(', ')}`;
+}
+
+function findTone(ready: boolean, standing: PlanStanding): PlanScreen['tone'] {
+  if (standing === 'left' || standing === 'empty') return 'calm';
+  if (!ready) return 'blocked';
+  return standing === 'ask' ? 'warned' : 'ready';
 }
 
 function presentOther(

@@ -5,13 +5,7 @@ import type {
   TransferRecord,
 } from 'daily-transfer';
 import { REASONS, TEXTS } from '../texts.js';
-import {
-  hideNumbers,
-  isRunning,
-  LONGEST_NAME,
-  presentCallers,
-  type CallerCard,
-} from './callers.js';
+import { isRunning, nameOf, presentCallers, type CallerCard } from './callers.js';
 import { writeCode } from './code.js';
 import type { Fields } from './fields.js';
 import { presentHistory, type HistoryScreen } from './history.js';
@@ -93,7 +87,7 @@ export interface Screen {
   readonly callers: readonly CallerCard[];
   readonly form: FormScreen;
   readonly confirm?: ConfirmScreen;
-  readonly pending?: { readonly title: string; readonly target: TargetReading };
+  readonly pending?: { readonly title: string; readonly name: string; readonly target: TargetReading }; // prettier-ignore
   readonly track?: TrackScreen;
   readonly plan?: PlanScreen;
   readonly history: HistoryScreen;
@@ -114,6 +108,9 @@ export interface FormScreen {
   readonly undoSeconds: number;
   readonly canSend: boolean;
   readonly refusal: string;
+  readonly isProblem: boolean;
+  /** Where the desk may transfer to, when the target is not among that. */
+  readonly allows?: string;
   readonly override: Fields['override'];
 }
 
@@ -125,6 +122,8 @@ export interface ConfirmScreen {
   readonly because: string;
   readonly consequences: readonly string[];
   readonly isLive: boolean;
+  /** What to do before it is confirmed; often nothing. */
+  readonly warning: string;
 }
 
 export function present(state: State): Screen {
@@ -142,7 +141,7 @@ export function present(state: State): Screen {
     history: presentHistory(state),
     code: writeCode({ fields, plan, options: options ?? {}, mode }),
     canLeave: mode === 'live' && isOpen,
-    ...(confirming && { confirm: presentConfirm(confirming, mode) }),
+    ...(confirming && { confirm: presentConfirm(confirming, state) }),
     ...(pending && { pending: presentPending(pending, now) }),
     ...(newest && { track: presentTrack(newest, now) }),
     ...(plan && { plan: presentPlan(plan, otherPlan, findStanding(state)) }),
@@ -150,9 +149,18 @@ export function present(state: State): Screen {
   };
 }
 
-function findStanding({ gone, chosen, isUnderWay }: State): PlanStanding {
+function findStanding(state: State): PlanStanding {
+  const { gone, chosen, isUnderWay, fields, transfers } = state;
   if (gone.some(({ sessionId }) => sessionId === chosen)) return 'left';
-  return isUnderWay ? 'under-way' : 'open';
+  if (isUnderWay) return 'under-way';
+  if (fields.target.trim() === '') return 'empty';
+  return isToBeAsked(transfers, chosen) ? 'ask' : 'open';
+}
+
+/** An earlier request for this caller may still run. */
+function isToBeAsked(transfers: State['transfers'], sessionId: string | undefined): boolean {
+  const last = transfers.find(({ plan }) => plan.request.sessionId === sessionId);
+  return last?.retry === 'ask';
 }
 
 /** The entries whose name or target has what was written; all of them for an empty field. */
@@ -170,6 +178,7 @@ export function searchDirectory(
 function presentForm(state: State): FormScreen {
   const { plan, fields, directory, suggesting, undoSeconds, options, pending, refusal } = state;
   const target = plan && fields.target.trim() ? presentTarget(plan) : undefined;
+  const isAllowed = plan?.blockers.every(({ code }) => code !== 'target-allowed') ?? true;
   return {
     ...(target && { target }),
     isPhone: plan?.target.kind === 'phone',
@@ -178,14 +187,25 @@ function presentForm(state: State): FormScreen {
     undoSeconds,
     canSend: options !== undefined && pending === undefined,
     refusal,
+    isProblem: refusal !== TEXTS.undone,
+    ...(target?.isValid && !isAllowed && { allows: sayAllowed(options) }),
     override: fields.override,
   };
 }
 
-function presentConfirm(plan: TransferPlan, mode: State['mode']): ConfirmScreen {
-  const { transferee, method = '', because, consequences } = plan;
+function sayAllowed(options: State['options']): string {
+  const rules = [options?.allowTargets ?? 'daily']
+    .flat()
+    .filter((rule) => typeof rule === 'string');
+  return TEXTS.allows(rules.map((rule) => (rule === 'daily' ? TEXTS.ownRooms : rule)).join(', '));
+}
+
+function presentConfirm(plan: TransferPlan, { mode, transfers }: State): ConfirmScreen {
+  const mustAsk = isToBeAsked(transfers, plan.request.sessionId);
+  const { method = '', because, consequences } = plan;
   return {
-    name: (transferee && hideNumbers(transferee).name.slice(0, LONGEST_NAME)) || TEXTS.noName,
+    name: nameOf(plan),
+    warning: mustAsk ? TEXTS.askFirst : '',
     target: presentTarget(plan),
     method,
     because: because ? TEXTS.because(REASONS[because]) : '',
@@ -196,5 +216,5 @@ function presentConfirm(plan: TransferPlan, mode: State['mode']): ConfirmScreen 
 
 function presentPending({ plan, until }: Pending, now: number): NonNullable<Screen['pending']> {
   const seconds = Math.max(1, Math.ceil((until - now) / 1000));
-  return { title: TEXTS.sendingIn(seconds), target: presentTarget(plan) };
+  return { title: TEXTS.sendingIn(seconds), name: nameOf(plan), target: presentTarget(plan) };
 }

@@ -4,9 +4,12 @@ import {
   CONFIDENCES,
   CORRECTED,
   ENDS,
+  EVIDENCE,
   FALLING_BACK,
   INFERRED_FAILURE,
   NEVER_ASKED,
+  OTHER_METHOD,
+  SECOND_TRY,
   SIGNALS,
   STATUSES,
   STEPS,
@@ -14,13 +17,15 @@ import {
   TITLES,
   WHEREABOUTS,
 } from '../texts.js';
-import { isRunning } from './callers.js';
+import { isRunning, nameOf } from './callers.js';
 
 /** One of the four steps of a transfer: what came of it, when, and on what evidence. */
 export interface TrackStep {
   readonly name: string;
   readonly state: 'done' | 'waiting' | 'bad' | 'open';
   readonly says: string;
+  /** What it rests on. */
+  readonly evidence: string;
   /** Since the request: `+0.3 s`. */
   readonly at: string;
 }
@@ -36,6 +41,8 @@ export interface TrackScreen {
   readonly sure: string;
   /** How long it runs, of how long it may: `3 s of 45 s`; empty when it has ended. */
   readonly elapsed: string;
+  /** Who goes where. */
+  readonly name: string;
   readonly about: string;
 }
 
@@ -51,19 +58,30 @@ export function presentTrack(record: TransferRecord, now: number): TrackScreen {
     confidence,
     sure: corrected ? `${sure}${CORRECTED}` : sure,
     elapsed: isRunning(record) ? writeElapsed(record, now) : '',
+    name: nameOf(plan),
     about: [method, plan.request.toEndPoint].join(' · '),
   };
 }
 
 /** What has become of it, where the caller is now, and what may be done: the code alone does not tell that. */
-export function explain({ status, code, retry, fallback, timeline }: TransferRecord): string {
+export function explain(record: TransferRecord): string {
+  const { status, code, retry, fallback, fallbackOf, timeline, method } = record;
   if (fallback !== undefined) return FALLING_BACK;
   const wasAsked = !timeline.some(({ signal }) => signal === 'send-threw');
   const sentence = wasAsked ? ((code && ENDS[code]) ?? STATUSES[status]) : NEVER_ASKED;
   const where = findCaller(timeline);
   const isTold = !WITH_WHEREABOUTS.has(code ?? status);
   const again = retry === undefined || where === 'left' ? '' : AGAIN[retry];
-  return [sentence, isTold ? '' : WHEREABOUTS[where], again].filter(Boolean).join(' ');
+  const isRefused = code === 'rejected' && method === 'sipRefer' && wasAsked;
+  return [
+    fallbackOf === undefined ? '' : SECOND_TRY,
+    sentence,
+    isTold ? '' : WHEREABOUTS[where],
+    again,
+    isRefused ? OTHER_METHOD : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
 /** How sure the end is; of a running one, that it runs. */
@@ -99,10 +117,11 @@ function presentSteps(record: TransferRecord): readonly TrackStep[] {
   const answer = findLast(timeline, ['daily-said-yes', 'daily-said-no']);
   const moved = findLast(timeline, ['transferee-left', 'transferee-hidden', 'transferee-shown']);
   const far = findLast(timeline, FAR_SIGNALS);
+  const isBlind = record.code === 'call-ended' || record.code === 'detached';
   return [
     step(record, 'asked', asked, STEPS.none),
     step(record, 'answer', answer, STEPS.none),
-    step(record, 'caller', moved, WHEREABOUTS.here),
+    step(record, 'caller', moved, isBlind ? STEPS.notKnown : WHEREABOUTS.here),
     step({ ...record, retry: 'no' }, 'target', far, STEPS.notSeen),
   ];
 }
@@ -115,11 +134,23 @@ function step(
 ): TrackStep {
   if (!entry) {
     const state = isRunning(record) ? 'waiting' : 'open';
-    return { name: STEPS[name], state, says: isRunning(record) ? STEPS.waiting : without, at: '' };
+    return {
+      name: STEPS[name],
+      state,
+      says: isRunning(record) ? STEPS.waiting : without,
+      evidence: '',
+      at: '',
+    };
   }
   const isWaiting = name === 'caller' && entry.signal !== 'transferee-left' && isRunning(record);
   const state = BAD_SIGNALS.has(entry.signal) ? 'bad' : isWaiting ? 'waiting' : 'done';
-  return { name: STEPS[name], state, says: SIGNALS[entry.signal], at: writeSince(entry.sinceMs) };
+  return {
+    name: STEPS[name],
+    state,
+    says: SIGNALS[entry.signal],
+    evidence: EVIDENCE[entry.evidence],
+    at: writeSince(entry.sinceMs),
+  };
 }
 
 const FAR_SIGNALS: readonly Signal[] = ['answered', 'ended', 'target-busy', 'no-answer', 'declined', 'unreachable']; // prettier-ignore

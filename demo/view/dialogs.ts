@@ -13,7 +13,7 @@ export function confirmView(confirm: ConfirmScreen | undefined): HTMLElement {
 }
 
 function confirmParts(confirm: ConfirmScreen): readonly HTMLElement[] {
-  const { name, target, method, because, consequences, isLive } = confirm;
+  const { name, target, method, because, consequences, isLive, warning } = confirm;
   return [
     make('h2', { id: 'confirm-title' }, TEXTS.confirmTitle),
     make('p', {}, make('bdi', { class: 'name' }, name), ` ${TEXTS.confirmTo}`),
@@ -21,6 +21,7 @@ function confirmParts(confirm: ConfirmScreen): readonly HTMLElement[] {
     make('p', { class: 'note' }, target.says),
     make('p', {}, `${TEXTS.confirmBy} `, make('strong', {}, method), ` ${because}.`),
     make('ul', { class: 'note' }, ...consequences.map((one) => make('li', {}, one))),
+    ...(warning ? [make('p', { class: 'warning' }, warning)] : []),
     ...(isLive ? [make('p', { class: 'banner' }, TEXTS.liveBanner)] : []),
     make(
       'div',

@@ -6,7 +6,7 @@ import { targetView } from './target.js';
 
 /** What a person fills in to move the chosen caller. */
 export function formView(screen: FormScreen): HTMLElement {
-  const { isPhone, undoSeconds, canSend, refusal } = screen;
+  const { isPhone, undoSeconds, canSend, refusal, isProblem } = screen;
   return make(
     'section',
     { class: 'transfer', 'aria-labelledby': 'transfer-title' },
@@ -40,7 +40,7 @@ export function formView(screen: FormScreen): HTMLElement {
           ),
         ),
       ),
-      make('p', { id: 'refusal', class: 'problem', role: 'alert' }, refusal),
+      make('p', { id: 'refusal', class: isProblem ? 'problem' : 'note', role: 'alert' }, refusal),
     ),
   );
 }

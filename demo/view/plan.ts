@@ -17,10 +17,10 @@ export function planView(plan: PlanScreen | undefined, overridden: readonly stri
 }
 
 function planParts(plan: PlanScreen, overridden: readonly string[]): readonly Child[] {
-  const { title, because, verdict, isReady, path, consequences, other, rule, checks, tally } = plan;
+  const { title, because, verdict, tone, path, consequences, other, rule, checks, tally } = plan;
   return [
     make('p', { id: 'method', 'aria-live': 'polite', 'data-key': 'method' }, make('strong', {}, title), ` ${because}`), // prettier-ignore
-    make('p', { id: 'verdict', class: isReady ? 'verdict ready' : 'verdict', 'data-key': 'verdict' }, verdict), // prettier-ignore
+    make('p', { id: 'verdict', class: `verdict ${tone}`, 'data-key': 'verdict' }, verdict), // prettier-ignore
     ...(path ? [pathView(path)] : []),
     consequences.length > 0 && part(TEXTS.consequences, true, make('ul', { 'aria-label': TEXTS.consequences }, ...consequences.map((one) => make('li', {}, one)))), // prettier-ignore
     part(TEXTS.checks, true, make('ul', { class: 'checks', 'aria-label': TEXTS.checks }, ...checks.map((one) => checkView(one, overridden))), tally), // prettier-ignore

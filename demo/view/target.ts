@@ -4,7 +4,7 @@ import { TEXTS } from '../texts.js';
 import { make } from './elements.js';
 
 /** The field for the target, with the directory under it and below what the text is read as. */
-export function targetView({ target, suggestions, active }: FormScreen): HTMLElement {
+export function targetView({ target, suggestions, active, allows }: FormScreen): HTMLElement {
   const isOpen = suggestions.length > 0;
   return make(
     'div',
@@ -47,6 +47,7 @@ export function targetView({ target, suggestions, active }: FormScreen): HTMLEle
       'p',
       { id: 'target-read', class: 'reading', 'aria-live': 'polite' },
       ...(target ? readingView(target) : [make('span', { class: 'note' }, TEXTS.targetHint)]),
+      allows !== undefined && make('span', { class: 'problem' }, allows),
     ),
   );
 }

@@ -12,7 +12,7 @@ export function trackView({ pending, track }: Screen): HTMLElement {
     { class: 'track', 'aria-labelledby': 'track-title' },
     make(
       'h2',
-      { id: 'track-title' },
+      { id: 'track-title', tabindex: -1 },
       TEXTS.underWay,
       make('span', { class: 'count' }, isPending ? '' : track?.elapsed),
     ),
@@ -29,12 +29,12 @@ function pendingWords(): readonly Child[] {
   return [make('p', { class: 'note' }, TEXTS.undoHint)];
 }
 
-function pendingView({ title, target }: NonNullable<Screen['pending']>): HTMLElement {
+function pendingView({ title, name, target }: NonNullable<Screen['pending']>): HTMLElement {
   return make(
     'div',
     { class: 'pending', 'data-key': 'pending' },
     make('p', { class: 'status' }, title),
-    make('p', {}, addressView(target)),
+    make('p', {}, make('bdi', { class: 'name' }, name), ' → ', addressView(target)),
     make(
       'div',
       { class: 'buttons' },
@@ -59,21 +59,21 @@ function recordWords(track: TrackScreen | undefined): readonly Child[] {
   ];
 }
 
-function stepsView({ steps, about }: TrackScreen): HTMLElement {
+function stepsView({ steps, name, about }: TrackScreen): HTMLElement {
   return make(
     'div',
     { 'data-key': 'steps' },
     make('ol', { class: 'steps', 'aria-label': TEXTS.underWay }, ...steps.map(stepView)),
-    make('p', { class: 'note', dir: 'ltr' }, about),
+    make('p', { class: 'note' }, make('bdi', {}, name), ' · ', make('bdi', {}, about)),
   );
 }
 
-function stepView({ name, state, says, at }: TrackStep): HTMLElement {
+function stepView({ name, state, says, evidence, at }: TrackStep): HTMLElement {
   return make(
     'li',
     { class: state },
     make('span', { class: 'name' }, name),
-    make('span', { class: 'says' }, says),
+    make('span', { class: 'says' }, says, evidence && make('span', { class: 'note' }, ` · ${evidence}`)), // prettier-ignore
     make('span', { class: 'time' }, at),
   );
 }

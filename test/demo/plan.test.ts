@@ -40,13 +40,19 @@ describe('presentPlan', () => {
   const blocked = makePlan(planFacts(), rules({ allowTargets: [] }));
 
   it('says what is in the way, or that nothing is', () => {
-    expect(presentPlan(ready, undefined, 'open')).toMatchObject({ isReady: true, verdict: 'Ready: nothing stands in the way.' }); // prettier-ignore
-    expect(presentPlan(blocked, undefined, 'open')).toMatchObject({ isReady: false, verdict: 'In the way: target-allowed' }); // prettier-ignore
+    expect(presentPlan(ready, undefined, 'open')).toMatchObject({ tone: 'ready', verdict: 'Ready: nothing stands in the way.' }); // prettier-ignore
+    expect(presentPlan(blocked, undefined, 'open')).toMatchObject({ tone: 'blocked', verdict: 'In the way: target-allowed' }); // prettier-ignore
   });
 
   it('calls nothing ready that is under way or whose caller has left', () => {
     expect(presentPlan(ready, undefined, 'under-way').verdict).toBe('This is under way.');
-    expect(presentPlan(ready, undefined, 'left')).toMatchObject({ isReady: false, verdict: 'The caller has left the room.' }); // prettier-ignore
+    expect(presentPlan(ready, undefined, 'left')).toMatchObject({ tone: 'calm', verdict: 'The caller has left the room. This was the plan.' }); // prettier-ignore
+    expect(presentPlan(ready, undefined, 'ask')).toMatchObject({ tone: 'warned', verdict: 'Ask the caller first: the request before this one may still run.' }); // prettier-ignore
+  });
+
+  it('asks for a target calmly while there is none', () => {
+    const empty = plan({ toEndPoint: '' });
+    expect(presentPlan(empty, undefined, 'empty')).toMatchObject({ tone: 'calm', verdict: 'Now say where the caller goes.' }); // prettier-ignore
   });
 
   it('draws the path: Daily leaves by a REFER, and stays by a call transfer', () => {
