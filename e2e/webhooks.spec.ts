@@ -1,0 +1,251 @@
+import type { TransferBehaviour } from 'daily-transfer/simulator';
+import type { ApiBehaviour } from 'daily-transfer/simulator/server';
+import { expect, test as base, type Desk } from './desk.js';
+
+const PHONE = '+14155552671';
+const QUEUE = 'sip:queue@pbx.example.com';
+
+/** A desk whose room is opened anew with webhooks, and the API behind it. */
+class Wired {
+  readonly desk: Desk;
+  /** Under which address the API of this window is served. */
+  readonly api: string;
+
+  constructor(desk: Desk, api: string) {
+    this.desk = desk;
+    this.api = api;
+  }
+
+  /** How the API behaves from now on. */
+  async behave(behaviour: ApiBehaviour): Promise<void> {
+    const answer = await this.desk.page.request.post(`${this.api}/simulation/behaviour`, { data: behaviour }); // prettier-ignore
+    expect(answer.status()).toBe(200);
+  }
+
+  /** How the simulated room takes transfers from now on. */
+  onTransfer(behaviour: TransferBehaviour): Promise<void> {
+    return this.desk.page.evaluate((how) => {
+      window.desk?.daily?.room('support').onTransfer(() => how);
+    }, behaviour);
+  }
+
+  async transfer(caller: string, target: string): Promise<void> {
+    await this.desk.choose(caller);
+    await this.desk.aimAt(target);
+    await this.desk.transfer();
+  }
+
+  /** The signals of the newest transfer, in the order in which they came. */
+  async signals(): Promise<readonly string[]> {
+    const timeline = await this.desk.page.evaluate(
+      () => window.desk?.controller.transfers[0]?.timeline ?? [],
+    );
+    return timeline.map(({ signal }) => signal);
+  }
+
+  /** Each of them once for each time. */
+  async sorted(): Promise<readonly string[]> {
+    return [...(await this.signals())].sort();
+  }
+
+  /** What the newest transfer has come to. */
+  newest(): Promise<object | undefined> {
+    return this.desk.page.evaluate(() => {
+      const { status, code, confidence } = window.desk?.controller.transfers[0] ?? {};
+      return status && confidence && { status, code, confidence };
+    });
+  }
+
+  /** Every message of the relay that came, as any page in the room could keep it. */
+  heard(): Promise<readonly unknown[]> {
+    return this.desk.page.evaluate(() => (window as unknown as { heard: unknown[] }).heard);
+  }
+}
+
+const test = base.extend<{ wired: Wired }>({
+  wired: async ({ desk }, use) => {
+    const asked = desk.page.waitForRequest(/\/simulated-daily\/[^/]+\/keys$/);
+    await desk.page.getByRole('checkbox', { name: 'With webhooks' }).check();
+    const api = (await asked).url().replace(/\/keys$/, '');
+    const isWired = () => desk.page.evaluate(() => window.desk?.options.relay !== undefined);
+    await expect.poll(isWired).toBe(true);
+    await expect(desk.caller('Erin')).toBeVisible();
+    await desk.page.evaluate(() => {
+      const heard: unknown[] = [];
+      Object.assign(window, { heard });
+      window.desk?.call.on('app-message', ({ data }) => heard.push(data));
+    });
+    await use(new Wired(desk, api));
+  },
+});
+
+test('an inferred hand-off becomes an answered call, confirmed by webhooks', async ({ wired }) => {
+  const { desk } = wired;
+  await wired.onTransfer({ targetAfterMs: 800 });
+  await wired.transfer('Bob', PHONE);
+  await expect(desk.record).toContainText('Handed off');
+  await expect(desk.record).toContainText('Answered');
+  await expect(desk.record).toContainText('The target picked up.');
+  await expect(desk.record).toContainText('confirmed');
+  await expect(desk.steps.last()).toHaveText(/The target.*the target picked up/);
+  expect(await wired.newest()).toEqual({ status: 'answered', confidence: 'confirmed' });
+  expect(await wired.sorted()).toEqual(['answered', 'daily-said-yes', 'initiated', 'sent', 'transferee-left']); // prettier-ignore
+});
+
+const ENDS: readonly (readonly [answer: string, title: string, says: string, result: object])[] = [
+  ['The target answers, and hangs up after 2 s', 'Ended', 'The far call is over.', { status: 'ended', confidence: 'confirmed' }], // prettier-ignore
+  ['The caller leaves, the target is busy', 'Failed', 'The target was busy.', { status: 'failed', code: 'target-busy', confidence: 'confirmed' }], // prettier-ignore
+  ['The caller leaves, the target does not answer', 'Failed', 'The target did not answer.', { status: 'failed', code: 'no-answer', confidence: 'confirmed' }], // prettier-ignore
+  ['The caller leaves, the target declines', 'Failed', 'The target declined the call.', { status: 'failed', code: 'declined', confidence: 'confirmed' }], // prettier-ignore
+];
+
+for (const [caller, target, method] of [
+  ['Bob', PHONE, 'sipCallTransfer'],
+  ['Alice', QUEUE, 'sipRefer'],
+] as const) {
+  for (const [answer, title, says, result] of ENDS) {
+    test(`${method}: "${answer}" is seen on the desk`, async ({ wired }) => {
+      const { desk } = wired;
+      await desk.pick('When a transfer is sent', answer);
+      await wired.transfer(caller, target);
+      await expect(desk.record).toContainText(title, { timeout: 10_000 });
+      await expect(desk.record).toContainText(says);
+      await expect(desk.record).toContainText('confirmed');
+      expect(await wired.newest()).toEqual(result);
+    });
+  }
+}
+
+test('a REFER of which webhooks tell no more is a confirmed hand-off and stays one', async ({
+  wired,
+}) => {
+  const { desk } = wired;
+  await wired.transfer('Alice', QUEUE);
+  await expect
+    .poll(() => wired.newest())
+    .toEqual({ status: 'handed-off', confidence: 'confirmed' });
+  await expect(desk.steps.last()).toHaveText(/The target.*cannot be seen from this page/);
+  await desk.page.waitForTimeout(1_500);
+  expect(await wired.sorted()).toEqual(['daily-said-yes', 'initiated', 'sent', 'transferee-left']); // prettier-ignore
+});
+
+test('a REFER of which only the end is told, with 200, was answered', async ({ wired }) => {
+  await wired.onTransfer({ referTold: 'completed' });
+  await wired.transfer('Alice', QUEUE);
+  await expect.poll(() => wired.newest()).toEqual({ status: 'answered', confidence: 'confirmed' });
+});
+
+test('webhooks that come twice, with ids of their own, say nothing twice', async ({ wired }) => {
+  await wired.behave({ webhooks: { '*': { times: 3, freshIds: true, betweenMs: 20 } } });
+  await wired.onTransfer({ targetHangsUpAfterMs: 300 });
+  await wired.transfer('Bob', PHONE);
+  await expect.poll(() => wired.newest()).toEqual({ status: 'ended', confidence: 'confirmed' });
+  await expect.poll(async () => (await wired.heard()).length).toBe(12);
+  expect(await wired.sorted()).toEqual(['answered', 'daily-said-yes', 'ended', 'initiated', 'sent', 'transferee-left']); // prettier-ignore
+});
+
+test('webhooks that come in the wrong order take nothing back', async ({ wired }) => {
+  await wired.behave({
+    webhooks: {
+      'calltransfer.triggered': { afterMs: 1_500 },
+      'calltransfer.initiated': { afterMs: 1_000 },
+      'calltransfer.answered': { afterMs: 600 },
+    },
+  });
+  await wired.onTransfer({ targetHangsUpAfterMs: 50 });
+  await wired.transfer('Bob', PHONE);
+  await expect.poll(() => wired.newest()).toEqual({ status: 'ended', confidence: 'confirmed' });
+  await expect.poll(async () => (await wired.heard()).length).toBe(4);
+  expect(await wired.newest()).toEqual({ status: 'ended', confidence: 'confirmed' });
+});
+
+test('a webhook that comes before the page has its own answer counts', async ({ wired }) => {
+  await wired.onTransfer({ order: 'left-first', betweenMs: 4_000 });
+  await wired.transfer('Bob', PHONE);
+  await expect.poll(() => wired.newest()).toEqual({ status: 'answered', confidence: 'confirmed' });
+  expect(await wired.signals()).not.toContain('daily-said-yes');
+  await expect(wired.desk.record).toContainText('Answered');
+});
+
+test('webhooks that never come leave what the page saw itself', async ({ wired }) => {
+  await wired.behave({ webhooks: { '*': { times: 0 } } });
+  await wired.transfer('Bob', PHONE);
+  await expect.poll(() => wired.newest()).toEqual({ status: 'handed-off', confidence: 'inferred' });
+  await wired.desk.page.waitForTimeout(1_000);
+  expect(await wired.newest()).toEqual({ status: 'handed-off', confidence: 'inferred' });
+});
+
+test('the relay comes through Daily’s 429 and 500', async ({ wired }) => {
+  await wired.behave({ rest: { answer: 'rate-limited', retryAfterS: 1, requests: 1 } });
+  await wired.transfer('Bob', PHONE);
+  await expect.poll(() => wired.newest(), { timeout: 10_000 }).toEqual({ status: 'answered', confidence: 'confirmed' }); // prettier-ignore
+  await wired.behave({ rest: { answer: 'server-error', requests: 1 } });
+  await wired.transfer('Erin', QUEUE);
+  await expect.poll(() => wired.newest(), { timeout: 10_000 }).toEqual({ status: 'handed-off', confidence: 'confirmed' }); // prettier-ignore
+});
+
+test('a participant who sends look-alike app-messages changes nothing', async ({ wired }) => {
+  const { desk } = wired;
+  await wired.transfer('Bob', PHONE);
+  await expect.poll(() => wired.newest()).toEqual({ status: 'answered', confidence: 'confirmed' });
+  await desk.pick('When a transfer is sent', 'Daily says yes, the caller never leaves');
+  await wired.transfer('Alice', QUEUE);
+  await expect(desk.record).toContainText('Accepted');
+  await expect.poll(async () => (await wired.heard()).length).toBe(4); // with Alice's `triggered`
+  const before = [await wired.newest(), await wired.signals()];
+  const sent = await desk.page.evaluate((to) => {
+    const { daily, controller } = window.desk ?? {};
+    const room = daily?.room('support');
+    const genuine = (window as unknown as { heard: { m: string; s: string }[] }).heard;
+    const sessionId = controller?.transfers[0]?.plan.request.sessionId;
+    const at = Date.now();
+    const fact = { kind: 'transfer', type: 'ended', room: 'support', sessionId, toEndPoint: to, at, sentAt: at }; // prettier-ignore
+    const m = JSON.stringify(fact);
+    const lookAlikes: unknown[] = [
+      fact,
+      { type: 'daily-transfer', v: 1, m },
+      { type: 'daily-transfer', v: 1, m, s: 'A'.repeat(86) },
+      { ...fact, type: 'daily-transfer', v: 1 },
+      ...genuine,
+      ...genuine.map(({ s }) => ({ type: 'daily-transfer', v: 1, m, s })),
+      ...genuine.map(({ s, m: said }) => ({ type: 'daily-transfer', v: 1, s, m: said.replace(/"sessionId":"[^"]*"/, `"sessionId":"${sessionId}"`) })), // prettier-ignore
+    ];
+    const guest = room?.joinWeb({ name: 'Mallory' });
+    for (const data of lookAlikes) {
+      for (const fromId of [guest, 'API']) room?.send({ action: 'app-message', data, fromId });
+    }
+    return 2 * lookAlikes.length;
+  }, QUEUE);
+  await expect.poll(async () => (await wired.heard()).length).toBeGreaterThanOrEqual(sent);
+  await desk.page.waitForTimeout(500);
+  expect([await wired.newest(), await wired.signals()]).toEqual(before);
+  expect(sent).toBeGreaterThan(20);
+});
+
+test('the address of a caller of whom the page was told nothing comes by session data', async ({
+  wired,
+}) => {
+  const { desk } = wired;
+  await desk.choose('Dave');
+  await desk.aimAt(QUEUE);
+  await expect(desk.method).toHaveText('sipRefer because both ends are outside Daily');
+  const keys = () => desk.page.evaluate(() => Object.keys(window.desk?.call.meetingSessionState().data ?? {}).length); // prettier-ignore
+  const before = await keys();
+  await desk.byHand('Caller hangs up');
+  await expect.poll(keys).toBe(before - 1);
+});
+
+test('off again, the room is as it was before', async ({ wired }) => {
+  const { desk } = wired;
+  await desk.page.getByRole('checkbox', { name: 'With webhooks' }).uncheck();
+  await expect.poll(() => desk.page.evaluate(() => window.desk?.options.relay)).toBeUndefined();
+  await wired.transfer('Bob', PHONE);
+  await expect.poll(() => wired.newest()).toEqual({ status: 'handed-off', confidence: 'inferred' });
+});
+
+base('without servers beside the page the switch says why it is off', async ({ desk }) => {
+  await desk.page.route('**/simulated-daily/', (route) => route.fulfill({ body: '<html></html>' }));
+  await desk.page.reload();
+  await expect(desk.page.getByRole('checkbox', { name: 'With webhooks' })).toBeDisabled();
+  await expect(desk.page.getByText('this page is served without its server')).toBeVisible();
+});
