@@ -264,14 +264,14 @@ export const SIGNALS: Readonly<Record<Signal, string>> = {
 
 /** What a fact rests on. */
 export const EVIDENCE: Readonly<Record<Evidence, string>> = {
-  'daily-answer': "Daily's answer",
-  'participant-left': 'seen leaving',
-  'room-read': 'seen in the room',
-  'dial-event': "Daily's dial event",
-  'call-event': 'our own call',
-  clock: 'the clock',
+  'daily-answer': 'Daily',
+  'participant-left': 'seen',
+  'room-read': 'looked up',
+  'dial-event': 'dial event',
+  'call-event': 'our call',
+  clock: 'clock',
   app: 'this page',
-  webhook: "Daily's webhook",
+  webhook: 'webhook',
 };
 
 export const CONFIDENCES = {
