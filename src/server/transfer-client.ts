@@ -1,4 +1,3 @@
-import { asReason } from '../domain/check.js';
 import type { TransferMethod } from '../domain/decision.js';
 import { TransferError } from '../domain/errors.js';
 import { masked } from '../domain/masking.js';
@@ -9,6 +8,7 @@ import { wallClock } from './ambient.js';
 import { DailyApi, readRoomName, type DailyApiOptions } from './daily-api.js';
 import type { DailyApiError } from './daily-api-error.js';
 import { makeServerPlan, readServerRequest, type ServerTransferPlan, type ServerTransferRequest, type ServerTransferSettings } from './server-plan.js'; // prettier-ignore
+import { explain, refuse } from './transfer-failure.js';
 
 /** How a client reaches Daily, decides and checks. Without `domain` or `allowTargets` no target is allowed. */
 export interface TransferClientOptions extends DailyApiOptions, PlanOptions {}
@@ -190,21 +190,6 @@ function waitWith(
     signal.addEventListener('abort', abort, { once: true });
     settled.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
   });
-}
-
-/** The first blocker says what is in the way. */
-function refuse(plan: ServerTransferPlan): TransferError {
-  const [first] = plan.blockers;
-  return new TransferError('blocked', { plan }, first && asReason(first.message));
-}
-
-/** What Daily said, or did not say, as the end of the transfer. */
-function explain(error: DailyApiError, plan: ServerTransferPlan): TransferError {
-  const isUnknown = error.outcome === 'unknown';
-  const [code, status] = isUnknown
-    ? (['daily-silent', 'unconfirmed'] as const)
-    : (['rejected', 'failed'] as const);
-  return new TransferError(code, { status, plan, cause: error }, error.message);
 }
 
 function keyOf(room: string, { sessionId }: ServerTransferRequest): string {
