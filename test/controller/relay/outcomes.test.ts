@@ -124,6 +124,12 @@ describe('a transfer that was handed off', () => {
     expect(newest(controller).confidence).toBe('confirmed');
   });
 
+  it('has the key in its options as text, and nothing else of it', () => {
+    const options = attached({ relay: { publicKey: keys.jwk } }).controller.options;
+    expect(options.relay).toEqual({ publicKey: JSON.stringify(keys.jwk), addresses: false });
+    expect(Object.isFrozen(options.relay)).toBe(true);
+  });
+
   it('knows a key as SPKI, as PEM and as the text of a JWK', async () => {
     const pem = `-----BEGIN PUBLIC KEY-----\n${keys.spki}\n-----END PUBLIC KEY-----\n`;
     for (const publicKey of [keys.spki, pem, JSON.stringify(keys.jwk)]) {
@@ -460,6 +466,15 @@ describe('the verifier', () => {
       'TypeError: unable to verify what the relay tells; a page has WebCrypto over https only',
     ]);
     Reflect.deleteProperty(crypto, 'subtle');
+  });
+
+  it('reports nothing to a page that has let go of it meanwhile', async () => {
+    const reported: unknown[] = [];
+    vi.stubGlobal('reportError', (error: unknown) => reported.push(error));
+    const publicKey = { ...keys.jwk, x: keys.jwk.y, y: keys.jwk.x } as JsonWebKey;
+    attached({ relay: { publicKey } }).controller.detach();
+    await judged();
+    expect(reported).toEqual([]);
   });
 
   it('refuses at attach what is no public key of that kind', () => {
