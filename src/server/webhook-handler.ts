@@ -10,7 +10,7 @@ import { decode, decodeHmac, importHmac, isWithinWindow, readSigned } from './we
 export interface WebhookHandlerOptions {
   /** The webhook's secret, as Daily shows it: base64. It stays on the server. */
   readonly hmac: string;
-  /** Told of every fact about a transfer, in the order of arrival: repetitions and disorder are yours to see. */
+  /** Told of every fact about a transfer, in the order of arrival, repetitions and disorder and all. */
   readonly onTransferFact?: ((fact: TransferFact) => unknown) | undefined;
   /** Told where a participant called from, or was dialled at. */
   readonly onAddressFact?: ((fact: AddressFact) => unknown) | undefined;
