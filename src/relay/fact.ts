@@ -1,11 +1,22 @@
 import type { Signal } from '../domain/lifecycle.js';
 
 /**
- * The webhook signals of the lifecycle. `triggered`: Daily took the request. `initiated`: the caller
+ * What a webhook can tell of a transfer. `triggered`: Daily took the request. `initiated`: the caller
  * left the room for the target. `answered`: the target picked up. `ended`: the far call is over. The
  * others: the target was not reached, and why.
  */
-export const TRANSFER_FACT_TYPES = [
+export type TransferFactType =
+  | 'triggered'
+  | 'initiated'
+  | 'answered'
+  | 'ended'
+  | 'target-busy'
+  | 'no-answer'
+  | 'declined'
+  | 'unreachable';
+
+/** All of them; each is a signal of the lifecycle. */
+export const TRANSFER_FACT_TYPES: readonly (TransferFactType & Signal)[] = [
   'triggered',
   'initiated',
   'answered',
@@ -14,10 +25,7 @@ export const TRANSFER_FACT_TYPES = [
   'no-answer',
   'declined',
   'unreachable',
-] as const satisfies readonly Signal[];
-
-/** What a webhook can tell of a transfer; see `TransferFact`. */
-export type TransferFactType = (typeof TRANSFER_FACT_TYPES)[number];
+];
 
 /** Something that Daily told of one transfer by a webhook. It can raise evidence; it starts nothing. */
 export interface TransferFact {
