@@ -304,6 +304,22 @@ describe('a transfer that an earlier page has left over', () => {
   });
 });
 
+describe('a leftover that no webhook tells of', () => {
+  it('takes nothing but where its caller is', async () => {
+    const entry = { schema: 1, id: 'a', sessionId: 'caller-1', method: 'sipRefer', target: '+1•••2671', page: 'x' }; // prettier-ignore
+    const store = { load: () => [{ ...entry, startedAt: Date.now() - 5_000 }], save: () => {} };
+    const { call, controller, log } = await opened({ store });
+    const record = newest(controller);
+    log.length = 0;
+    call.hide('caller-1');
+    call.tell('dialin-error', { sessionId: 'caller-1' });
+    call.networkDown();
+    call.networkUp();
+    expect(newest(controller)).toBe(record);
+    expect(log).toEqual(['transferees-changed 0']);
+  });
+});
+
 describe('all orders of answer, departure and webhooks', () => {
   const steps = {
     yes: 'daily-said-yes',
