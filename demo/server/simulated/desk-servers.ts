@@ -6,7 +6,7 @@ import {
 import { simulateDailyApi, type SimulatedDailyApi } from 'daily-transfer/simulator/server';
 
 /** Where everything here is served, on the origin of the demo. */
-export const BASE_PATH = '/simulated-daily';
+const BASE_PATH = '/simulated-daily';
 
 /** More windows than a person has open; the oldest goes first. */
 const MOST_DESKS = 50;
@@ -40,11 +40,11 @@ export class DeskServers {
 
   /** Answers `…/`, `…/:window/keys`, `…/:window/webhooks` and what the simulated API has under `…/:window`. */
   readonly handle = async (request: Request): Promise<Response> => {
-    const { pathname, origin } = new URL(request.url);
+    const { pathname, hostname, port } = new URL(request.url);
     const [, window, rest] = /^\/simulated-daily\/([\da-f-]{36})\/(.+)$/.exec(pathname) ?? [];
     if (window === undefined) return new Response(null, { status: pathname === `${BASE_PATH}/` ? 204 : 404 }); // prettier-ignore
     if (rest === 'keys') {
-      await this.#open(window, origin);
+      await this.#open(window, LOOPBACK.test(hostname) ? hostname : 'localhost', port);
       return Response.json({ publicKey: (await this.#keys).publicKey });
     }
     const desk = this.#desks.get(window);
@@ -52,15 +52,11 @@ export class DeskServers {
     return rest === 'webhooks' ? desk.receive(request) : desk.api.handle(request);
   };
 
-  /** Ends every desk. */
-  close(): void {
-    for (const { api } of this.#desks.values()) api.close();
-    this.#desks.clear();
-  }
-
-  async #open(window: string, origin: string): Promise<void> {
+  /** Whatever name the page has for this machine, its servers speak with each other on loopback. */
+  async #open(window: string, hostname: string, port: string): Promise<void> {
     const { apiKey, hmac, signingKey } = await this.#keys;
     if (this.#desks.has(window)) return;
+    const origin = `http://${hostname}:${port}`;
     const basePath = `${BASE_PATH}/${window}`;
     const baseUrl = `${origin}${basePath}/v1`;
     const relay = createTransferRelay({ apiKey, signingKey, baseUrl, addresses: true });
@@ -73,6 +69,8 @@ export class DeskServers {
     this.#desks.delete(oldest[0]);
   }
 }
+
+const LOOPBACK = /^(localhost|127\.[\d.]+|\[::1\])$/;
 
 async function createKeys(): Promise<Keys> {
   const scheme = { name: 'ECDSA', namedCurve: 'P-256' };

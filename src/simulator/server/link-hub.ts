@@ -19,11 +19,6 @@ export class LinkHub {
   readonly #waiting = new Map<string, (reply: RoomReply) => void>();
   #stream: ReadableStreamDefaultController<Uint8Array> | undefined;
 
-  /** Is a simulation linked? */
-  get isLinked(): boolean {
-    return this.#stream !== undefined;
-  }
-
   /** The event stream for a window. */
   open(): Response {
     this.close();

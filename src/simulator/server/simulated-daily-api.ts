@@ -75,7 +75,7 @@ export class SimulatedDailyApi {
     return this.#webhooks.map(({ state }) => state);
   }
 
-  /** Every message that was sent to a webhook, oldest first. */
+  /** What was sent to each webhook, oldest first; the last 2,000 messages. */
   get deliveries(): readonly Delivery[] {
     return this.#webhooks.flatMap(({ deliveries }) => deliveries);
   }

@@ -39,22 +39,28 @@ export interface Delivery {
 
 const failuresToBreak = 3;
 const triesAtMost = 5;
+const keptAtMost = 2_000;
 const answerWithinMs = 8_000;
 const probe = '{"test":"test"}';
 
 /** One webhook of the simulated domain: it is told what happens by signed messages over HTTP, in order. */
 export class Webhook {
   readonly uuid = crypto.randomUUID();
-  readonly deliveries: Delivery[] = [];
   readonly #settings: WebhookSettings;
   readonly #underWay = new Set<Promise<void>>();
   readonly #closing = new AbortController();
+  #deliveries: readonly Delivery[] = [];
   #line: Promise<unknown> = Promise.resolve();
   #state: WebhookState['state'] = 'ACTIVE';
   #failedCount = 0;
 
   constructor(settings: WebhookSettings) {
     this.#settings = settings;
+  }
+
+  /** What was sent, oldest first; the last 2,000 messages. */
+  get deliveries(): readonly Delivery[] {
+    return this.#deliveries;
   }
 
   /** As `GET /webhooks` tells it. */
@@ -112,7 +118,8 @@ export class Webhook {
       if (this.#state === 'FAILED' || this.#closing.signal.aborted) return;
       const body = JSON.stringify({ ...event, event_ts: Date.now() / 1000 });
       const status = await this.#post(body, agedS);
-      this.deliveries.push({ type: event.type, id: event.id, status });
+      const delivery = { type: event.type, id: event.id, status };
+      this.#deliveries = [...this.#deliveries.slice(1 - keptAtMost), delivery];
       this.#count(status === 200);
       if (status === 200) return;
     }
