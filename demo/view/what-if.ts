@@ -63,15 +63,15 @@ function answerView({ opening, answers }: WhatIfScreen): HTMLElement {
 
 function webhooksView({ isOn, isDisabled, note }: WhatIfScreen['webhooks']): HTMLElement {
   return make(
-    'p',
-    { class: 'field' },
+    'div',
+    { class: 'webhooks' },
     make(
       'label',
       { class: 'inline' },
       make('input', { type: 'checkbox', checked: isOn, disabled: isDisabled, 'data-change': 'webhooks', 'aria-describedby': 'webhooks-note' }), // prettier-ignore
       WHAT_IF.webhooks,
     ),
-    make('span', { class: 'note', id: 'webhooks-note' }, note),
+    make('p', { class: 'note', id: 'webhooks-note' }, note),
   );
 }
 
