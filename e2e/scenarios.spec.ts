@@ -21,15 +21,19 @@ const ASK = 'The caller is still here. Ask the caller before you try again.';
 const ENDS = [
   ['room-to-room', 'Handed off', HANDED_OFF],
   ['refer-accepted', 'Handed off', HANDED_OFF],
-  ['refer-refused', 'Failed', 'Daily said no. The caller is still here. You can try again.'],
-  ['refer-unsupported', 'Handed off', HANDED_OFF],
+  ['refer-refused', 'Failed', 'Daily said no. The caller is still here. You can try again. The other way is sipCallTransfer, under For experts.'], // prettier-ignore
+  [
+    'refer-unsupported',
+    'Handed off',
+    `Daily had refused the REFER; this is the second try. ${HANDED_OFF}`,
+  ],
   [
     'caller-hangs-up',
     'Failed',
     'The caller had left when Daily said no: most likely hung up, or was moved by somebody else.',
   ],
   ['never-answered', 'Unconfirmed', `Daily did not answer in time. The first request may still run. ${ASK}`], // prettier-ignore
-  ['leaves-unanswered', 'Unconfirmed', 'The caller left, but Daily never answered: handed off or hung up, nobody can tell.'], // prettier-ignore
+  ['leaves-unanswered', 'Unconfirmed', 'The caller left, but Daily never answered: handed off or hung up, nobody can tell. Look where they should have arrived, or call them back.'], // prettier-ignore
   ['never-leaves', 'Unconfirmed', `Daily said yes, but the caller did not leave in time. The first request may still run. ${ASK}`], // prettier-ignore
   ['network-drops', 'Handed off', HANDED_OFF],
   ['owner-revoked', 'Handed off', HANDED_OFF],
