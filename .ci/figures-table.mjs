@@ -7,6 +7,8 @@ export function describeFigures(figures) {
     ...sizeRows(figures.sizes),
     ...benchRows(figures.bench),
     ...soakRows(figures.soak),
+    ...pageRows(figures.page),
+    ...serverRows(figures.server),
     ...randomRows(figures),
     ...mutationRows(figures.mutation),
     ...defenceRows(figures.defences),
@@ -68,6 +70,40 @@ function soakRows(soak) {
   const what = `${thousands(transfers)} transfers, ${thousands(attaches)} attach/detach: heap, listeners and timers left`;
   const outcome = `${grown} kB, ${detached.listeners} and ${after.timers}${held ? '' : ', **missed**'}`;
   return [[what, '< 1 MB, 0 and 0', outcome, '`npm run soak`']];
+}
+
+function pageRows(page) {
+  if (!page) return [];
+  const { bytes, limitBytes, interactiveMs, limitMs } = page;
+  const missed = (value, limit) => (value > limit ? ', **missed**' : '');
+  return [
+    [
+      'first visit to the desk without daily-js, brotli',
+      `≤ ${limitBytes / 1000} kB`,
+      `${(bytes / 1000).toFixed(1)} kB${missed(bytes, limitBytes)}`,
+      '`npm run page-size`',
+    ],
+    [
+      'until a caller can be chosen, cold local load',
+      `≤ ${thousands(limitMs)} ms`,
+      `${interactiveMs} ms${missed(interactiveMs, limitMs)}`,
+      '`npm run page-size`',
+    ],
+  ];
+}
+
+function serverRows(server) {
+  if (!server) return [];
+  const { requests, empty, handler, held } = server;
+  const ratio = (handler.perSecond / empty.perSecond).toFixed(2);
+  const rate = `${ratio} × (${thousands(handler.perSecond)} and ${thousands(empty.perSecond)})`;
+  const grown = `${(handler.grownBytes / 1000).toFixed(0)} kB${held ? '' : ', **missed**'}`;
+  const command = '`npm run server-load`';
+  return [
+    ['webhook handler against an empty Node server, requests a second', '–', rate, command],
+    ['the same two, 99 of 100 are answered within', '–', `${handler.p99Ms} and ${empty.p99Ms} ms`, command], // prettier-ignore
+    [`its memory after ${thousands(requests)} requests`, '< 1 MB more', grown, command],
+  ];
 }
 
 function randomRows({ fuzz, interleavings }) {

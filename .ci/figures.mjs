@@ -39,6 +39,8 @@ function gather() {
     sizes: readSizes(),
     bench: read('.temp/bench.json'),
     soak: read('.temp/soak.json'),
+    page: read('.temp/page-size.json'),
+    server: read('.temp/server-load.json'),
     fuzz: readFolder('.temp/fuzz'),
     interleavings: read('.temp/interleavings.json'),
     mutation: readMutation(),
