@@ -15,7 +15,8 @@ export function serveSimulatedDaily(modules: string, alias: AliasOptions): Plugi
       const listen = await listener;
       await listen(request, response);
     } catch (error) {
-      next(error);
+      // Whoever closed a page waits for no answer.
+      if (!response.destroyed) next(error);
     }
   };
   const middleware: Connect.NextHandleFunction = (request, response, next) => {
