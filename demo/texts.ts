@@ -118,6 +118,7 @@ export const TEXTS = {
   notOpened: (why: string) => `No room is open. The simulated room did not open: ${why}.`,
   joiningRoom: (domain: string) => `Joining ${domain}.daily.co …`,
   leave: 'Leave the room',
+  leaveAnyway: 'A transfer is under way. Leave, and lose sight of how it ends?',
   footer: (version: string) =>
     `daily-js ${version}. Copies hide numbers unless you ask for them; the token of a real room stays in this page's memory.`,
 } as const;
@@ -125,7 +126,7 @@ export const TEXTS = {
 export const JOIN = {
   title: 'Join a real Daily room',
   about:
-    "Transfers there move real callers and cost real money. The token stays in this page's memory; it is not stored, logged or put into an address. No microphone is needed.",
+    "Transfers there move real callers and cost real money. The token stays in this page's memory; it is not stored, logged or put into an address. You join with your microphone if there is one, and without any device if not.",
   url: 'Room URL',
   urlExample: 'https://acme.daily.co/support',
   token: 'Meeting token (owner, or admin for participants)',

@@ -1,4 +1,5 @@
 import type { Page } from '../page.js';
+import { isRunning } from '../present/callers.js';
 import { NO_FIELDS } from '../present/fields.js';
 import { openLiveDesk } from '../room/live-desk.js';
 import { explainJoinFailure, readLiveRoom, type LiveRoom } from '../room/live-room.js';
@@ -38,6 +39,8 @@ async function join(page: Page, room: LiveRoom, left: Promise<void>): Promise<vo
 
 async function leave(page: Page): Promise<void> {
   const { desk } = page;
+  const isBusy = page.state.pending || desk?.controller.transfers.some(isRunning);
+  if (isBusy && !window.confirm(TEXTS.leaveAnyway)) return;
   page.use(undefined, TEXTS.noRoom);
   page.change({ fields: NO_FIELDS }); // the form is gone, and comes back empty
   await desk?.leave();

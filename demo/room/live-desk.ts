@@ -1,5 +1,6 @@
 import Daily from '@daily-co/daily-js';
 import { guardCallMachine } from 'daily-transfer';
+import { findMicrophone, playOthers } from './live-audio.js';
 import { openDesk, type Desk } from './desk.js';
 import type { LiveRoom } from './live-room.js';
 import { trustCallMachine } from './trusted-scripts.js';
@@ -12,10 +13,12 @@ const CALL_MACHINES = new Set(HOSTS.map((host) => `https://${host}/${FILE}`));
 guardCallMachine();
 trustCallMachine((url) => CALL_MACHINES.has(url));
 
-/** Joins a real room in audio only and without asking for a device. */
+/** Joins a real room in audio only, and without any device where there is no microphone. */
 export async function openLiveDesk({ url, domain, token, allow }: LiveRoom): Promise<Desk> {
   const dailyConfig = { avoidEval: true };
-  const call = Daily.createCallObject({ audioSource: false, videoSource: false, dailyConfig });
+  const audioSource = await findMicrophone();
+  const call = Daily.createCallObject({ audioSource, videoSource: false, dailyConfig });
+  playOthers(call);
   const options = { domain, allowTargets: ['daily', ...allow] };
   const desk = await openDesk(call, options, { url, ...(token && { token }) });
   return { ...desk, title: `Real room at ${domain}.daily.co` };
