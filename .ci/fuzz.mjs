@@ -2,11 +2,11 @@
 // Prints what came out as one JSON, and ends with a non-zero code if a promise or a share was missed.
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readRunOptions } from './run-options.mjs';
 import { installPackages, npm, root } from './set-up.mjs';
 
 try {
-  const { runs, seed } = readOptions();
+  const { runs, seed } = readRunOptions({ runs: 1_000_000 });
   installPackages();
   const folder = join(root, '.temp', 'fuzz');
   rmSync(folder, { recursive: true, force: true });
@@ -21,20 +21,6 @@ try {
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;
-}
-
-/** A million runs from seed 1 if nothing else is said, so that everybody sees the same figures. */
-function readOptions() {
-  const { values } = parseArgs({
-    options: {
-      runs: { type: 'string', default: '1000000' },
-      seed: { type: 'string', default: '1' },
-    },
-  });
-  const [runs, seed] = [Number(values.runs), Number(values.seed)];
-  if (!Number.isSafeInteger(runs) || runs < 1) throw new Error('--runs is a whole number from 1');
-  if (!Number.isSafeInteger(seed)) throw new Error('--seed is a whole number');
-  return { runs, seed };
 }
 
 /** Each test of the run left its figures in a file of its own. */

@@ -1,12 +1,10 @@
 // `npm run interleavings -- --runs N --seed S`: random runs of anything that can happen, against the model in test/model.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readRunOptions } from './run-options.mjs';
 import { installPackages, root } from './set-up.mjs';
 
-const { values } = parseArgs({
-  options: { runs: { type: 'string', default: '100000' }, seed: { type: 'string', default: '7' } },
-});
+const { runs, seed } = readRunOptions({ runs: 100_000, seed: 7 });
 installPackages();
 const start = performance.now();
 const { status } = spawnSync(
@@ -20,8 +18,8 @@ const { status } = spawnSync(
   {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, INTERLEAVINGS_RUNS: values.runs, INTERLEAVINGS_SEED: values.seed },
+    env: { ...process.env, INTERLEAVINGS_RUNS: String(runs), INTERLEAVINGS_SEED: String(seed) },
   },
 );
-console.log(`${values.runs} runs in ${((performance.now() - start) / 1000).toFixed(0)} s`);
+console.log(`${runs} runs in ${((performance.now() - start) / 1000).toFixed(0)} s`);
 process.exitCode = status ?? 1;

@@ -3,13 +3,13 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readRunOptions } from './run-options.mjs';
 import { installPackages, root } from './set-up.mjs';
 
 const report = join(root, '.temp/shuffled-run.json');
 
 try {
-  const { runs, seed } = readOptions();
+  const { runs, seed } = readRunOptions({ runs: 20 });
   installPackages();
   mkdirSync(join(root, '.temp'), { recursive: true });
   const done = [];
@@ -23,20 +23,6 @@ try {
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;
-}
-
-/** Twenty runs from seed 1 if nothing else is said, so that everybody sees the same orders. */
-function readOptions() {
-  const { values } = parseArgs({
-    options: {
-      runs: { type: 'string', default: '20' },
-      seed: { type: 'string', default: '1' },
-    },
-  });
-  const [runs, seed] = [Number(values.runs), Number(values.seed)];
-  if (!Number.isSafeInteger(runs) || runs < 1) throw new Error('--runs is a whole number from 1');
-  if (!Number.isSafeInteger(seed)) throw new Error('--seed is a whole number');
-  return { runs, seed };
 }
 
 /** One run of the suite in the order of that seed. It fails too by an error that belongs to no test. */
