@@ -19,6 +19,25 @@ const address = {
 } as const;
 
 describe('readFact', () => {
+  it('knows the facts of the lifecycle that come from webhooks, and no others', () => {
+    expect([...TRANSFER_FACT_TYPES].sort()).toEqual([
+      'answered',
+      'declined',
+      'ended',
+      'initiated',
+      'no-answer',
+      'target-busy',
+      'triggered',
+      'unreachable',
+    ]);
+  });
+
+  it('takes a time up to the last that a Date can tell, and none from 1970 on its very first instant', () => {
+    expect(readFact({ ...transfer, at: 8.64e15 })).toHaveProperty('at', 8.64e15);
+    expect(readFact({ ...transfer, at: 8.64e15 + 1 })).toBeUndefined();
+    expect(readFact({ ...transfer, at: 0 })).toBeUndefined();
+  });
+
   it.each(TRANSFER_FACT_TYPES)('reads a transfer that is %s', (type) => {
     expect(readFact({ ...transfer, type })).toStrictEqual({ ...transfer, type });
   });
