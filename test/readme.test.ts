@@ -8,6 +8,7 @@ import { CHECK_CODES } from '../src/domain/checks.js';
 import { chooseMethod } from '../src/domain/decision.js';
 import { parseEndpoint, ENDPOINT_PROBLEMS } from '../src/domain/endpoint.js';
 import { ENDPOINT_EXAMPLES } from '../src/domain/endpoint-examples.js';
+import { programOf } from './support/compile.js';
 
 /* The README is held to what the code does. */
 
@@ -79,15 +80,7 @@ describe('README', () => {
     const blocks = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, code = '']) => code);
     expect(blocks.length).toBeGreaterThanOrEqual(2);
     const files = new Map(blocks.map((code, index) => [`${root}test/readme-${index}.ts`, code]));
-    const { config } = ts.readConfigFile(`${root}tsconfig.json`, (path) =>
-      readFileSync(path, 'utf8'),
-    );
-    const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
-    const host = ts.createCompilerHost(options);
-    const { readFile, fileExists } = host;
-    host.readFile = (path) => files.get(path) ?? readFile(path);
-    host.fileExists = (path) => files.has(path) || fileExists(path);
-    const program = ts.createProgram([...files.keys()], options, host);
+    const program = programOf(files);
     const problems = ts.getPreEmitDiagnostics(program);
     expect(problems.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))).toEqual([]); // prettier-ignore
   });

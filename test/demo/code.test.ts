@@ -1,5 +1,4 @@
 // @vitest-environment node
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as fc from 'fast-check';
 import ts from 'typescript';
@@ -7,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import type { TransferControllerOptions } from 'daily-transfer';
 import { writeCode, type CodeFacts } from '../../demo/present/code.js';
 import { NO_FIELDS, toRequest, type Fields } from '../../demo/present/fields.js';
+import { programOf } from '../support/compile.js';
 import { plan } from '../support/facts.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -109,15 +109,7 @@ async function run(code: string): Promise<Run> {
 /** What TypeScript has against each of these files. */
 function compile(codes: readonly string[]): readonly (readonly string[])[] {
   const files = new Map(codes.map((code, at) => [`${root}test/demo/written-${at}.ts`, code]));
-  const { config } = ts.readConfigFile(`${root}tsconfig.json`, (path) =>
-    readFileSync(path, 'utf8'),
-  );
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
-  const host = ts.createCompilerHost(options);
-  const { readFile, fileExists } = host;
-  host.readFile = (path) => files.get(path) ?? readFile(path);
-  host.fileExists = (path) => files.has(path) || fileExists(path);
-  const program = ts.createProgram([...files.keys()], options, host);
+  const program = programOf(files);
   return [...files.keys()].map((path) => {
     const source = program.getSourceFile(path);
     const problems = [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)]; // prettier-ignore
