@@ -80,7 +80,6 @@ export class Page {
     this.#state = { ...EMPTY, ...kept, notice, options: desk?.options, now: Date.now() };
     const look = (): void => this.change({});
     desk?.controller.subscribe(look);
-    desk?.controller.on('plans-changed', look);
     if (desk) for (const listener of this.#deskListeners) listener(desk);
     look();
   }

@@ -41,8 +41,10 @@ export function offerWhatIf(page: Page): void {
       await left?.leave();
       const desk = await openSimulatedDesk(whatIf);
       page.use(desk, desk.title);
-      if (desk.daily) furnish(page, desk.daily, scenario);
-      if (desk.daily) setPace(desk.daily, whatIf);
+      if (desk.daily) {
+        furnish(page, desk.daily, scenario);
+        setPace(desk.daily, whatIf);
+      }
       if (scenario) await prepareForm(page, scenario);
     } catch (error) {
       page.use(undefined, TEXTS.notOpened(readText(error)));

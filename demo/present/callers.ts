@@ -1,4 +1,4 @@
-import type { Transferee, TransferPlan, TransferRecord } from 'daily-transfer';
+import type { Transferee, TransferRecord } from 'daily-transfer';
 import { CALLER_KINDS, TEXTS, TITLES } from '../texts.js';
 
 /** A caller as a card. */
@@ -55,7 +55,7 @@ function presentCaller(caller: Transferee, state: CallersState): CallerCard {
   const reveal = isRevealed ? 'shown' : 'hidden';
   return {
     sessionId,
-    name: shown.name.slice(0, LONGEST_NAME) || TEXTS.noName,
+    name: cutName(shown.name),
     kind: [network, direction].filter(Boolean).join(', '),
     address: shown.address?.address ?? TEXTS.addressUnknown,
     reveal: address || shown.name !== name ? reveal : 'none',
@@ -66,9 +66,14 @@ function presentCaller(caller: Transferee, state: CallersState): CallerCard {
   };
 }
 
+/** The package's data never changes and a page draws often, so that hiding numbers once is enough. */
+const hidden = new WeakMap<object, object>();
+
 /** The package writes its data masked: the numbers and SIP users in it are hidden in the middle. */
-export function hideNumbers<T>(data: T): T {
-  return JSON.parse(JSON.stringify(data)) as T;
+export function hideNumbers<T extends object>(data: T): T {
+  const known = hidden.get(data) ?? (JSON.parse(JSON.stringify(data)) as object);
+  hidden.set(data, known);
+  return known as T;
 }
 
 /** `3:05`, or `1:02:07` from an hour on. */
@@ -79,9 +84,13 @@ export function writeDuration(ms: number): string {
   return [first, ...rest.map((part) => String(part).padStart(2, '0'))].join(':');
 }
 
-/** The caller's name, numbers in it hidden. */
-export function nameOf({ transferee }: TransferPlan): string {
-  return (transferee && hideNumbers(transferee).name.slice(0, LONGEST_NAME)) || TEXTS.noName;
+/** A caller's name as everybody may see it: numbers in it hidden, and cut. */
+export function nameOf(caller: Pick<Transferee, 'name'> | undefined): string {
+  return cutName(caller ? hideNumbers(caller).name : '');
+}
+
+function cutName(name: string): string {
+  return name.slice(0, LONGEST_NAME) || TEXTS.noName;
 }
 
 export function isRunning({ retry }: TransferRecord): boolean {
@@ -96,4 +105,4 @@ function findRunning(
 }
 
 /** More of a name than this says nothing more. */
-export const LONGEST_NAME = 80;
+const LONGEST_NAME = 80;

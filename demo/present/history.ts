@@ -1,6 +1,6 @@
 import { exportTransfer, type TransferPlan, type TransferRecord } from 'daily-transfer';
-import { HISTORY, SIGNALS, type CONFIDENCES, TEXTS, TITLES } from '../texts.js';
-import { hideNumbers } from './callers.js';
+import { HISTORY, SIGNALS, type CONFIDENCES, TITLES } from '../texts.js';
+import { hideNumbers, nameOf } from './callers.js';
 import { explain, sayConfidence, writeSince } from './track.js';
 
 /** What the history is made of. */
@@ -39,12 +39,6 @@ export interface HistoryRow {
   readonly detail?: HistoryDetail;
 }
 
-/** The two ends of a transfer as they may be shown. */
-interface Ends {
-  readonly name: string;
-  readonly target: string;
-}
-
 interface HistoryDetail {
   readonly sentences: readonly string[];
   readonly timeline: readonly TimelineLine[];
@@ -78,16 +72,16 @@ export function writeHistory(
 }
 
 function presentRow(record: TransferRecord, isOpened: boolean): HistoryRow {
-  const { id, status, method, startedAt } = record;
-  const { name, target } = findEnds(record.plan);
+  const { id, status, method, startedAt, plan } = record;
+  const { transferee } = plan;
   const started = new Date(startedAt);
   return {
     id,
     status,
     title: TITLES[status],
     ...sayConfidence(record),
-    name,
-    target,
+    name: transferee ? nameOf(transferee) : HISTORY.unknownCaller,
+    target: targetOf(plan),
     method,
     time: started.toLocaleTimeString('en-GB'),
     dateTime: started.toISOString(),
@@ -112,19 +106,7 @@ function presentDetail(record: TransferRecord): HistoryDetail {
   };
 }
 
-/** A transfer keeps its plan to the end and a page draws often, so that hiding its numbers once is enough. */
-const ends = new WeakMap<TransferPlan, Ends>();
-
-/** Who goes where, masked. */
-export function findEnds(plan: TransferPlan): Ends {
-  const known = ends.get(plan);
-  if (known) return known;
-  const { request, transferee } = hideNumbers({ request: plan.request, transferee: plan.transferee }); // prettier-ignore
-  const name = transferee?.name.slice(0, LONGEST_NAME);
-  const found = { name: name === undefined ? HISTORY.unknownCaller : name || TEXTS.noName, target: request.toEndPoint }; // prettier-ignore
-  ends.set(plan, found);
-  return found;
+/** Where the caller goes, masked. */
+export function targetOf({ request }: TransferPlan): string {
+  return hideNumbers(request).toEndPoint;
 }
-
-/** More of a name than this says nothing more. */
-const LONGEST_NAME = 80;

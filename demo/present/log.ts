@@ -1,6 +1,6 @@
 import type { TransferEventMap, TransferEventName, TransferRecord } from 'daily-transfer';
 import { LOG, TITLES } from '../texts.js';
-import { findEnds } from './history.js';
+import { targetOf } from './history.js';
 
 /** Any event of a controller. */
 export type AnyEvent = Parameters<TransferEventMap[TransferEventName]>[0];
@@ -186,5 +186,5 @@ function summarise(event: AnyEvent): string {
 }
 
 function summariseTransfer({ status, code, method, plan }: TransferRecord): string {
-  return [TITLES[status], code, method, findEnds(plan).target].filter(Boolean).join(' · ');
+  return [TITLES[status], code, method, targetOf(plan)].filter(Boolean).join(' · ');
 }

@@ -204,7 +204,7 @@ function presentConfirm(plan: TransferPlan, { mode, transfers }: State): Confirm
   const mustAsk = isToBeAsked(transfers, plan.request.sessionId);
   const { method = '', because, consequences } = plan;
   return {
-    name: nameOf(plan),
+    name: nameOf(plan.transferee),
     warning: mustAsk ? TEXTS.askFirst : '',
     target: presentTarget(plan),
     method,
@@ -216,5 +216,9 @@ function presentConfirm(plan: TransferPlan, { mode, transfers }: State): Confirm
 
 function presentPending({ plan, until }: Pending, now: number): NonNullable<Screen['pending']> {
   const seconds = Math.max(1, Math.ceil((until - now) / 1000));
-  return { title: TEXTS.sendingIn(seconds), name: nameOf(plan), target: presentTarget(plan) };
+  return {
+    title: TEXTS.sendingIn(seconds),
+    name: nameOf(plan.transferee),
+    target: presentTarget(plan),
+  };
 }

@@ -58,7 +58,7 @@ export function presentTrack(record: TransferRecord, now: number): TrackScreen {
     confidence,
     sure: corrected ? `${sure}${CORRECTED}` : sure,
     elapsed: isRunning(record) ? writeElapsed(record, now) : '',
-    name: nameOf(plan),
+    name: nameOf(plan.transferee),
     about: [method, plan.request.toEndPoint].join(' · '),
   };
 }

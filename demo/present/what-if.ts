@@ -3,7 +3,7 @@ import { TEXTS, WHAT_IF } from '../texts.js';
 import { USUAL_ANSWER, type AnswerId } from '../what-if/answers.js';
 import { SCENARIOS, type Scenario } from '../what-if/scenarios.js';
 import type { VerbId } from '../what-if/verbs.js';
-import { hideNumbers, LONGEST_NAME } from './callers.js';
+import { nameOf } from './callers.js';
 
 /** What the panel is made of, as the page keeps it. */
 export interface WhatIfState {
@@ -109,7 +109,7 @@ function presentGroups(caller: WhatIfState['caller']): readonly VerbGroup[] {
     { title: callers, verbs: verbs('new-callers', 'web-guest', 'show-hidden') },
     {
       title: chosen,
-      caller: caller && (hideNumbers(caller).name.slice(0, LONGEST_NAME) || TEXTS.noName),
+      caller: caller && nameOf(caller),
       note: caller ? (isDialled ? undefined : WHAT_IF.notDialled) : WHAT_IF.nobodyChosen,
       verbs: [
         ...(['hang-up', 'hide', 'dial-warning', 'dial-error'] as const).map((id) =>
