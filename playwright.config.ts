@@ -1,5 +1,5 @@
 import { defineConfig, devices } from '@playwright/test';
-import { findBrowser } from './.ci/set-up.mjs';
+import { findBrowser } from './scripts/set-up.mjs';
 
 const port = Number(process.env['E2E_PORT'] ?? 4179);
 const baseURL = `http://127.0.0.1:${port}`;

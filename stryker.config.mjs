@@ -1,4 +1,4 @@
-// One run of Stryker, as `.ci/mutation.mjs` asks for it in MUTATION: what is mutated, and where the report goes.
+// One run of Stryker, as `scripts/mutation.mjs` asks for it in MUTATION: what is mutated, and where the report goes.
 // Types are not checked: a mutant that would not compile still says whether a test sees it.
 const { floor, mutate, place } = JSON.parse(process.env['MUTATION'] ?? '{}');
 

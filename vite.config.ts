@@ -74,7 +74,7 @@ export default defineConfig(({ mode }) => ({
           name: 'server',
           environment: 'node',
           setupFiles: [path('test/support/privacy.ts')],
-          include: ['test/{relay,server}/**/*.test.ts', 'test/simulator/server/**/*.test.ts'],
+          include: ['test/{wire,server}/**/*.test.ts', 'test/simulator/server/**/*.test.ts'],
         },
       },
       {
@@ -84,7 +84,7 @@ export default defineConfig(({ mode }) => ({
           environment: 'happy-dom',
           setupFiles: [path('test/support/privacy.ts')],
           include: ['test/**/*.test.ts'],
-          exclude: ['test/{domain,fuzz,corpus,relay,server}/**', 'test/simulator/server/**'],
+          exclude: ['test/{domain,fuzz,corpus,wire,server}/**', 'test/simulator/server/**'],
         },
       },
       {

@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
-/** The defence to switch off, as `.ci/defences.mjs` gives it. */
+/** The defence to switch off, as `scripts/defences.mjs` gives it. */
 interface Defence {
   readonly file: string;
   readonly from: string;

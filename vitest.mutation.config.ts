@@ -5,7 +5,7 @@ import type { TestModule } from 'vitest/node';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
-/** What `.ci/mutation.mjs` asks for: the tests that a mutant has to be noticed by, and where they run. */
+/** What `scripts/mutation.mjs` asks for: the tests that a mutant has to be noticed by, and where they run. */
 interface Mutation {
   readonly tests: readonly string[];
   readonly environment: 'node' | 'happy-dom';

@@ -10,9 +10,10 @@ const WIDTHS = [360, 1280] as const;
 /** By every rule that axe has, those of WCAG and those of good practice. The page has no frames, so the old way is enough. */
 async function findFaults(page: Page): Promise<readonly string[]> {
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  return violations.flatMap(
-    ({ id, help, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} (${help}) at ${target.join(' ')}: ${failureSummary}`), // prettier-ignore
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(
+      ({ target, failureSummary }) => `${id} (${help}) at ${target.join(' ')}: ${failureSummary}`,
+    ),
   );
 }
 

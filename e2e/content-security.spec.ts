@@ -32,7 +32,15 @@ test.describe('with a clipboard', () => {
     await tour(desk, async () => {});
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Show: Bob' }).click();
-    for (const name of ['Copy all', 'Download all', 'Copy code', 'Copy all shown', 'Pause', 'Clear']) await desk.press(name); // prettier-ignore
+    for (const name of [
+      'Copy all',
+      'Download all',
+      'Copy code',
+      'Copy all shown',
+      'Pause',
+      'Clear',
+    ])
+      await desk.press(name);
     await page.getByLabel('Theme').selectOption('dark');
     await page.getByRole('link', { name: 'Network drops, and is back' }).click();
     await expect(desk.caller('Alice')).toBeChecked();
@@ -49,7 +57,9 @@ test('where the browser does not copy, the text is handed out in a dialog, withi
   desk,
 }) => {
   await watchPolicy(page);
-  await page.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined })); // prettier-ignore
+  await page.addInitScript(() =>
+    Object.defineProperty(navigator, 'clipboard', { value: undefined }),
+  );
   await page.reload();
   await expect(desk.caller('Erin')).toBeVisible();
   await desk.press('Copy code');
@@ -68,7 +78,8 @@ for (const path of PAGES) {
     const says = await page.evaluate(async () => {
       const attempts: Readonly<Record<string, () => unknown>> = {
         'script.src': () => (document.createElement('script').src = 'https://evil.example/x.js'),
-        'script of a data: address': () => (document.createElement('script').src = 'data:text/javascript,1'), // prettier-ignore
+        'script of a data: address': () =>
+          (document.createElement('script').src = 'data:text/javascript,1'),
         'script.text': () => (document.createElement('script').text = 'window.hacked = 1'),
         innerHTML: () => (document.body.innerHTML = '<b>x</b>'),
         outerHTML: () => (document.body.outerHTML = '<b>x</b>'),
@@ -76,9 +87,20 @@ for (const path of PAGES) {
         'document.write': () => document.write('<b>x</b>'),
         DOMParser: () => new DOMParser().parseFromString('<b>x</b>', 'text/html'),
         srcdoc: () => (document.createElement('iframe').srcdoc = '<b>x</b>'),
-        'an event handler': () => document.createElement('b').setAttribute('onclick', 'window.hacked = 1'), // prettier-ignore
-        'a policy of its own': () => (window as unknown as { trustedTypes: { createPolicy(name: string, rules: object): unknown } }).trustedTypes.createPolicy('mine', {}), // prettier-ignore
-        'a second default policy': () => (window as unknown as { trustedTypes: { createPolicy(name: string, rules: object): unknown } }).trustedTypes.createPolicy('default', {}), // prettier-ignore
+        'an event handler': () =>
+          document.createElement('b').setAttribute('onclick', 'window.hacked = 1'),
+        'a policy of its own': () =>
+          (
+            window as unknown as {
+              trustedTypes: { createPolicy(name: string, rules: object): unknown };
+            }
+          ).trustedTypes.createPolicy('mine', {}),
+        'a second default policy': () =>
+          (
+            window as unknown as {
+              trustedTypes: { createPolicy(name: string, rules: object): unknown };
+            }
+          ).trustedTypes.createPolicy('default', {}),
       };
       const outcome: Record<string, string> = {};
       for (const [name, attempt] of Object.entries(attempts)) {
@@ -91,7 +113,9 @@ for (const path of PAGES) {
       }
       const inline = document.createElement('style');
       inline.textContent = 'body { display: none }';
-      const frame = Object.assign(document.createElement('iframe'), { src: 'https://evil.example/' }); // prettier-ignore
+      const frame = Object.assign(document.createElement('iframe'), {
+        src: 'https://evil.example/',
+      });
       document.head.append(inline);
       document.body.append(frame);
       await new Promise((resolve) => setTimeout(resolve, 100));
@@ -101,7 +125,9 @@ for (const path of PAGES) {
     expect(Object.entries(says.outcome).filter(([, end]) => end !== 'TypeError')).toEqual([]);
     expect(says).toMatchObject({ display: 'block', hacked: undefined });
     const directives = (await readReports(page)).map((report) => report.split(' ')[0]);
-    expect(new Set(directives)).toEqual(new Set(['require-trusted-types-for', 'trusted-types', 'style-src-elem', 'frame-src'])); // prettier-ignore
+    expect(new Set(directives)).toEqual(
+      new Set(['require-trusted-types-for', 'trusted-types', 'style-src-elem', 'frame-src']),
+    );
   });
 
   base(`${path} as it is served holds no script and no style of its own`, async ({ request }) => {
@@ -120,8 +146,13 @@ for (const path of PAGES) {
 /** As daily-js writes them in its bundle, for the version that is installed. */
 function findCallMachines(): readonly string[] {
   const folder = new URL('../node_modules/@daily-co/daily-js/', import.meta.url);
-  const { version } = JSON.parse(readFileSync(new URL('package.json', folder), 'utf8')) as { version: string }; // prettier-ignore
-  return ['daily.co', 'dailywebrtc.com', 'dailywebrtc.net'].map((domain) => `https://c.${domain}/call-machine/versioned/${version}/static/call-machine-object-bundle.js`); // prettier-ignore
+  const { version } = JSON.parse(readFileSync(new URL('package.json', folder), 'utf8')) as {
+    version: string;
+  };
+  return ['daily.co', 'dailywebrtc.com', 'dailywebrtc.net'].map(
+    (domain) =>
+      `https://c.${domain}/call-machine/versioned/${version}/static/call-machine-object-bundle.js`,
+  );
 }
 
 base('a real room lets in the call machine of Daily, and no other address', async ({ page }) => {
@@ -151,21 +182,31 @@ base('a real room lets in the call machine of Daily, and no other address', asyn
     'call-machine-object-bundle.js',
     '',
   ];
-  const letIn = await page.evaluate((urls) => urls.filter((url) => {
-    try {
-      document.createElement('script').src = url;
-      return true;
-    } catch {
-      return false;
-    }
-  }), [...machines, ...others]); // prettier-ignore
+  const letIn = await page.evaluate(
+    (urls) =>
+      urls.filter((url) => {
+        try {
+          document.createElement('script').src = url;
+          return true;
+        } catch {
+          return false;
+        }
+      }),
+    [...machines, ...others],
+  );
   expect(letIn).toEqual(machines);
 });
 
 base('no style attribute and no markup is written by the sources of the page', () => {
   const folder = new URL('../demo/', import.meta.url);
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts')); // prettier-ignore
-  const guilty = files.filter((file) => /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\bstyle: |'style'|\beval\(|new Function/.test(readFileSync(new URL(file, folder), 'utf8'))); // prettier-ignore
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.ts'),
+  );
+  const guilty = files.filter((file) =>
+    /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\bstyle: |'style'|\beval\(|new Function/.test(
+      readFileSync(new URL(file, folder), 'utf8'),
+    ),
+  );
   expect(files.length).toBeGreaterThan(20);
   expect(guilty).toEqual([]);
 });

@@ -13,13 +13,50 @@ const PBX = 'sip:queue@pbx.example.com';
 
 /** Every row of the decision rule, by clicks alone. */
 const ROWS: readonly Row[] = [
-  { row: 0, caller: 'Alice', target: PBX, method: 'sipCallTransfer', decides: 'sipCallTransfer because the method was requested' }, // prettier-ignore
-  { row: 1, caller: 'Alice', target: '+14155552671', decides: 'sipCallTransfer because the target is a phone number' }, // prettier-ignore
-  { row: 2, caller: 'Alice', target: 'sip:billing@acme.sip.daily.co', decides: 'sipCallTransfer because the target is inside Daily' }, // prettier-ignore
-  { row: 3, caller: 'Alice', target: PBX, prefer: 'anchored', decides: 'sipCallTransfer because Daily is wanted in the path' }, // prettier-ignore
-  { row: 4, caller: 'Bob', target: PBX, decides: 'sipCallTransfer because the caller is on the phone network' }, // prettier-ignore
-  { row: 5, caller: 'Carol', target: PBX, decides: "sipCallTransfer because the caller's address is inside Daily" }, // prettier-ignore
-  { row: 6, caller: 'Dave', target: PBX, decides: "sipCallTransfer because the caller's address is not known" }, // prettier-ignore
+  {
+    row: 0,
+    caller: 'Alice',
+    target: PBX,
+    method: 'sipCallTransfer',
+    decides: 'sipCallTransfer because the method was requested',
+  },
+  {
+    row: 1,
+    caller: 'Alice',
+    target: '+14155552671',
+    decides: 'sipCallTransfer because the target is a phone number',
+  },
+  {
+    row: 2,
+    caller: 'Alice',
+    target: 'sip:billing@acme.sip.daily.co',
+    decides: 'sipCallTransfer because the target is inside Daily',
+  },
+  {
+    row: 3,
+    caller: 'Alice',
+    target: PBX,
+    prefer: 'anchored',
+    decides: 'sipCallTransfer because Daily is wanted in the path',
+  },
+  {
+    row: 4,
+    caller: 'Bob',
+    target: PBX,
+    decides: 'sipCallTransfer because the caller is on the phone network',
+  },
+  {
+    row: 5,
+    caller: 'Carol',
+    target: PBX,
+    decides: "sipCallTransfer because the caller's address is inside Daily",
+  },
+  {
+    row: 6,
+    caller: 'Dave',
+    target: PBX,
+    decides: "sipCallTransfer because the caller's address is not known",
+  },
   { row: 7, caller: 'Erin', target: PBX, decides: 'sipRefer because both ends are outside Daily' },
 ];
 
@@ -30,7 +67,10 @@ for (const { row, caller, target, method, prefer, decides } of ROWS) {
     if (method) await desk.pick('Method', method);
     if (prefer) await desk.pick('Way', prefer);
     await expect(desk.method).toHaveText(decides);
-    const matched = desk.page.getByRole('list', { name: 'Decision rule' }).getByRole('listitem').nth(row); // prettier-ignore
+    const matched = desk.page
+      .getByRole('list', { name: 'Decision rule' })
+      .getByRole('listitem')
+      .nth(row);
     await expect(matched).toContainText('→');
     await desk.transfer();
     await expect(desk.record).toContainText('Handed off');

@@ -28,7 +28,10 @@ export class Desk {
   }
 
   check(code: string): Locator {
-    return this.page.getByRole('list', { name: 'Checks' }).getByRole('listitem').filter({ has: this.page.getByText(code, { exact: true }) }); // prettier-ignore
+    return this.page
+      .getByRole('list', { name: 'Checks' })
+      .getByRole('listitem')
+      .filter({ has: this.page.getByText(code, { exact: true }) });
   }
 
   get method(): Locator {
@@ -76,7 +79,9 @@ export class Desk {
 
   /** Opens what is folded under this heading, if it is. */
   async unfold(heading: string): Promise<void> {
-    const part = this.page.locator('details').filter({ has: this.page.getByText(heading, { exact: true }) }); // prettier-ignore
+    const part = this.page
+      .locator('details')
+      .filter({ has: this.page.getByText(heading, { exact: true }) });
     const isOpen = await part.first().getAttribute('open');
     if (isOpen === null) await part.first().locator('summary').first().click();
   }
@@ -117,7 +122,10 @@ export class Desk {
     const posted = await this.page.evaluate(
       () => (window as unknown as { posted: Posted[] }).posted,
     );
-    return posted.map(({ what: _what, from: _from, callClientId: _id, callbackStamp: _stamp, ...message }) => message); // prettier-ignore
+    return posted.map(
+      ({ what: _what, from: _from, callClientId: _id, callbackStamp: _stamp, ...message }) =>
+        message,
+    );
   }
 }
 

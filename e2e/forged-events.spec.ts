@@ -70,7 +70,6 @@ async function startTransfers({ desk }: Encounter): Promise<void> {
       'error',
       'app-message',
     ] as const)
-      // prettier-ignore
       call?.on(name, () => page.raised.push(name));
     page.known = controller?.snapshot();
   });
@@ -112,7 +111,11 @@ function look({ desk }: Encounter) {
       isUnchanged: controller?.snapshot() === known,
       meeting: call?.meetingState(),
       callers: controller?.transferees.map(({ name }) => name),
-      transfers: controller?.transfers.map(({ status, code, confidence }) => ({ status, code, confidence })), // prettier-ignore
+      transfers: controller?.transfers.map(({ status, code, confidence }) => ({
+        status,
+        code,
+        confidence,
+      })),
       hasObeyed: JSON.stringify(daily?.log).includes(premium),
     };
   }, PREMIUM);
@@ -157,7 +160,13 @@ for (const { who, meet } of strangers) {
       .poll(() => look(encounter))
       .toEqual({
         passed: forgeries.map(({ forged }) => forged),
-        raised: ['dialin-stopped', 'app-message', 'participant-left', 'participant-left', 'left-meeting'], // prettier-ignore
+        raised: [
+          'dialin-stopped',
+          'app-message',
+          'participant-left',
+          'participant-left',
+          'left-meeting',
+        ],
         isUnchanged: false,
         meeting: 'left-meeting',
         callers: [],

@@ -138,7 +138,10 @@ test.describe('history', () => {
     for (const clipboard of [undefined, { writeText: () => Promise.reject(new Error('no')) }]) {
       await page.evaluate((isMissing) => {
         const refuse = { writeText: () => Promise.reject(new Error('not allowed')) };
-        Object.defineProperty(navigator, 'clipboard', { value: isMissing ? undefined : refuse, configurable: true }); // prettier-ignore
+        Object.defineProperty(navigator, 'clipboard', {
+          value: isMissing ? undefined : refuse,
+          configurable: true,
+        });
       }, clipboard === undefined);
       await history(page).getByRole('button', { name: 'Copy JSON' }).click();
       const dialog = page.getByRole('dialog', { name: 'This browser did not let the page copy' });
@@ -146,7 +149,11 @@ test.describe('history', () => {
       const field = dialog.getByRole('textbox');
       await expect(field).toBeFocused();
       await expect(field).toHaveValue(/\+1•••2671/);
-      const isSelected = await field.evaluate((one) => one instanceof HTMLTextAreaElement && one.selectionEnd - one.selectionStart === one.value.length); // prettier-ignore
+      const isSelected = await field.evaluate(
+        (one) =>
+          one instanceof HTMLTextAreaElement &&
+          one.selectionEnd - one.selectionStart === one.value.length,
+      );
       expect(isSelected).toBe(true);
       await dialog.getByRole('button', { name: 'Close' }).click();
       await expect(dialog).toHaveCount(0);

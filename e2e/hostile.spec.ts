@@ -8,7 +8,10 @@ const PBX = 'sip:queue@pbx.example.com';
 /** The number that some of them state, however it is written: nobody may see it who did not ask. */
 const FULL_NUMBER = /415\D{0,4}555\D{0,4}0123/;
 
-test.use({ viewport: { width: 360, height: 800 }, permissions: ['clipboard-read', 'clipboard-write'] }); // prettier-ignore
+test.use({
+  viewport: { width: 360, height: 800 },
+  permissions: ['clipboard-read', 'clipboard-write'],
+});
 
 /** Everybody dials in. Returns the session ids. */
 function letIn(desk: Desk, callers: readonly HostileCaller[]): Promise<readonly string[]> {
@@ -21,7 +24,9 @@ function letIn(desk: Desk, callers: readonly HostileCaller[]): Promise<readonly 
 /** What the names have done to the page. */
 function inspect(page: Page, markers: readonly string[]) {
   return page.evaluate((all) => {
-    const made = document.querySelectorAll('#page :is(script, img, svg, iframe, style, b, object, [onerror], [onfocus], [onload], a[href^="javascript"])'); // prettier-ignore
+    const made = document.querySelectorAll(
+      '#page :is(script, img, svg, iframe, style, b, object, [onerror], [onfocus], [onload], a[href^="javascript"])',
+    );
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const bare: string[] = [];
     while (texts.nextNode()) {
@@ -125,8 +130,12 @@ test('whatever is written as a target stays text, also in the code that is shown
   for (const target of HOSTILE_TARGETS) {
     await desk.aimAt(target);
     await expect(desk.method).toBeVisible();
-    await desk.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))); // prettier-ignore
-    const { diagnostics } = ts.transpileModule((await code.textContent()) ?? '', { reportDiagnostics: true }); // prettier-ignore
+    await desk.page.evaluate(
+      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+    );
+    const { diagnostics } = ts.transpileModule((await code.textContent()) ?? '', {
+      reportDiagnostics: true,
+    });
     expect(diagnostics).toEqual([]);
     expect(await inspect(desk.page, [])).toEqual(UNHARMED);
   }

@@ -121,7 +121,9 @@ test('while a person writes, the keys are only characters', async ({ desk }) => 
   const { page } = desk;
   await page.keyboard.press('/');
   await page.keyboard.type('sip:a/b?c');
-  await expect(page.getByRole('combobox', { name: 'Target', exact: true })).toHaveValue('sip:a/b?c'); // prettier-ignore
+  await expect(page.getByRole('combobox', { name: 'Target', exact: true })).toHaveValue(
+    'sip:a/b?c',
+  );
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.keyboard.press('Escape');
   await expect(page.getByRole('combobox', { name: 'Target', exact: true })).toBeFocused();
@@ -164,18 +166,29 @@ test('Tab comes to everything that can be used, and each stop is seen', async ({
   const wanted = await page.evaluate(() => {
     document.body.setAttribute('tabindex', '-1');
     document.body.focus();
-    const all = document.querySelectorAll<HTMLElement>('a[href], button, input, select, summary, [tabindex="0"]'); // prettier-ignore
-    const usable = [...all].filter((one) => one.checkVisibility() && one.tabIndex >= 0 && !one.matches(':disabled, input[type=radio]:not(:checked)')); // prettier-ignore
+    const all = document.querySelectorAll<HTMLElement>(
+      'a[href], button, input, select, summary, [tabindex="0"]',
+    );
+    const usable = [...all].filter(
+      (one) =>
+        one.checkVisibility() &&
+        one.tabIndex >= 0 &&
+        !one.matches(':disabled, input[type=radio]:not(:checked)'),
+    );
     usable.forEach((one, index) => Object.assign(one, { place: index }));
     return usable.length;
   });
   const reached = new Map<number, Stop>();
   for (let count = 0; count < wanted; count += 1) {
     await page.keyboard.press('Tab');
-    const place = await page.evaluate(() => (document.activeElement as unknown as { place: number }).place); // prettier-ignore
+    const place = await page.evaluate(
+      () => (document.activeElement as unknown as { place: number }).place,
+    );
     reached.set(place, await readStop(page));
   }
-  const unseen = [...reached.values()].filter(({ isLost, isOutlined, isInView }) => isLost || !isOutlined || !isInView); // prettier-ignore
+  const unseen = [...reached.values()].filter(
+    ({ isLost, isOutlined, isInView }) => isLost || !isOutlined || !isInView,
+  );
   expect(unseen).toEqual([]);
   expect(reached.size).toBe(wanted);
 });

@@ -16,7 +16,10 @@ async function watchShifts(page: Page): Promise<() => Promise<readonly string[]>
           value: number;
           sources: readonly { node?: Node; previousRect: DOMRect; currentRect: DOMRect }[];
         };
-        const moved = sources.map(({ node, previousRect, currentRect }) => `${(node as Element | null)?.className || node?.nodeName} ${previousRect.top} to ${currentRect.top}`); // prettier-ignore
+        const moved = sources.map(
+          ({ node, previousRect, currentRect }) =>
+            `${(node as Element | null)?.className || node?.nodeName} ${previousRect.top} to ${currentRect.top}`,
+        );
         if (!hadRecentInput) shifts.push(`${value.toFixed(4)}: ${moved.join(', ')}`);
       }
     });
@@ -30,7 +33,9 @@ async function transferUnhurried(desk: Desk, name: string): Promise<void> {
   await desk.choose(name);
   await desk.press('Transfer');
   await desk.press('Transfer the caller');
-  await desk.page.getByRole('heading', { name: 'The transfer' }).evaluate((heading) => heading.scrollIntoView()); // prettier-ignore
+  await desk.page
+    .getByRole('heading', { name: 'The transfer' })
+    .evaluate((heading) => heading.scrollIntoView());
 }
 
 for (const width of [360, 700, 1280]) {
@@ -68,10 +73,12 @@ function findCut(page: Page): Promise<readonly string[]> {
     for (const element of document.querySelectorAll<HTMLElement>('#page *')) {
       if (!element.checkVisibility() || element.closest('.unseen')) continue;
       const { overflowX, overflowY, textOverflow } = getComputedStyle(element);
-      const isTooWide = element.scrollWidth > element.clientWidth + 1 && /hidden|clip/.test(overflowX); // prettier-ignore
-      const isTooHigh = element.scrollHeight > element.clientHeight + 1 && /hidden|clip/.test(overflowY); // prettier-ignore
+      const isTooWide =
+        element.scrollWidth > element.clientWidth + 1 && /hidden|clip/.test(overflowX);
+      const isTooHigh =
+        element.scrollHeight > element.clientHeight + 1 && /hidden|clip/.test(overflowY);
       const isButton = element.matches('button') && element.scrollWidth > element.clientWidth + 1;
-      const name = `${element.nodeName.toLowerCase()}.${element.className} "${element.textContent.slice(0, 30)}"`; // prettier-ignore
+      const name = `${element.nodeName.toLowerCase()}.${element.className} "${element.textContent.slice(0, 30)}"`;
       if (isTooWide && textOverflow !== 'ellipsis') faults.push(`too wide: ${name}`);
       if (isTooHigh) faults.push(`too high: ${name}`);
       if (isButton) faults.push(`out of its button: ${name}`);
@@ -123,7 +130,9 @@ test('with text of twice the size, as set in the browser, nothing is cut, and no
 });
 
 function countRunning(page: Page): Promise<number> {
-  return page.evaluate(() => document.getAnimations().filter(({ playState }) => playState === 'running').length); // prettier-ignore
+  return page.evaluate(
+    () => document.getAnimations().filter(({ playState }) => playState === 'running').length,
+  );
 }
 
 for (const reducedMotion of ['no-preference', 'reduce'] as const) {
@@ -164,7 +173,8 @@ test('a right-to-left name does not disturb what stands beside it', async ({ des
     room?.dialIn({ name: 'مرحبا 1', from: 'sip:grace@pbx.example.com' });
     room?.dialIn({ name: '\u202Eecarg', from: 'sip:grace@pbx.example.com' });
   });
-  const card = (name: string): Locator => page.locator('.caller').filter({ has: page.getByText(name) }); // prettier-ignore
+  const card = (name: string): Locator =>
+    page.locator('.caller').filter({ has: page.getByText(name) });
   await expect(card('ecarg')).toBeVisible();
   const usual = await readPlaces(card('Grace'));
   expect(await readPlaces(card('مرحبا'))).toEqual(usual);
@@ -178,7 +188,11 @@ async function listen(page: Page): Promise<() => Promise<readonly (readonly [str
     Object.assign(window, { said });
     const live = 'output, [role=status], [role=alert], [aria-live]';
     new MutationObserver((changes) => {
-      const regions = new Set(changes.map(({ target }) => (target instanceof Element ? target : target.parentElement)?.closest(live))); // prettier-ignore
+      const regions = new Set(
+        changes.map(({ target }) =>
+          (target instanceof Element ? target : target.parentElement)?.closest(live),
+        ),
+      );
       for (const region of regions) {
         const text = region?.textContent.trim();
         if (region && text) said.push([region.id || region.className, text]);
@@ -202,7 +216,9 @@ for (const [answer, titles] of ENDS) {
     await desk.pick('When a transfer is sent', answer);
     const hear = await listen(desk.page);
     await transferUnhurried(desk, 'Alice');
-    await expect(desk.record.locator('.status')).toContainText(titles.at(-1) ?? '', { timeout: 15_000 }); // prettier-ignore
+    await expect(desk.record.locator('.status')).toContainText(titles.at(-1) ?? '', {
+      timeout: 15_000,
+    });
     await desk.page.waitForTimeout(1_500);
     const said = await hear();
     const texts = said.map(([, text]) => text);

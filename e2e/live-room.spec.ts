@@ -53,7 +53,9 @@ test('a real room that cannot be loaded is explained, and the token stays nowher
   await expect(problem(page)).toContainText(NOT_LOADED, { timeout: 40_000 });
   await expect(page.getByText('No room is open.')).toBeVisible();
   expect(asked.some((url) => url.includes('call-machine'))).toBe(true);
-  const stored = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, location.href])); // prettier-ignore
+  const stored = await page.evaluate(() =>
+    JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, location.href]),
+  );
   expect([...asked, ...printed, stored, await page.content()].join('\n')).not.toContain(TOKEN);
   await expect(page.getByLabel('Meeting token')).toHaveValue('');
 });

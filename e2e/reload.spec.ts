@@ -58,7 +58,8 @@ test('a full sessionStorage does not stand in the way of a transfer', async ({ d
   await desk.page.evaluate(() => {
     for (let size = 1 << 20; size > 0; size >>= 1) {
       try {
-        for (let index = 0; ; index += 1) sessionStorage.setItem(`${size}-${index}`, 'x'.repeat(size)); // prettier-ignore
+        for (let index = 0; ; index += 1)
+          sessionStorage.setItem(`${size}-${index}`, 'x'.repeat(size));
       } catch {
         // Full for this size; the next one is smaller.
       }

@@ -21,7 +21,11 @@ const ASK = 'The caller is still here. Ask the caller before you try again.';
 const ENDS = [
   ['room-to-room', 'Handed off', HANDED_OFF],
   ['refer-accepted', 'Handed off', HANDED_OFF],
-  ['refer-refused', 'Failed', 'Daily said no. The caller is still here. You can try again. The other way is sipCallTransfer, under For experts.'], // prettier-ignore
+  [
+    'refer-refused',
+    'Failed',
+    'Daily said no. The caller is still here. You can try again. The other way is sipCallTransfer, under For experts.',
+  ],
   [
     'refer-unsupported',
     'Handed off',
@@ -32,9 +36,21 @@ const ENDS = [
     'Failed',
     'The caller had left when Daily said no: most likely hung up, or was moved by somebody else.',
   ],
-  ['never-answered', 'Unconfirmed', `Daily did not answer in time. The first request may still run. ${ASK}`], // prettier-ignore
-  ['leaves-unanswered', 'Unconfirmed', 'The caller left, but Daily never answered: handed off or hung up, nobody can tell. Look where they should have arrived, or call them back.'], // prettier-ignore
-  ['never-leaves', 'Unconfirmed', `Daily said yes, but the caller did not leave in time. The first request may still run. ${ASK}`], // prettier-ignore
+  [
+    'never-answered',
+    'Unconfirmed',
+    `Daily did not answer in time. The first request may still run. ${ASK}`,
+  ],
+  [
+    'leaves-unanswered',
+    'Unconfirmed',
+    'The caller left, but Daily never answered: handed off or hung up, nobody can tell. Look where they should have arrived, or call them back.',
+  ],
+  [
+    'never-leaves',
+    'Unconfirmed',
+    `Daily said yes, but the caller did not leave in time. The first request may still run. ${ASK}`,
+  ],
   ['network-drops', 'Handed off', HANDED_OFF],
   ['owner-revoked', 'Handed off', HANDED_OFF],
   ['room-ends', 'Unconfirmed', 'Our own call ended first. The caller may have been moved.'],
@@ -66,7 +82,9 @@ test('a link opens the page at its scenario', async ({ desk }) => {
   await desk.page.goto('about:blank');
   await open(desk, 'never-leaves');
   await expect(desk.page.getByRole('heading', { name: 'Yes, but never leaves' })).toBeVisible();
-  await expect(desk.page.getByRole('combobox', { name: 'Target', exact: true })).toHaveValue('sip:queue@pbx.example.com'); // prettier-ignore
+  await expect(desk.page.getByRole('combobox', { name: 'Target', exact: true })).toHaveValue(
+    'sip:queue@pbx.example.com',
+  );
   await expect(desk.page.getByLabel('When a transfer is sent')).toHaveValue('scenario');
 });
 

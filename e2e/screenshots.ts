@@ -10,13 +10,23 @@ const FOLDER = '.temp/screenshots';
 /** A dialog covers what is in view; of everything else the whole page is taken. */
 async function shoot(page: Page, name: string): Promise<void> {
   const isDialog = await page.locator('dialog[open]').isVisible();
-  await page.screenshot({ path: `${FOLDER}/${name}.png`, fullPage: !isDialog, animations: 'disabled', caret: 'hide' }); // prettier-ignore
+  await page.screenshot({
+    path: `${FOLDER}/${name}.png`,
+    fullPage: !isDialog,
+    animations: 'disabled',
+    caret: 'hide',
+  });
 }
 
 /** What is in view when the page opens, with a transfer under way. */
 async function shootForReadme(page: Page, theme: string): Promise<void> {
   await page.evaluate(() => scrollTo(0, 0));
-  await page.screenshot({ path: `demo/screenshots/desk-${theme}.png`, clip: { x: 0, y: 0, width: 1280, height: 720 }, animations: 'disabled', caret: 'hide' }); // prettier-ignore
+  await page.screenshot({
+    path: `demo/screenshots/desk-${theme}.png`,
+    clip: { x: 0, y: 0, width: 1280, height: 720 },
+    animations: 'disabled',
+    caret: 'hide',
+  });
 }
 
 for (const colorScheme of THEMES) {

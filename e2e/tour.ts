@@ -47,7 +47,10 @@ async function visitTransfer(desk: Desk, look: Look): Promise<void> {
   await expect(desk.page.getByText('Nothing has been sent yet.')).toBeVisible();
   await look('undo');
   // Unless looking took longer than the window was open.
-  await desk.page.getByRole('button', { name: 'Send now' }).click({ timeout: 1_000 }).catch(() => {}); // prettier-ignore
+  await desk.page
+    .getByRole('button', { name: 'Send now' })
+    .click({ timeout: 1_000 })
+    .catch(() => {});
   await awaitStatus(desk, 'Asked');
   await look('requested');
   await stepTo(desk, 'Accepted');

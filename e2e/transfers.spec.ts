@@ -68,7 +68,9 @@ test('what the rules do not allow is not sent, and the page says what to do', as
     "Add 'evil.example.net' to allowTargets",
   );
   await desk.press('Transfer');
-  await expect(desk.page.getByRole('alert')).toContainText("unable to transfer; the app's rules do not allow the target"); // prettier-ignore
+  await expect(desk.page.getByRole('alert')).toContainText(
+    "unable to transfer; the app's rules do not allow the target",
+  );
   await expect(desk.events).toContainText('transfer-blocked');
   expect(await desk.sent()).toEqual([]);
 });
@@ -78,9 +80,13 @@ test('a refusal leaves the caller in the room, with what Daily said', async ({ d
   await desk.choose('Alice');
   await desk.aimAt('sip:queue@pbx.example.com');
   await desk.transfer();
-  await expect(desk.record).toContainText('Daily said no. The caller is still here. You can try again. The other way is sipCallTransfer, under For experts.'); // prettier-ignore
+  await expect(desk.record).toContainText(
+    'Daily said no. The caller is still here. You can try again. The other way is sipCallTransfer, under For experts.',
+  );
   await expect(desk.record).toContainText('Failedconfirmed');
-  await expect(desk.page.getByRole('alert')).toHaveText("Daily's words: REFER is not supported by the originating system"); // prettier-ignore
+  await expect(desk.page.getByRole('alert')).toHaveText(
+    "Daily's words: REFER is not supported by the originating system",
+  );
   await expect(desk.caller('Alice')).toBeVisible();
 });
 
@@ -93,7 +99,9 @@ test('a caller who never leaves makes an unconfirmed transfer at the deadline', 
   await desk.set('Deadline, seconds', '5');
   await desk.transfer();
   await expect(desk.record).toContainText('Accepted');
-  await expect(desk.record).toContainText('Daily said yes, but the caller did not leave in time.', { timeout: 8_000 }); // prettier-ignore
+  await expect(desk.record).toContainText('Daily said yes, but the caller did not leave in time.', {
+    timeout: 8_000,
+  });
   await expect(desk.record).toContainText('Ask the caller before you try again.');
   await expect(desk.caller('Alice')).toBeVisible();
 });
@@ -110,7 +118,9 @@ test('a caller who hangs up first is not counted as handed off', async ({ desk }
     });
   });
   await desk.transfer();
-  await expect(desk.record).toContainText('The caller had left when Daily said no: most likely hung up, or was moved by somebody else.'); // prettier-ignore
+  await expect(desk.record).toContainText(
+    'The caller had left when Daily said no: most likely hung up, or was moved by somebody else.',
+  );
   await expect(desk.record).toContainText('Failed');
 });
 
@@ -140,7 +150,9 @@ test('a caller who is hidden when Daily says no is asked before another try', as
   await desk.transfer();
   await expect(desk.record).toContainText('Daily was asked. The caller is still here.');
   await expect(desk.record).toContainText('Daily was asked. The caller is hidden');
-  await expect(desk.record).toContainText(/Daily said no\. The caller is hidden.* Ask the caller before you try again\./); // prettier-ignore
+  await expect(desk.record).toContainText(
+    /Daily said no\. The caller is hidden.* Ask the caller before you try again\./,
+  );
   await expect(desk.record).not.toContainText('You can try again');
 });
 

@@ -18,7 +18,9 @@ class Wired {
 
   /** How the API behaves from now on. */
   async behave(behaviour: ApiBehaviour): Promise<void> {
-    const answer = await this.desk.page.request.post(`${this.api}/simulation/behaviour`, { data: behaviour }); // prettier-ignore
+    const answer = await this.desk.page.request.post(`${this.api}/simulation/behaviour`, {
+      data: behaviour,
+    });
     expect(answer.status()).toBe(200);
   }
 
@@ -89,14 +91,40 @@ test('an inferred hand-off becomes an answered call, confirmed by webhooks', asy
   await expect(desk.record).toContainText('confirmed');
   await expect(desk.steps.last()).toHaveText(/The target.*the target picked up/);
   expect(await wired.newest()).toEqual({ status: 'answered', confidence: 'confirmed' });
-  expect(await wired.sorted()).toEqual(['answered', 'daily-said-yes', 'initiated', 'sent', 'transferee-left']); // prettier-ignore
+  expect(await wired.sorted()).toEqual([
+    'answered',
+    'daily-said-yes',
+    'initiated',
+    'sent',
+    'transferee-left',
+  ]);
 });
 
 const ENDS: readonly (readonly [answer: string, title: string, says: string, result: object])[] = [
-  ['The target answers, and hangs up after 2 s', 'Ended', 'The far call is over.', { status: 'ended', confidence: 'confirmed' }], // prettier-ignore
-  ['The caller leaves, the target is busy', 'Failed', 'The target was busy.', { status: 'failed', code: 'target-busy', confidence: 'confirmed' }], // prettier-ignore
-  ['The caller leaves, the target does not answer', 'Failed', 'The target did not answer.', { status: 'failed', code: 'no-answer', confidence: 'confirmed' }], // prettier-ignore
-  ['The caller leaves, the target declines', 'Failed', 'The target declined the call.', { status: 'failed', code: 'declined', confidence: 'confirmed' }], // prettier-ignore
+  [
+    'The target answers, and hangs up after 2 s',
+    'Ended',
+    'The far call is over.',
+    { status: 'ended', confidence: 'confirmed' },
+  ],
+  [
+    'The caller leaves, the target is busy',
+    'Failed',
+    'The target was busy.',
+    { status: 'failed', code: 'target-busy', confidence: 'confirmed' },
+  ],
+  [
+    'The caller leaves, the target does not answer',
+    'Failed',
+    'The target did not answer.',
+    { status: 'failed', code: 'no-answer', confidence: 'confirmed' },
+  ],
+  [
+    'The caller leaves, the target declines',
+    'Failed',
+    'The target declined the call.',
+    { status: 'failed', code: 'declined', confidence: 'confirmed' },
+  ],
 ];
 
 for (const [caller, target, method] of [
@@ -126,7 +154,7 @@ test('a REFER of which webhooks tell no more is a confirmed hand-off and stays o
     .toEqual({ status: 'handed-off', confidence: 'confirmed' });
   await expect(desk.steps.last()).toHaveText(/The target.*cannot be seen from this page/);
   await desk.page.waitForTimeout(1_500);
-  expect(await wired.sorted()).toEqual(['daily-said-yes', 'initiated', 'sent', 'transferee-left']); // prettier-ignore
+  expect(await wired.sorted()).toEqual(['daily-said-yes', 'initiated', 'sent', 'transferee-left']);
 });
 
 test('a REFER of which only the end is told, with 200, was answered', async ({ wired }) => {
@@ -141,7 +169,14 @@ test('webhooks that come twice, with ids of their own, say nothing twice', async
   await wired.transfer('Bob', PHONE);
   await expect.poll(() => wired.newest()).toEqual({ status: 'ended', confidence: 'confirmed' });
   await expect.poll(async () => (await wired.heard()).length).toBe(12);
-  expect(await wired.sorted()).toEqual(['answered', 'daily-said-yes', 'ended', 'initiated', 'sent', 'transferee-left']); // prettier-ignore
+  expect(await wired.sorted()).toEqual([
+    'answered',
+    'daily-said-yes',
+    'ended',
+    'initiated',
+    'sent',
+    'transferee-left',
+  ]);
 });
 
 test('webhooks that come in the wrong order take nothing back', async ({ wired }) => {
@@ -178,10 +213,14 @@ test('webhooks that never come leave what the page saw itself', async ({ wired }
 test('the relay comes through Daily’s 429 and 500', async ({ wired }) => {
   await wired.behave({ rest: { answer: 'rate-limited', retryAfterS: 1, requests: 1 } });
   await wired.transfer('Bob', PHONE);
-  await expect.poll(() => wired.newest(), { timeout: 10_000 }).toEqual({ status: 'answered', confidence: 'confirmed' }); // prettier-ignore
+  await expect
+    .poll(() => wired.newest(), { timeout: 10_000 })
+    .toEqual({ status: 'answered', confidence: 'confirmed' });
   await wired.behave({ rest: { answer: 'server-error', requests: 1 } });
   await wired.transfer('Erin', QUEUE);
-  await expect.poll(() => wired.newest(), { timeout: 10_000 }).toEqual({ status: 'handed-off', confidence: 'confirmed' }); // prettier-ignore
+  await expect
+    .poll(() => wired.newest(), { timeout: 10_000 })
+    .toEqual({ status: 'handed-off', confidence: 'confirmed' });
 });
 
 test('a participant who sends look-alike app-messages changes nothing', async ({ wired }) => {
@@ -199,7 +238,15 @@ test('a participant who sends look-alike app-messages changes nothing', async ({
     const genuine = (window as unknown as { heard: { m: string; s: string }[] }).heard;
     const sessionId = controller?.transfers[0]?.plan.request.sessionId;
     const at = Date.now();
-    const fact = { kind: 'transfer', type: 'ended', room: 'support', sessionId, toEndPoint: to, at, sentAt: at }; // prettier-ignore
+    const fact = {
+      kind: 'transfer',
+      type: 'ended',
+      room: 'support',
+      sessionId,
+      toEndPoint: to,
+      at,
+      sentAt: at,
+    };
     const m = JSON.stringify(fact);
     const lookAlikes: unknown[] = [
       fact,
@@ -208,7 +255,12 @@ test('a participant who sends look-alike app-messages changes nothing', async ({
       { ...fact, type: 'daily-transfer', v: 1 },
       ...genuine,
       ...genuine.map(({ s }) => ({ type: 'daily-transfer', v: 1, m, s })),
-      ...genuine.map(({ s, m: said }) => ({ type: 'daily-transfer', v: 1, s, m: said.replace(/"sessionId":"[^"]*"/, `"sessionId":"${sessionId}"`) })), // prettier-ignore
+      ...genuine.map(({ s, m: said }) => ({
+        type: 'daily-transfer',
+        v: 1,
+        s,
+        m: said.replace(/"sessionId":"[^"]*"/, `"sessionId":"${sessionId}"`),
+      })),
     ];
     const guest = room?.joinWeb({ name: 'Mallory' });
     for (const data of lookAlikes) {
@@ -229,7 +281,10 @@ test('the address of a caller of whom the page was told nothing comes by session
   await desk.choose('Dave');
   await desk.aimAt(QUEUE);
   await expect(desk.method).toHaveText('sipRefer because both ends are outside Daily');
-  const keys = () => desk.page.evaluate(() => Object.keys(window.desk?.call.meetingSessionState().data ?? {}).length); // prettier-ignore
+  const keys = () =>
+    desk.page.evaluate(
+      () => Object.keys(window.desk?.call.meetingSessionState().data ?? {}).length,
+    );
   const before = await keys();
   await desk.byHand('Caller hangs up');
   await expect.poll(keys).toBe(before - 1);

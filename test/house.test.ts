@@ -194,7 +194,7 @@ const rules: readonly Rule[] = [
     says: 'The demo is an app: it imports the public entries of `daily-transfer` only.',
     sources: [
       `import { parseEndpoint } from '../src/index.js'; export const parse = parseEndpoint;`,
-      `import type { Endpoint } from '../src/domain/endpoint.js'; export type Alias = Endpoint;`,
+      `import type { Endpoint } from '../src/domain/endpoint/endpoint.js'; export type Alias = Endpoint;`,
     ],
   },
   {

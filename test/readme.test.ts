@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { isOverridable } from '../src/domain/check.js';
-import { CHECK_CODES } from '../src/domain/checks.js';
-import { chooseMethod } from '../src/domain/decision.js';
-import { parseEndpoint, ENDPOINT_PROBLEMS } from '../src/domain/endpoint.js';
-import { ENDPOINT_EXAMPLES } from '../src/domain/endpoint-examples.js';
+import { isOverridable } from '../src/domain/plan/check.js';
+import { CHECK_CODES } from '../src/domain/plan/checks.js';
+import { chooseMethod } from '../src/domain/plan/choose-method.js';
+import { parseEndpoint, ENDPOINT_PROBLEMS } from '../src/domain/endpoint/endpoint.js';
+import { ENDPOINT_EXAMPLES } from '../src/domain/endpoint/endpoint-examples.js';
 import { programOf } from './support/compile.js';
 
 /* The README is held to what the code does. */
@@ -21,7 +21,10 @@ function readTable(marker: string): readonly (readonly string[])[] {
   const lines = after.trimStart().split('\n');
   const end = lines.findIndex((line) => !line.startsWith('|'));
   return lines.slice(2, end).map((line) => {
-    return line.split(/(?<!\\)\|/).slice(1, -1).map((cell) => cell.trim()); // prettier-ignore
+    return line
+      .split(/(?<!\\)\|/)
+      .slice(1, -1)
+      .map((cell) => cell.trim());
   });
 }
 
@@ -51,12 +54,18 @@ describe('README', () => {
 
   it('lists every check in its order, and marks those that can be overridden', () => {
     const told = readTable('checks').map(([name]) => name);
-    expect(told).toEqual(CHECK_CODES.map((code) => `\`${code}\`${isOverridable(code) ? ' *' : ''}`)); // prettier-ignore
+    expect(told).toEqual(
+      CHECK_CODES.map((code) => `\`${code}\`${isOverridable(code) ? ' *' : ''}`),
+    );
   });
 
   it('lists every problem of a target with its layer, an example and its sentence', () => {
     const told = readTable('problems').map(([name, layer, , message]) => [name, layer, message]);
-    const known = Object.entries(ENDPOINT_PROBLEMS).map(([code, row]) => [`\`${code}\``, row.fault, row.message]); // prettier-ignore
+    const known = Object.entries(ENDPOINT_PROBLEMS).map(([code, row]) => [
+      `\`${code}\``,
+      row.fault,
+      row.message,
+    ]);
     expect(told).toEqual(known);
     const examples = readTable('problems').map(([, , example]) => example);
     expect(examples).toEqual(
@@ -82,6 +91,8 @@ describe('README', () => {
     const files = new Map(blocks.map((code, index) => [`${root}test/readme-${index}.ts`, code]));
     const program = programOf(files);
     const problems = ts.getPreEmitDiagnostics(program);
-    expect(problems.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))).toEqual([]); // prettier-ignore
+    expect(
+      problems.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n')),
+    ).toEqual([]);
   });
 });

@@ -1,6 +1,14 @@
 import type { Page } from '../page.js';
 import { writeHistory, writeRecord } from '../present/history.js';
-import { cleared, filtered, logged, opened, paused, presentLog, writeEvents } from '../present/log.js'; // prettier-ignore
+import {
+  cleared,
+  filtered,
+  logged,
+  opened,
+  paused,
+  presentLog,
+  writeEvents,
+} from '../present/log.js';
 import { copyText, downloadJson } from '../view/hand-out.js';
 import { listen } from '../view/log.js';
 

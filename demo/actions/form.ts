@@ -43,12 +43,17 @@ export function offerForm(page: Page): void {
     if (target instanceof HTMLInputElement && target.id === 'target') close(page);
   });
   // The browser shows what is wrong with a field, but not with one that is folded away.
-  page.root.addEventListener('invalid', ({ target }) => {
-    if (target instanceof Element) target.closest('details')?.setAttribute('open', '');
-  }, { capture: true }); // prettier-ignore
+  page.root.addEventListener(
+    'invalid',
+    ({ target }) => {
+      if (target instanceof Element) target.closest('details')?.setAttribute('open', '');
+    },
+    { capture: true },
+  );
   // The list must not take the focus from the field before a click in it is heard.
   page.root.addEventListener('mousedown', (event) => {
-    if (event.target instanceof Element && event.target.closest('#suggestions')) event.preventDefault(); // prettier-ignore
+    if (event.target instanceof Element && event.target.closest('#suggestions'))
+      event.preventDefault();
   });
 }
 
@@ -58,7 +63,8 @@ export function fillForm(page: Page, given: Partial<Fields>): void {
   for (const [name, value] of Object.entries(fields)) {
     const field = page.root.querySelector(`#transfer [name="${name}"]`);
     if (field instanceof HTMLInputElement && typeof value === 'boolean') field.checked = value;
-    else if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement) field.value = String(value); // prettier-ignore
+    else if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement)
+      field.value = String(value);
   }
   page.change({ fields });
 }
@@ -111,7 +117,8 @@ function move(page: Page, event: KeyboardEvent): void {
   if (step !== undefined && found.length > 0) {
     event.preventDefault();
     const from = suggesting.isOpen ? suggesting.active : -1;
-    const active = from < 0 && step < 0 ? found.length - 1 : (from + step + found.length) % found.length; // prettier-ignore
+    const active =
+      from < 0 && step < 0 ? found.length - 1 : (from + step + found.length) % found.length;
     page.change({ suggesting: { isOpen: true, active } });
     return;
   }

@@ -33,7 +33,10 @@ async function join(page: Page, room: LiveRoom, left: Promise<void>): Promise<vo
     const desk = await openLiveDesk(room);
     page.use(desk, desk.title);
   } catch (error) {
-    page.change({ joining: { isBusy: false, problem: explainJoinFailure(error) }, notice: TEXTS.noRoom }); // prettier-ignore
+    page.change({
+      joining: { isBusy: false, problem: explainJoinFailure(error) },
+      notice: TEXTS.noRoom,
+    });
   }
 }
 

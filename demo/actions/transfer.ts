@@ -68,9 +68,14 @@ export function offerTransfer(page: Page): void {
     if (event.target instanceof HTMLFormElement && event.target.id === 'transfer') ask();
   });
   // Esc closes the dialog by itself; the page must hear of it.
-  page.root.addEventListener('close', ({ target }) => {
-    if (target instanceof HTMLDialogElement && target.id === 'confirm') page.change({ confirming: undefined }); // prettier-ignore
-  }, { capture: true }); // prettier-ignore
+  page.root.addEventListener(
+    'close',
+    ({ target }) => {
+      if (target instanceof HTMLDialogElement && target.id === 'confirm')
+        page.change({ confirming: undefined });
+    },
+    { capture: true },
+  );
   page.root.ownerDocument.addEventListener('keydown', (event) => {
     const { key, repeat } = event;
     if (key === 'Enter' && repeat) event.preventDefault(); // a key that is held asks once

@@ -13,7 +13,12 @@ export interface CodeFacts {
 
 /** The TypeScript that does what the form says. Whatever was written there stands in it as quoted text. */
 export function writeCode({ fields, plan, options, mode }: CodeFacts): string {
-  const names = ['guardCallMachine', 'isTransferError', ...(options.store ? ['sessionStore'] : []), 'TransferController']; // prettier-ignore
+  const names = [
+    'guardCallMachine',
+    'isTransferError',
+    ...(options.store ? ['sessionStore'] : []),
+    'TransferController',
+  ];
   const { sessionId: _, ...request } = toRequest(fields, '');
   const site = options.domain ?? 'your-domain';
   const lines = [

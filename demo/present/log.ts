@@ -181,7 +181,8 @@ function countAfter({ list, from, to }: Events, id: number): number {
 
 function summarise(event: AnyEvent): string {
   if ('transfer' in event) return summariseTransfer(event.transfer);
-  if ('error' in event) return [event.error.code, ...event.plan.blockers.map(({ code }) => code)].join(' · '); // prettier-ignore
+  if ('error' in event)
+    return [event.error.code, ...event.plan.blockers.map(({ code }) => code)].join(' · ');
   return 'transferees' in event ? LOG.callers(event.transferees.length) : '';
 }
 

@@ -42,7 +42,11 @@ export interface PlanScreen {
   readonly path?: CallPath;
   readonly consequences: readonly string[];
   /** What the other method would do. */
-  readonly other?: { readonly title: string; readonly verdict: string; readonly consequences: readonly string[] }; // prettier-ignore
+  readonly other?: {
+    readonly title: string;
+    readonly verdict: string;
+    readonly consequences: readonly string[];
+  };
   readonly rule: readonly RuleRow[];
   readonly checks: readonly CheckLine[];
   readonly tally: string;
@@ -153,6 +157,8 @@ const NOW = [TEXTS.caller, TEXTS.daily, TEXTS.here];
 
 function drawPath(method: TransferMethod): CallPath {
   const leaves = method === 'sipRefer';
-  const after = leaves ? [TEXTS.caller, TEXTS.targetEnd] : [TEXTS.caller, TEXTS.daily, TEXTS.targetEnd]; // prettier-ignore
+  const after = leaves
+    ? [TEXTS.caller, TEXTS.targetEnd]
+    : [TEXTS.caller, TEXTS.daily, TEXTS.targetEnd];
   return { before: NOW, after, note: leaves ? TEXTS.dailyLeaves : TEXTS.dailyStays };
 }

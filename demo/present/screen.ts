@@ -87,7 +87,11 @@ export interface Screen {
   readonly callers: readonly CallerCard[];
   readonly form: FormScreen;
   readonly confirm?: ConfirmScreen;
-  readonly pending?: { readonly title: string; readonly name: string; readonly target: TargetReading }; // prettier-ignore
+  readonly pending?: {
+    readonly title: string;
+    readonly name: string;
+    readonly target: TargetReading;
+  };
   readonly track?: TrackScreen;
   readonly plan?: PlanScreen;
   readonly history: HistoryScreen;

@@ -153,9 +153,23 @@ function step(
   };
 }
 
-const FAR_SIGNALS: readonly Signal[] = ['answered', 'ended', 'target-busy', 'no-answer', 'declined', 'unreachable']; // prettier-ignore
+const FAR_SIGNALS: readonly Signal[] = [
+  'answered',
+  'ended',
+  'target-busy',
+  'no-answer',
+  'declined',
+  'unreachable',
+];
 
-const BAD_SIGNALS: ReadonlySet<Signal> = new Set(['send-threw', 'daily-said-no', 'target-busy', 'no-answer', 'declined', 'unreachable']); // prettier-ignore
+const BAD_SIGNALS: ReadonlySet<Signal> = new Set([
+  'send-threw',
+  'daily-said-no',
+  'target-busy',
+  'no-answer',
+  'declined',
+  'unreachable',
+]);
 
 function findLast(
   timeline: readonly TimelineEntry[],

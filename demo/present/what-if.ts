@@ -118,7 +118,10 @@ function presentGroups(caller: WhatIfState['caller']): readonly VerbGroup[] {
         verb('answer', !isDialled),
       ],
     },
-    { title: network, verbs: verbs('network-down', 'network-up', 'machine-silent', 'machine-awake') }, // prettier-ignore
+    {
+      title: network,
+      verbs: verbs('network-down', 'network-up', 'machine-silent', 'machine-awake'),
+    },
     { title: rights, verbs: verbs('revoke-owner', 'grant-owner', 'eject') },
     { title: room, verbs: verbs('end-meeting', 'peer', 'sfu', 'repeat') },
   ];

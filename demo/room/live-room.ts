@@ -22,10 +22,15 @@ export function readLiveRoom(form: HTMLFormElement): LiveRoomReading {
   if (domain === undefined) {
     return { problem: `"${url}" is no room URL: write it as https://acme.daily.co/support.` };
   }
-  const allow = text('allow').split(',').map((rule) => rule.trim()).filter(Boolean); // prettier-ignore
+  const allow = text('allow')
+    .split(',')
+    .map((rule) => rule.trim())
+    .filter(Boolean);
   const wrong = allow.find((rule) => !TARGET_RULE.test(rule));
   if (wrong !== undefined) {
-    return { problem: `"${wrong}" is no rule for targets: write a host (pbx.example.com), its sub-domains (*.example.com) or how a number begins (+1415).` }; // prettier-ignore
+    return {
+      problem: `"${wrong}" is no rule for targets: write a host (pbx.example.com), its sub-domains (*.example.com) or how a number begins (+1415).`,
+    };
   }
   return { room: { url, domain, token: text('token'), allow } };
 }

@@ -6,7 +6,12 @@ import { openDesk, type Desk } from './desk.js';
 import { trustCallMachine } from './trusted-scripts.js';
 
 /** The targets that the simulated desk allows besides the rooms of its own domain. */
-export const SIMULATED_TARGETS: readonly string[] = ['daily', 'pbx.example.com', '*.example.org', '+1415']; // prettier-ignore
+export const SIMULATED_TARGETS: readonly string[] = [
+  'daily',
+  'pbx.example.com',
+  '*.example.org',
+  '+1415',
+];
 
 /** An empty call machine, served with the page: its Content-Security-Policy lets no `data:` script in. */
 const EMPTY_BUNDLE = new URL('./no-call-machine', document.baseURI).href;
@@ -28,7 +33,13 @@ export async function openSimulatedDesk({ withWebhooks = false } = {}): Promise<
     const call = Daily.createCallObject({ dailyConfig: daily.dailyConfig });
     if (servers) await daily.link(servers.link);
     const relay = servers && { publicKey: servers.publicKey, addresses: true };
-    const options = { domain: 'acme', allowTargets: SIMULATED_TARGETS, graceMs: 4_000, store: sessionStore(), ...(relay && { relay }) }; // prettier-ignore
+    const options = {
+      domain: 'acme',
+      allowTargets: SIMULATED_TARGETS,
+      graceMs: 4_000,
+      store: sessionStore(),
+      ...(relay && { relay }),
+    };
     const desk = await openDesk(call, options, { url: room.url, token: room.ownerToken });
     const leave = async (): Promise<void> => {
       daily.useClock('real'); // in single steps, or with a silent machine, leaving would not be answered

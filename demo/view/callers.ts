@@ -16,7 +16,13 @@ export function callersView(cards: readonly CallerCard[]): HTMLElement {
     ),
     make(
       'div',
-      { id: 'callers', class: 'scroll', role: 'radiogroup', tabindex: -1, 'aria-labelledby': 'callers-title' }, // prettier-ignore
+      {
+        id: 'callers',
+        class: 'scroll',
+        role: 'radiogroup',
+        tabindex: -1,
+        'aria-labelledby': 'callers-title',
+      },
       ...(cards.length > 0 ? cards.map(cardView) : [nobody]),
     ),
   );
@@ -24,14 +30,23 @@ export function callersView(cards: readonly CallerCard[]): HTMLElement {
 
 function cardView(card: CallerCard): HTMLElement {
   const { sessionId, name, kind, address, since, isChosen, doing, hasLeft } = card;
-  const radio = make('input', { type: 'radio', name: 'caller', value: sessionId, checked: isChosen, 'data-change': 'choose' }); // prettier-ignore
+  const radio = make('input', {
+    type: 'radio',
+    name: 'caller',
+    value: sessionId,
+    checked: isChosen,
+    'data-change': 'choose',
+  });
   const tag = hasLeft ? TEXTS.hasLeft : doing;
   const time =
     since !== undefined &&
     make('span', { class: 'note time', 'data-key': 'time', title: TEXTS.inRoom }, since);
   return make(
     'div',
-    { class: hasLeft ? 'caller gone' : 'caller', 'data-key': hasLeft ? `${sessionId} gone` : sessionId }, // prettier-ignore
+    {
+      class: hasLeft ? 'caller gone' : 'caller',
+      'data-key': hasLeft ? `${sessionId} gone` : sessionId,
+    },
     make(
       hasLeft ? 'p' : 'label',
       {},

@@ -8,7 +8,11 @@ export function codeView(code: string, copied: string): HTMLElement {
     { class: 'code', 'aria-labelledby': 'code-title' },
     make('h2', { id: 'code-title' }, TEXTS.code),
     make('p', { class: 'note' }, CODE.hint),
-    make('pre', { tabindex: 0, role: 'group', 'aria-labelledby': 'code-title', dir: 'ltr', translate: 'no' }, make('code', {}, code)), // prettier-ignore
+    make(
+      'pre',
+      { tabindex: 0, role: 'group', 'aria-labelledby': 'code-title', dir: 'ltr', translate: 'no' },
+      make('code', {}, code),
+    ),
     make(
       'div',
       { class: 'buttons' },

@@ -18,14 +18,21 @@ export function formView(screen: FormScreen): HTMLElement {
       make(
         'div',
         { class: 'fields', hidden: !isPhone, 'data-key': 'phone' },
-        field('callerId', TEXTS.callerId, { placeholder: TEXTS.callerIdExample, spellcheck: 'false' }), // prettier-ignore
+        field('callerId', TEXTS.callerId, {
+          placeholder: TEXTS.callerIdExample,
+          spellcheck: 'false',
+        }),
         field('extension', TEXTS.extension, { inputmode: 'tel', placeholder: '0-9*#' }),
       ),
       expertsView(),
       make(
         'div',
         { class: 'send' },
-        make('button', { type: 'submit', id: 'send', class: 'primary', disabled: !canSend }, TEXTS.transfer), // prettier-ignore
+        make(
+          'button',
+          { type: 'submit', id: 'send', class: 'primary', disabled: !canSend },
+          TEXTS.transfer,
+        ),
         make(
           'label',
           { class: 'inline' },
@@ -33,9 +40,12 @@ export function formView(screen: FormScreen): HTMLElement {
           make(
             'select',
             { 'data-change': 'undo-window', id: 'undo-window' },
-            ...[0, 3, 5, 10].map(
-              (count) => // prettier-ignore
-              make('option', { value: count, selected: count === undoSeconds }, count === 0 ? TEXTS.off : TEXTS.seconds(count)), // prettier-ignore
+            ...[0, 3, 5, 10].map((count) =>
+              make(
+                'option',
+                { value: count, selected: count === undoSeconds },
+                count === 0 ? TEXTS.off : TEXTS.seconds(count),
+              ),
             ),
           ),
         ),
@@ -53,10 +63,17 @@ function expertsView(): HTMLElement {
     make(
       'div',
       { class: 'fields' },
-      choice('method', TEXTS.method, { auto: TEXTS.byRule, sipCallTransfer: 'sipCallTransfer', sipRefer: 'sipRefer' }), // prettier-ignore
+      choice('method', TEXTS.method, {
+        auto: TEXTS.byRule,
+        sipCallTransfer: 'sipCallTransfer',
+        sipRefer: 'sipRefer',
+      }),
       choice('prefer', TEXTS.prefer, { direct: TEXTS.direct, anchored: TEXTS.anchored }),
       field('deadline', TEXTS.deadline, { type: 'number', min: 5, max: 180, value: 45 }),
-      field('knownAddress', TEXTS.knownAddress, { placeholder: TEXTS.targetExample, spellcheck: 'false' }), // prettier-ignore
+      field('knownAddress', TEXTS.knownAddress, {
+        placeholder: TEXTS.targetExample,
+        spellcheck: 'false',
+      }),
     ),
     make(
       'label',
@@ -90,6 +107,10 @@ function choice(
     'p',
     { class: 'field' },
     make('label', { for: `field-${name}` }, label),
-    make('select', { id: `field-${name}`, name }, ...entries.map(([value, text]) => make('option', { value }, text))), // prettier-ignore
+    make(
+      'select',
+      { id: `field-${name}`, name },
+      ...entries.map(([value, text]) => make('option', { value }, text)),
+    ),
   );
 }

@@ -25,11 +25,23 @@ export function downloadJson(name: string, text: string): void {
 }
 
 function showText(text: string): void {
-  const field = make('textarea', { readonly: true, rows: 12, spellcheck: 'false', 'aria-label': HISTORY.refusedHint }); // prettier-ignore
+  const field = make('textarea', {
+    readonly: true,
+    rows: 12,
+    spellcheck: 'false',
+    'aria-label': HISTORY.refusedHint,
+  });
   const close = make('button', { type: 'button' }, TEXTS.close);
   const title = make('h2', { id: 'refused-title' }, HISTORY.refusedTitle);
   const hint = make('p', { class: 'note' }, HISTORY.refusedHint);
-  const dialog = make('dialog', { class: 'refused', 'aria-labelledby': 'refused-title' }, title, hint, field, make('div', { class: 'buttons' }, close)); // prettier-ignore
+  const dialog = make(
+    'dialog',
+    { class: 'refused', 'aria-labelledby': 'refused-title' },
+    title,
+    hint,
+    field,
+    make('div', { class: 'buttons' }, close),
+  );
   if (!(dialog instanceof HTMLDialogElement && field instanceof HTMLTextAreaElement)) return;
   field.value = text;
   close.addEventListener('click', () => dialog.close());

@@ -20,12 +20,19 @@ export function historyView({ rows, unmasked }: HistoryScreen, copied: string): 
 }
 
 function toolsView(unmasked: boolean, copied: string): HTMLElement {
-  const box = make('input', { type: 'checkbox', checked: unmasked, 'data-change': 'unmasked', 'aria-describedby': 'unmasked-hint' }); // prettier-ignore
+  const box = make('input', {
+    type: 'checkbox',
+    checked: unmasked,
+    'data-change': 'unmasked',
+    'aria-describedby': 'unmasked-hint',
+  });
   const hint = unmasked ? HISTORY.unmasked : HISTORY.masked;
   return make(
     'div',
     { class: 'buttons' },
-    button(copied === 'history' ? TEXTS.copied : HISTORY.copyAll, 'copy-history', { class: 'copy' }), // prettier-ignore
+    button(copied === 'history' ? TEXTS.copied : HISTORY.copyAll, 'copy-history', {
+      class: 'copy',
+    }),
     button(HISTORY.downloadAll, 'download-history'),
     make('label', { class: 'check-label' }, box, ` ${TEXTS.unmasked}`),
     make('span', { id: 'unmasked-hint', class: unmasked ? 'warning' : 'note' }, hint),
@@ -75,5 +82,10 @@ type Line = NonNullable<HistoryRow['detail']>['timeline'][number];
 
 function lineView({ at, says, evidence, late }: Line): HTMLElement {
   const source = late ? `${evidence}, ${TEXTS.late}` : evidence;
-  return make('li', {}, make('span', { class: 'time' }, at), make('span', {}, `${says} (${source})`)); // prettier-ignore
+  return make(
+    'li',
+    {},
+    make('span', { class: 'time' }, at),
+    make('span', {}, `${says} (${source})`),
+  );
 }

@@ -45,7 +45,12 @@ export class EventLog {
 
   /** The place for the log, empty: `show()` moves in once it is on the page, and stays (`data-own`). */
   get element(): HTMLElement {
-    return make('section', { id: 'log', class: 'log', 'aria-labelledby': 'log-title', 'data-own': true }); // prettier-ignore
+    return make('section', {
+      id: 'log',
+      class: 'log',
+      'aria-labelledby': 'log-title',
+      'data-own': true,
+    });
   }
 
   /** Shows the log; `copied` names what was copied just now. Without a change it does nothing. */
@@ -81,7 +86,12 @@ function toolsView(screen: LogScreen, copied: string): readonly HTMLElement[] {
         const look = { class: count === 0 ? 'kind none' : 'kind', 'data-key': kind || 'all' };
         const state = { 'data-value': kind, 'aria-pressed': String(pressed) };
         const number = make('span', { class: 'number' }, String(count));
-        return make('button', { type: 'button', 'data-do': 'filter-events', ...look, ...state }, `${kind || LOG.all} `, number); // prettier-ignore
+        return make(
+          'button',
+          { type: 'button', 'data-do': 'filter-events', ...look, ...state },
+          `${kind || LOG.all} `,
+          number,
+        );
       }),
     ),
   ];
@@ -91,7 +101,6 @@ function paneView(
   { opened, json, rows, isFiltered }: LogScreen,
   copied: string,
 ): readonly HTMLElement[] {
-  // prettier-ignore
   const none = isFiltered ? LOG.noneShown : LOG.none;
   if (!opened) return [make('p', { class: 'note' }, rows.length === 0 ? none : LOG.choose)];
   return [

@@ -60,8 +60,13 @@ function headerView({ mode, notice, theme, canLeave }: Screen): HTMLElement {
       'label',
       { class: 'inline' },
       TEXTS.theme,
-      make('select', { 'data-change': 'theme' }, ...Object.entries(TEXTS.themes).map(([value, text]) => // prettier-ignore
-          make('option', { value, selected: value === theme }, text))), // prettier-ignore
+      make(
+        'select',
+        { 'data-change': 'theme' },
+        ...Object.entries(TEXTS.themes).map(([value, text]) =>
+          make('option', { value, selected: value === theme }, text),
+        ),
+      ),
     ),
     button(TEXTS.help, 'help', { class: 'quiet', 'aria-keyshortcuts': '?' }),
   );

@@ -19,12 +19,40 @@ export function planView(plan: PlanScreen | undefined, overridden: readonly stri
 function planParts(plan: PlanScreen, overridden: readonly string[]): readonly Child[] {
   const { title, because, verdict, tone, path, consequences, other, rule, checks, tally } = plan;
   return [
-    make('p', { id: 'method', 'aria-live': 'polite', 'data-key': 'method' }, make('strong', {}, title), ` ${because}`), // prettier-ignore
-    make('p', { id: 'verdict', class: `verdict ${tone}`, 'data-key': 'verdict' }, verdict), // prettier-ignore
+    make(
+      'p',
+      { id: 'method', 'aria-live': 'polite', 'data-key': 'method' },
+      make('strong', {}, title),
+      ` ${because}`,
+    ),
+    make('p', { id: 'verdict', class: `verdict ${tone}`, 'data-key': 'verdict' }, verdict),
     ...(path ? [pathView(path)] : []),
-    consequences.length > 0 && part(TEXTS.consequences, true, make('ul', { 'aria-label': TEXTS.consequences }, ...consequences.map((one) => make('li', {}, one)))), // prettier-ignore
-    part(TEXTS.checks, true, make('ul', { class: 'checks', 'aria-label': TEXTS.checks }, ...checks.map((one) => checkView(one, overridden))), tally), // prettier-ignore
-    rule.length > 0 && part(TEXTS.rule, true, make('ol', { class: 'rule', start: 0, 'aria-label': TEXTS.ruleRows }, ...rule.map(rowView))), // prettier-ignore
+    consequences.length > 0 &&
+      part(
+        TEXTS.consequences,
+        true,
+        make(
+          'ul',
+          { 'aria-label': TEXTS.consequences },
+          ...consequences.map((one) => make('li', {}, one)),
+        ),
+      ),
+    part(
+      TEXTS.checks,
+      true,
+      make(
+        'ul',
+        { class: 'checks', 'aria-label': TEXTS.checks },
+        ...checks.map((one) => checkView(one, overridden)),
+      ),
+      tally,
+    ),
+    rule.length > 0 &&
+      part(
+        TEXTS.rule,
+        true,
+        make('ol', { class: 'rule', start: 0, 'aria-label': TEXTS.ruleRows }, ...rule.map(rowView)),
+      ),
     ...(other ? [otherView(other)] : []),
   ];
 }
@@ -53,7 +81,9 @@ function lane(when: string, stops: readonly string[], note: string): HTMLElement
     'p',
     { class: 'lane' },
     make('span', { class: 'note when' }, when),
-    ...stops.map((stop) => make('span', { class: stop === TEXTS.daily ? 'stop daily' : 'stop' }, stop)), // prettier-ignore
+    ...stops.map((stop) =>
+      make('span', { class: stop === TEXTS.daily ? 'stop daily' : 'stop' }, stop),
+    ),
     make('span', { class: 'note' }, note),
   );
 }
@@ -86,12 +116,23 @@ function checkView(
     { class: `check ${state}`, 'data-key': code },
     make('span', { class: 'mark', 'aria-label': state, role: 'img' }, MARKS[state]),
     make('code', {}, code),
-    make('span', {}, message, hint !== undefined && ' ', hint !== undefined && make('em', {}, hint)), // prettier-ignore
+    make(
+      'span',
+      {},
+      message,
+      hint !== undefined && ' ',
+      hint !== undefined && make('em', {}, hint),
+    ),
     canOverride &&
       make(
         'label',
         { class: 'inline override' },
-        make('input', { type: 'checkbox', value: code, checked: overridden.includes(code), 'data-change': 'override' }), // prettier-ignore
+        make('input', {
+          type: 'checkbox',
+          value: code,
+          checked: overridden.includes(code),
+          'data-change': 'override',
+        }),
         TEXTS.goAnyway,
       ),
   );

@@ -36,7 +36,13 @@ export function targetView({ target, suggestions, active, allows }: FormScreen):
         ...suggestions.map((entry, index) =>
           make(
             'li',
-            { id: `suggestion-${index}`, role: 'option', 'aria-selected': index === active ? 'true' : 'false', 'data-do': 'suggest', 'data-value': entry.target }, // prettier-ignore
+            {
+              id: `suggestion-${index}`,
+              role: 'option',
+              'aria-selected': index === active ? 'true' : 'false',
+              'data-do': 'suggest',
+              'data-value': entry.target,
+            },
             make('bdi', { class: 'name' }, entry.name),
             make('code', { class: 'note', dir: 'ltr' }, entry.target),
           ),
@@ -59,5 +65,11 @@ export function readingView(target: TargetReading): readonly HTMLElement[] {
 }
 
 export function addressView({ beforeHost, host, afterHost }: TargetReading): HTMLElement {
-  return make('code', { class: 'address', dir: 'ltr' }, beforeHost, make('strong', {}, host), afterHost); // prettier-ignore
+  return make(
+    'code',
+    { class: 'address', dir: 'ltr' },
+    beforeHost,
+    make('strong', {}, host),
+    afterHost,
+  );
 }

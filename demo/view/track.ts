@@ -73,7 +73,12 @@ function stepView({ name, state, says, evidence, at }: TrackStep): HTMLElement {
     'li',
     { class: state },
     make('span', { class: 'name' }, name),
-    make('span', { class: 'says' }, says, evidence && make('span', { class: 'note' }, ` · ${evidence}`)), // prettier-ignore
+    make(
+      'span',
+      { class: 'says' },
+      says,
+      evidence && make('span', { class: 'note' }, ` · ${evidence}`),
+    ),
     make('span', { class: 'time' }, at),
   );
 }

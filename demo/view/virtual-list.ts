@@ -38,7 +38,11 @@ export class VirtualList<Row extends Item> {
   constructor(list: HTMLElement, label: string, view: (row: Row, place: Place) => HTMLElement) {
     this.#list = list;
     this.#view = view;
-    this.element = make('div', { class: 'log-view', role: 'group', 'aria-label': label, tabindex: 0 }, list); // prettier-ignore
+    this.element = make(
+      'div',
+      { class: 'log-view', role: 'group', 'aria-label': label, tabindex: 0 },
+      list,
+    );
     this.element.addEventListener('scroll', () => this.#measure(), { passive: true });
     list.addEventListener('keydown', (event) => this.#hearKey(event));
     list.addEventListener('focusin', (event) => this.#setActive(event.target));
@@ -89,7 +93,8 @@ export class VirtualList<Row extends Item> {
     // As a property: the page's policy takes no style from an attribute.
     for (const item of this.#list.children) {
       const at = Number(item.getAttribute('aria-posinset')) - 1;
-      if (item instanceof HTMLElement) item.style.setProperty('transform', `translateY(${at * ROW}px)`); // prettier-ignore
+      if (item instanceof HTMLElement)
+        item.style.setProperty('transform', `translateY(${at * ROW}px)`);
     }
   }
 

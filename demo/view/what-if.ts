@@ -8,7 +8,11 @@ export function whatIfView(screen: WhatIfScreen): HTMLElement {
     'section',
     { class: 'what-if', 'aria-labelledby': 'what-if-title' },
     make('h2', { id: 'what-if-title' }, WHAT_IF.title),
-    make('nav', { 'aria-label': WHAT_IF.scenarios }, make('ul', { class: 'scenarios' }, ...screen.scenarios.map(scenarioLink))), // prettier-ignore
+    make(
+      'nav',
+      { 'aria-label': WHAT_IF.scenarios },
+      make('ul', { class: 'scenarios' }, ...screen.scenarios.map(scenarioLink)),
+    ),
     storyView(screen.story),
     make('div', { class: 'elsewhere' }, ...screen.elsewhere.map(elsewhereView)),
     answerView(screen),
@@ -68,7 +72,13 @@ function webhooksView({ isOn, isDisabled, note }: WhatIfScreen['webhooks']): HTM
     make(
       'label',
       { class: 'inline' },
-      make('input', { type: 'checkbox', checked: isOn, disabled: isDisabled, 'data-change': 'webhooks', 'aria-describedby': 'webhooks-note' }), // prettier-ignore
+      make('input', {
+        type: 'checkbox',
+        checked: isOn,
+        disabled: isDisabled,
+        'data-change': 'webhooks',
+        'aria-describedby': 'webhooks-note',
+      }),
       WHAT_IF.webhooks,
     ),
     make('p', { class: 'note', id: 'webhooks-note' }, note),
@@ -84,7 +94,13 @@ function paceView({ speeds, isStepping, waiting }: WhatIfScreen): HTMLElement {
       make(
         'label',
         { class: 'inline' },
-        make('input', { type: 'radio', name: 'speed', value: id, checked: isChosen, 'data-change': 'speed' }), // prettier-ignore
+        make('input', {
+          type: 'radio',
+          name: 'speed',
+          value: id,
+          checked: isChosen,
+          'data-change': 'speed',
+        }),
         text,
       ),
     ),

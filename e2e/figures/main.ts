@@ -1,7 +1,7 @@
 import { bench, type Measure } from './bench.js';
 import { Soak } from './soak.js';
 
-/** What `.ci/bench.mjs` and `.ci/soak.mjs` call. */
+/** What `scripts/bench.mjs` and `scripts/soak.mjs` call. */
 export interface Figures {
   bench(rounds: number): Promise<readonly Measure[]>;
   readonly soak: Soak;

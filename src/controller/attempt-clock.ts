@@ -1,4 +1,4 @@
-import type { TransferState } from '../domain/lifecycle.js';
+import type { TransferState } from '../domain/transfer/lifecycle.js';
 import { now } from './ambient.js';
 
 /** What an interrupted network may add to the deadline, since neither answers nor events arrive then. */

@@ -1,10 +1,22 @@
 import type { TransferCall } from '../daily/call.js';
-import { sendTransfer } from '../daily/dispatch.js';
+import { sendTransfer } from '../daily/send.js';
 import { lookFor } from '../daily/facts.js';
-import type { TransferMethod } from '../domain/decision.js';
-import { isSettled, REQUESTED, transition, type Signal, type TransferState } from '../domain/lifecycle.js'; // prettier-ignore
-import type { TransferPlan } from '../domain/plan.js';
-import { appendEntry, linkFallback, openRecord, type Evidence, type TransferRecord } from '../domain/record.js'; // prettier-ignore
+import type { TransferMethod } from '../domain/plan/choose-method.js';
+import {
+  isSettled,
+  REQUESTED,
+  transition,
+  type Signal,
+  type TransferState,
+} from '../domain/transfer/lifecycle.js';
+import type { TransferPlan } from '../domain/plan/plan.js';
+import {
+  appendEntry,
+  linkFallback,
+  openRecord,
+  type Evidence,
+  type TransferRecord,
+} from '../domain/transfer/record.js';
 import { after, now, wallClock } from './ambient.js';
 import { AttemptClock, type Patience } from './attempt-clock.js';
 import type { Followed } from './history.js';

@@ -1,5 +1,5 @@
-import type { Authorization } from '../domain/facts.js';
-import type { TransferPlan } from '../domain/plan.js';
+import type { Authorization } from '../domain/plan/facts.js';
+import type { TransferPlan } from '../domain/plan/plan.js';
 import { after } from './ambient.js';
 import type { TransferControllerOptions } from './options.js';
 

@@ -1,10 +1,10 @@
 import type { TransferCall } from '../daily/call.js';
 import { readFact, type CallSignal } from '../daily/signals.js';
-import { eventOf } from '../domain/events.js';
-import type { Signal } from '../domain/lifecycle.js';
-import type { RunningTransfer, TransferPlan } from '../domain/plan.js';
-import type { Evidence, TransferRecord } from '../domain/record.js';
-import type { TransferRequest } from '../domain/request.js';
+import { eventOf } from '../domain/transfer/events.js';
+import type { Signal } from '../domain/transfer/lifecycle.js';
+import type { RunningTransfer, TransferPlan } from '../domain/plan/plan.js';
+import type { Evidence, TransferRecord } from '../domain/transfer/record.js';
+import type { TransferRequest } from '../domain/plan/request.js';
 import type { Payload } from './emitter.js';
 import { History, type Followed } from './history.js';
 import { Journal } from './journal.js';

@@ -1,7 +1,7 @@
-import { TransferError } from '../domain/errors.js';
-import type { RunningTransfer, TransferPlan } from '../domain/plan.js';
-import type { TransferRecord } from '../domain/record.js';
-import type { TransferRequest } from '../domain/request.js';
+import { TransferError } from '../domain/transfer/errors.js';
+import type { RunningTransfer, TransferPlan } from '../domain/plan/plan.js';
+import type { TransferRecord } from '../domain/transfer/record.js';
+import type { TransferRequest } from '../domain/plan/request.js';
 import { newId } from './ambient.js';
 import type { Attempt } from './attempt.js';
 

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'eventemitter3';
-import type { TransferEventMap, TransferEventName } from '../domain/events.js';
+import type { TransferEventMap, TransferEventName } from '../domain/transfer/events.js';
 import { report } from './ambient.js';
 
 type Listener = (event: never) => void;

@@ -1,4 +1,4 @@
-import type { TransferRequest } from '../domain/request.js';
+import type { TransferRequest } from '../domain/plan/request.js';
 import type { Attempt } from './attempt.js';
 
 /**

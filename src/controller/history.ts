@@ -1,5 +1,5 @@
-import type { Signal } from '../domain/lifecycle.js';
-import type { Evidence, TransferRecord } from '../domain/record.js';
+import type { Signal } from '../domain/transfer/lifecycle.js';
+import type { Evidence, TransferRecord } from '../domain/transfer/record.js';
 
 /** A transfer that facts are fed to: one that was sent here, or was left over by an earlier page. */
 export interface Followed {

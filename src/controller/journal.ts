@@ -1,5 +1,5 @@
-import { readStored, toStored, type StoredTransfer } from '../domain/leftover.js';
-import type { TransferRecord } from '../domain/record.js';
+import { readStored, toStored, type StoredTransfer } from '../domain/transfer/leftover.js';
+import type { TransferRecord } from '../domain/transfer/record.js';
 import { pageId, report, wallClock } from './ambient.js';
 import type { TransferStore } from './session-store.js';
 

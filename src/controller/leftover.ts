@@ -1,9 +1,14 @@
 import type { TransferCall } from '../daily/call.js';
 import { lookFor } from '../daily/facts.js';
-import { CUT_OFF, learnOfCutOff, restoreRecord, type StoredTransfer } from '../domain/leftover.js';
-import type { Signal, TransferState } from '../domain/lifecycle.js';
-import type { TransferPlan } from '../domain/plan.js';
-import { appendEntry, type Evidence, type TransferRecord } from '../domain/record.js';
+import {
+  CUT_OFF,
+  learnOfCutOff,
+  restoreRecord,
+  type StoredTransfer,
+} from '../domain/transfer/leftover.js';
+import type { Signal, TransferState } from '../domain/transfer/lifecycle.js';
+import type { TransferPlan } from '../domain/plan/plan.js';
+import { appendEntry, type Evidence, type TransferRecord } from '../domain/transfer/record.js';
 import { wallClock } from './ambient.js';
 import type { Followed } from './history.js';
 

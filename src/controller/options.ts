@@ -1,7 +1,7 @@
-import type { AllowRule, PlanRules, TransferPlan } from '../domain/plan.js';
-import { demand, readPlanRules } from '../domain/plan-rules.js';
+import type { AllowRule, PlanRules, TransferPlan } from '../domain/plan/plan.js';
+import { demand, readPlanRules } from '../domain/plan/plan-rules.js';
 import type { Quota } from '../domain/quota.js';
-import { isTimeout } from '../domain/request.js';
+import { isTimeout } from '../domain/plan/request.js';
 import type { TransferStore } from './session-store.js';
 
 /** How a controller decides, checks and waits. All optional; without `domain` or `allowTargets` no target is allowed. */

@@ -1,6 +1,6 @@
-import { asReason } from '../domain/check.js';
-import { TransferError } from '../domain/errors.js';
-import type { TransferPlan } from '../domain/plan.js';
+import { asReason } from '../domain/plan/check.js';
+import { TransferError } from '../domain/transfer/errors.js';
+import type { TransferPlan } from '../domain/plan/plan.js';
 import type { Verdict } from './authorization.js';
 
 /**

@@ -1,7 +1,7 @@
 import type { TransferCall } from '../daily/call.js';
 import { readParticipants, readRights, readRoom } from '../daily/facts.js';
 import { watchCall, type CallSignal } from '../daily/signals.js';
-import type { RoomFacts } from '../domain/facts.js';
+import type { RoomFacts } from '../domain/plan/facts.js';
 import type { Transferee } from '../domain/transferee.js';
 import { report } from './ambient.js';
 import { Roster } from './roster.js';

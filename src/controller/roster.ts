@@ -1,8 +1,13 @@
 import { readParticipants, readSession } from '../daily/facts.js';
 import type { TransferCall } from '../daily/call.js';
 import type { DialEvent } from '../daily/signals.js';
-import { parseAddress } from '../domain/endpoint.js';
-import { readTransferee, sameTransferee, type DialFacts, type Transferee } from '../domain/transferee.js'; // prettier-ignore
+import { parseAddress } from '../domain/endpoint/endpoint.js';
+import {
+  readTransferee,
+  sameTransferee,
+  type DialFacts,
+  type Transferee,
+} from '../domain/transferee.js';
 
 /**
  * The SIP and phone participants now in the room, and what dial events have told of them. Kept one

@@ -1,4 +1,4 @@
-import type { TransferPlan } from '../domain/plan.js';
+import type { TransferPlan } from '../domain/plan/plan.js';
 import {
   isForgotten,
   NOTHING_SENT,

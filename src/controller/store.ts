@@ -1,4 +1,4 @@
-import type { TransferRecord } from '../domain/record.js';
+import type { TransferRecord } from '../domain/transfer/record.js';
 import type { Transferee } from '../domain/transferee.js';
 import { report } from './ambient.js';
 

@@ -1,16 +1,22 @@
 import { isTransferCall, type TransferCall } from '../daily/call.js';
 import type { CallSignal } from '../daily/signals.js';
-import { isTransferError } from '../domain/errors.js';
-import type { TransferEventName, TransferListener } from '../domain/events.js';
-import { makePlan, recheckPlan, type PlanFacts, type RunningTransfer, type TransferPlan } from '../domain/plan.js'; // prettier-ignore
-import type { TransferRecord } from '../domain/record.js';
+import { isTransferError } from '../domain/transfer/errors.js';
+import type { TransferEventName, TransferListener } from '../domain/transfer/events.js';
+import {
+  makePlan,
+  recheckPlan,
+  type PlanFacts,
+  type RunningTransfer,
+  type TransferPlan,
+} from '../domain/plan/plan.js';
+import type { TransferRecord } from '../domain/transfer/record.js';
 import {
   readRequest,
   type ReferOptions,
   type TransferOptions,
   type TransferRequest,
   type TransferSettings,
-} from '../domain/request.js';
+} from '../domain/plan/request.js';
 import type { Transferee } from '../domain/transferee.js';
 import { Chronicle } from './chronicle.js';
 import { Emitter } from './emitter.js';
@@ -75,7 +81,8 @@ export class TransferController {
     this.#transfers = new Transfers(host, this.#chronicle);
     const learnAddress = (sessionId: string, address: string) =>
       this.#tell(this.#room.learnAddress(sessionId, address));
-    if (options.relay) this.#relay = new RelayDoor({ ...host, chronicle: this.#chronicle, learnAddress }); // prettier-ignore
+    if (options.relay)
+      this.#relay = new RelayDoor({ ...host, chronicle: this.#chronicle, learnAddress });
     // Later, so that listeners can be added first.
     if (options.store) queueMicrotask(() => this.#chronicle.restore());
   }

@@ -1,10 +1,10 @@
 import type { TransferCall } from '../daily/call.js';
-import { TransferError } from '../domain/errors.js';
-import type { Authorization } from '../domain/facts.js';
-import { recheckQuota, type RunningTransfer, type TransferPlan } from '../domain/plan.js';
+import { TransferError } from '../domain/transfer/errors.js';
+import type { Authorization } from '../domain/plan/facts.js';
+import { recheckQuota, type RunningTransfer, type TransferPlan } from '../domain/plan/plan.js';
 import type { EarlierSends } from '../domain/quota.js';
-import type { TransferRecord } from '../domain/record.js';
-import type { TransferRequest } from '../domain/request.js';
+import type { TransferRecord } from '../domain/transfer/record.js';
+import type { TransferRequest } from '../domain/plan/request.js';
 import { newId } from './ambient.js';
 import { Attempt, type AttemptHost } from './attempt.js';
 import { askAuthorization, type Authorize, type Verdict } from './authorization.js';

@@ -1,5 +1,5 @@
 import type { DialFacts, SessionFacts } from '../domain/transferee.js';
-import type { RoomFacts } from '../domain/facts.js';
+import type { RoomFacts } from '../domain/plan/facts.js';
 import type { TransferCall } from './call.js';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -67,7 +67,9 @@ export function readRights(participants: Fields): boolean | undefined {
   const permissions = local['permissions'];
   const admin = isFields(permissions) ? permissions['canAdmin'] : undefined;
   if (local['owner'] === true || admin === true) return true;
-  return admin instanceof Set ? admin.has('participants') : Array.isArray(admin) && admin.includes('participants'); // prettier-ignore
+  return admin instanceof Set
+    ? admin.has('participants')
+    : Array.isArray(admin) && admin.includes('participants');
 }
 
 /** The participants by session id, and `local`; empty when the call object cannot tell. */

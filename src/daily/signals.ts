@@ -1,5 +1,5 @@
-import type { Signal } from '../domain/lifecycle.js';
-import type { Evidence } from '../domain/record.js';
+import type { Signal } from '../domain/transfer/lifecycle.js';
+import type { Evidence } from '../domain/transfer/record.js';
 import type { CallEventName, TransferCall } from './call.js';
 
 /** What an event of Daily's means to us. */
@@ -7,7 +7,10 @@ export type CallSignal =
   | { readonly kind: 'joined' | 'call-ended' | 'destroyed' | 'room-changed' }
   | { readonly kind: 'network'; readonly interrupted: boolean }
   | { readonly kind: 'message'; readonly data: unknown }
-  | { readonly kind: 'participant-here' | 'participant-left' | 'participant-hidden'; readonly sessionId: string } // prettier-ignore
+  | {
+      readonly kind: 'participant-here' | 'participant-left' | 'participant-hidden';
+      readonly sessionId: string;
+    }
   | { readonly kind: 'dial-connected'; readonly sessionId: string; readonly dial: DialEvent }
   | { readonly kind: 'dial-stopped' | 'dial-warning' | 'dial-error'; readonly sessionId: string };
 
@@ -106,7 +109,11 @@ export function readFact(event: CallSignal): Fact | undefined {
     case 'participant-here':
       return { sessionId: event.sessionId, signal: 'transferee-shown', evidence: 'call-event' };
     case 'participant-hidden':
-      return { sessionId: event.sessionId, signal: 'transferee-hidden', evidence: 'participant-left' }; // prettier-ignore
+      return {
+        sessionId: event.sessionId,
+        signal: 'transferee-hidden',
+        evidence: 'participant-left',
+      };
     case 'participant-left':
       return {
         sessionId: event.sessionId,

@@ -85,8 +85,22 @@ function isUnwritable(key: string, value: unknown): boolean {
 }
 
 /** Ids and hosts may hold long runs of digits that are nobody's number. */
-const OPEN: ReadonlySet<string> = new Set(['id', 'sessionId', 'sipCallId', 'host', 'joins', 'fallback', 'fallbackOf']); // prettier-ignore
-const ENDPOINT: ReadonlySet<string> = new Set(['address', 'toEndPoint', 'transfereeAddress', 'text', 'number']); // prettier-ignore
+const OPEN: ReadonlySet<string> = new Set([
+  'id',
+  'sessionId',
+  'sipCallId',
+  'host',
+  'joins',
+  'fallback',
+  'fallbackOf',
+]);
+const ENDPOINT: ReadonlySet<string> = new Set([
+  'address',
+  'toEndPoint',
+  'transfereeAddress',
+  'text',
+  'number',
+]);
 /** May hold a code or a number of a person, and nobody needs it to tell one transfer from another. */
 const SECRET: ReadonlySet<string> = new Set(['extension', 'value']);
 

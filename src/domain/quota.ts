@@ -1,5 +1,5 @@
-import { numberIn } from './allow.js';
-import type { Endpoint } from './endpoint.js';
+import { numberIn } from './plan/allow.js';
+import type { Endpoint } from './endpoint/endpoint.js';
 
 /** How many transfers a controller sends at most; what is not given is not limited. Whole numbers, 1 and more. */
 export interface Quota {

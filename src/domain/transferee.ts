@@ -1,4 +1,4 @@
-import type { Address } from './endpoint.js';
+import type { Address } from './endpoint/endpoint.js';
 import { masked } from './masking.js';
 
 /** How a SIP or phone participant came into the room, in Daily's words (`participantType`, daily-js 0.92.2). */

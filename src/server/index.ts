@@ -8,10 +8,10 @@ export type {
 export type { DailyApiOptions } from './daily-api.js';
 export { DailyApiError } from './daily-api-error.js';
 export type { DailyApiErrorCode, DailyApiErrorDetails } from './daily-api-error.js';
-export { isOverridable } from '../domain/check.js';
-export type { Check, CheckCode, OverridableCheck } from '../domain/check.js';
-export type { Consequence, ConsequenceCode } from '../domain/consequences.js';
-export { chooseMethod } from '../domain/decision.js';
+export { isOverridable } from '../domain/plan/check.js';
+export type { Check, CheckCode, OverridableCheck } from '../domain/plan/check.js';
+export type { Consequence, ConsequenceCode } from '../domain/plan/consequences.js';
+export { chooseMethod } from '../domain/plan/choose-method.js';
 export type {
   Decision,
   DecisionFacts,
@@ -19,22 +19,22 @@ export type {
   RuleRow,
   Target,
   TransferMethod,
-} from '../domain/decision.js';
-export { ENDPOINT_PROBLEMS, parseEndpoint } from '../domain/endpoint.js';
+} from '../domain/plan/choose-method.js';
+export { ENDPOINT_PROBLEMS, parseEndpoint } from '../domain/endpoint/endpoint.js';
 export type {
   Address,
   Endpoint,
   EndpointOptions,
   EndpointProblem,
   UriPart,
-} from '../domain/endpoint.js';
-export { isTransferError, TransferError } from '../domain/errors.js';
-export type { TransferErrorCode, TransferErrorDetails } from '../domain/errors.js';
-export type { Signal, TransferState, TransferStatus } from '../domain/lifecycle.js';
-export type { AllowRule, TransferPlan } from '../domain/plan.js';
-export type { PlanOptions } from '../domain/plan-rules.js';
-export type { Evidence, TimelineEntry, TransferRecord } from '../domain/record.js';
-export type { ReferOptions, TransferOptions, TransferRequest } from '../domain/request.js';
+} from '../domain/endpoint/endpoint.js';
+export { isTransferError, TransferError } from '../domain/transfer/errors.js';
+export type { TransferErrorCode, TransferErrorDetails } from '../domain/transfer/errors.js';
+export type { Signal, TransferState, TransferStatus } from '../domain/transfer/lifecycle.js';
+export type { AllowRule, TransferPlan } from '../domain/plan/plan.js';
+export type { PlanOptions } from '../domain/plan/plan-rules.js';
+export type { Evidence, TimelineEntry, TransferRecord } from '../domain/transfer/record.js';
+export type { ReferOptions, TransferOptions, TransferRequest } from '../domain/plan/request.js';
 export type { Transferee, TransfereeType } from '../domain/transferee.js';
 export { createTransferRelay } from './relay.js';
 export type { TransferRelay, TransferRelayOptions } from './relay.js';
@@ -43,4 +43,4 @@ export type { WebhookErrorCode, WebhookErrorDetails } from './webhook-error.js';
 export type { CallEndFact, WebhookFact } from './webhook-facts.js';
 export { createWebhookHandler } from './webhook-handler.js';
 export type { WebhookHandlerOptions } from './webhook-handler.js';
-export type { AddressFact, TransferFact, TransferFactType } from '../relay/fact.js';
+export type { AddressFact, TransferFact, TransferFactType } from '../wire/fact.js';

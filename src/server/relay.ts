@@ -1,6 +1,6 @@
-import type { AddressFact, TransferFact } from '../relay/fact.js';
-import { addressKey, writeMessage } from '../relay/message.js';
-import { importSigningKey } from '../relay/signing.js';
+import type { AddressFact, TransferFact } from '../wire/fact.js';
+import { addressKey, writeMessage } from '../wire/message.js';
+import { importSigningKey } from '../wire/signing.js';
 import { wallClock } from './ambient.js';
 import { DailyApi, type DailyApiRequest } from './daily-api.js';
 import { DailyApiError } from './daily-api-error.js';
@@ -53,7 +53,8 @@ const TRY_MS = 10_000;
 export function createTransferRelay(options: TransferRelayOptions): TransferRelay {
   const { apiKey, signingKey: text, fetch, baseUrl, addresses = false } = options;
   const api = new DailyApi({ apiKey, fetch, baseUrl, timeoutMs: TRY_MS });
-  if (typeof text !== 'string' || text === '') throw new TypeError('signingKey must be a key as text'); // prettier-ignore
+  if (typeof text !== 'string' || text === '')
+    throw new TypeError('signingKey must be a key as text');
   if (typeof addresses !== 'boolean') throw new TypeError('addresses must be true or false');
   const queue = new SendQueue();
   let signingKey: Promise<CryptoKey> | undefined;

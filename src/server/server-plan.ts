@@ -1,11 +1,11 @@
-import { fail, pass, unknown, type CheckCode, type Outcome } from '../domain/check.js';
+import { fail, pass, unknown, type CheckCode, type Outcome } from '../domain/plan/check.js';
 import {
   makePlan,
   type PlanRules,
   type RunningTransfer,
   type TransferPlan,
-} from '../domain/plan.js';
-import { readRequest, type TransferOptions, type TransferRequest } from '../domain/request.js';
+} from '../domain/plan/plan.js';
+import { readRequest, type TransferOptions, type TransferRequest } from '../domain/plan/request.js';
 import { isTelephonyType, type TransfereeType } from '../domain/transferee.js';
 import { isApiTimeout } from './daily-api.js';
 

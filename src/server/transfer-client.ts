@@ -1,13 +1,19 @@
-import type { TransferMethod } from '../domain/decision.js';
-import { TransferError } from '../domain/errors.js';
+import type { TransferMethod } from '../domain/plan/choose-method.js';
+import { TransferError } from '../domain/transfer/errors.js';
 import { masked } from '../domain/masking.js';
-import type { PlanRules, RunningTransfer } from '../domain/plan.js';
-import { readPlanRules, type PlanOptions } from '../domain/plan-rules.js';
-import type { ReferOptions, TransferOptions } from '../domain/request.js';
+import type { PlanRules, RunningTransfer } from '../domain/plan/plan.js';
+import { readPlanRules, type PlanOptions } from '../domain/plan/plan-rules.js';
+import type { ReferOptions, TransferOptions } from '../domain/plan/request.js';
 import { wallClock } from './ambient.js';
 import { DailyApi, readRoomName, type DailyApiOptions } from './daily-api.js';
 import type { DailyApiError } from './daily-api-error.js';
-import { makeServerPlan, readServerRequest, type ServerTransferPlan, type ServerTransferRequest, type ServerTransferSettings } from './server-plan.js'; // prettier-ignore
+import {
+  makeServerPlan,
+  readServerRequest,
+  type ServerTransferPlan,
+  type ServerTransferRequest,
+  type ServerTransferSettings,
+} from './server-plan.js';
 import { explain, refuse } from './transfer-failure.js';
 
 /** How a client reaches Daily, decides and checks. Without `domain` or `allowTargets` no target is allowed. */

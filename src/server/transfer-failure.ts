@@ -1,5 +1,5 @@
-import { asReason } from '../domain/check.js';
-import { TransferError } from '../domain/errors.js';
+import { asReason } from '../domain/plan/check.js';
+import { TransferError } from '../domain/transfer/errors.js';
 import type { DailyApiError } from './daily-api-error.js';
 import type { ServerTransferPlan } from './server-plan.js';
 

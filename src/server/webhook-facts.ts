@@ -8,7 +8,7 @@ import {
   type AddressFact,
   type TransferFact,
   type TransferFactType,
-} from '../relay/fact.js';
+} from '../wire/fact.js';
 import { readTimestamp } from './webhook-signature.js';
 
 /** A SIP or phone call between a participant and Daily is over; what was known of the session is worth no more. */
@@ -122,7 +122,8 @@ function findOutcome(payload: object): TransferFactType {
   const notified = findByCode(own(payload, 'notify_sip_response_code'));
   if (notified !== undefined && notified !== 'answered') return notified;
   const status = own(payload, 'completeStatus');
-  const told = typeof status === 'string' ? find(OUTCOMES.statuses, status.toLowerCase()) : undefined; // prettier-ignore
+  const told =
+    typeof status === 'string' ? find(OUTCOMES.statuses, status.toLowerCase()) : undefined;
   if (told !== undefined) return told;
   // The caller's own system answers the REFER, so that its busy or declined is not the target's.
   const referred = findByCode(own(payload, 'refer_sip_response_code'));

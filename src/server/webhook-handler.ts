@@ -1,4 +1,4 @@
-import { isFields, own, type AddressFact, type TransferFact } from '../relay/fact.js';
+import { isFields, own, type AddressFact, type TransferFact } from '../wire/fact.js';
 import { after, wallClock } from './ambient.js';
 import type { TransferRelay } from './relay.js';
 import { readBody } from './webhook-body.js';

@@ -39,7 +39,9 @@ export async function linkTo(
   const post = (said: object): void => {
     const send = async (): Promise<void> => {
       if (signal.aborted) return;
-      const sent = await fetch(url, { method: 'POST', body: JSON.stringify(said), signal }).catch(() => undefined); // prettier-ignore
+      const sent = await fetch(url, { method: 'POST', body: JSON.stringify(said), signal }).catch(
+        () => undefined,
+      );
       if (!sent?.ok && !signal.aborted) note(simulation, said);
     };
     posted = posted.then(send);

@@ -115,7 +115,12 @@ export class Simulation {
     }
     const asked = { clientId: '', action: 'sip-call-transfer', body: request.body };
     const behaviour = this.handlers.get(request.room)?.(readAttempt(asked)) ?? {};
-    this.#write({ direction: 'noted', action: 'api-transfer', room: request.room, message: request.body }); // prettier-ignore
+    this.#write({
+      direction: 'noted',
+      action: 'api-transfer',
+      room: request.room,
+      message: request.body,
+    });
     this.run(transfer(request.room, asked, behaviour));
     return { behaviour };
   }

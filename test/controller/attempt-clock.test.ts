@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AttemptClock } from '../../src/controller/attempt-clock.js';
-import { REQUESTED, transition, type TransferState } from '../../src/domain/lifecycle.js';
+import { REQUESTED, transition, type TransferState } from '../../src/domain/transfer/lifecycle.js';
 
 const LEFT = transition(REQUESTED, 'transferee-left');
 const LEFT_AND_CUT_OFF = transition(LEFT, 'network-interrupted');
@@ -34,7 +34,11 @@ describe('the grace of an attempt', () => {
   });
 
   it('goes on where it stood when the network is back', () => {
-    const spans = [[LEFT, 4_000], [LEFT_AND_CUT_OFF, 20_000], [LEFT, 5_000]] as const; // prettier-ignore
+    const spans = [
+      [LEFT, 4_000],
+      [LEFT_AND_CUT_OFF, 20_000],
+      [LEFT, 5_000],
+    ] as const;
     expect(graceAfter(10_000, ...spans)).toEqual({ signal: 'grace-over', ms: 1_000 });
   });
 

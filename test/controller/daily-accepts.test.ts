@@ -2,7 +2,7 @@ import Daily, { type DailyCall } from '@daily-co/daily-js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TransferController, type TransferPlan, type TransferRequest } from 'daily-transfer';
 import type { SimulatedDaily, SimulatedRoom } from 'daily-transfer/simulator';
-import { sendTransfer } from '../../src/daily/dispatch.js';
+import { sendTransfer } from '../../src/daily/send.js';
 import { Chance } from '../fuzz/chance.js';
 import { SEED } from '../fuzz/settings.js';
 import { likelyTarget, target } from '../fuzz/targets.js';

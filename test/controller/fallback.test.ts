@@ -15,7 +15,12 @@ function refer(options: TransferControllerOptions = {}) {
   return { ...room, begin };
 }
 
-const REFUSED = ['requested', 'updated requested', 'failed rejected no fallback', 'updated failed rejected no fallback']; // prettier-ignore
+const REFUSED = [
+  'requested',
+  'updated requested',
+  'failed rejected no fallback',
+  'updated failed rejected no fallback',
+];
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -232,7 +237,12 @@ describe('fallback', () => {
       expect(call.sent).toHaveLength(1);
       expect(newest(controller)).toMatchObject({ status: 'failed', code: 'rejected' });
       expect(newest(controller)).not.toHaveProperty('fallback');
-      expect(log.map((line) => line.split(' ')[0])).toEqual(['requested', 'updated', 'failed', 'updated']); // prettier-ignore
+      expect(log.map((line) => line.split(' ')[0])).toEqual([
+        'requested',
+        'updated',
+        'failed',
+        'updated',
+      ]);
       expect(vi.getTimerCount()).toBe(0);
     },
   );

@@ -253,7 +253,10 @@ describe('on the genuine daily-js', () => {
     await daily.settled();
     const [caller] = controller.transferees;
     expect(controller.attached).toBe(true);
-    const promise = controller.transfer({ sessionId: String(caller?.sessionId), toEndPoint: BILLING }); // prettier-ignore
+    const promise = controller.transfer({
+      sessionId: String(caller?.sessionId),
+      toEndPoint: BILLING,
+    });
     await daily.advance(500);
     expect((await promise).status).toBe('handed-off');
   });

@@ -118,20 +118,40 @@ const STEPS = {
   throwNoMore: ({ call }) => {
     call.throws = undefined;
   },
-  react: (run, one, two) => void run.reentrant.push([REACTIONS[one % REACTIONS.length] ?? 'abort', two, one]), // prettier-ignore
+  react: (run, one, two) =>
+    void run.reentrant.push([REACTIONS[one % REACTIONS.length] ?? 'abort', two, one]),
   leaveMeeting: ({ call }) => call.leaveMeeting(),
   join: ({ call }) => call.join(),
   detach: ({ controller }) => controller.detach(),
 } satisfies Record<string, (run: Run, one: number, two: number) => void>;
 
-const REACTIONS = ['transfer', 'transferAgain', 'abort', 'leave', 'refuse', 'accept', 'detach', 'leaveMeeting'] as const; // prettier-ignore
+const REACTIONS = [
+  'transfer',
+  'transferAgain',
+  'abort',
+  'leave',
+  'refuse',
+  'accept',
+  'detach',
+  'leaveMeeting',
+] as const;
 
 function isRunning({ status }: TransferRecord): boolean {
   return status === 'requested' || status === 'accepted';
 }
 
 /** Starts and answers come often, ends of everything seldom. */
-const OFTEN = ['transfer', 'transferAgain', 'accept', 'refuseLast', 'refuse', 'leave', 'answer', 'react', 'dialIn'] as const; // prettier-ignore
+const OFTEN = [
+  'transfer',
+  'transferAgain',
+  'accept',
+  'refuseLast',
+  'refuse',
+  'leave',
+  'answer',
+  'react',
+  'dialIn',
+] as const;
 const SELDOM = ['detach', 'leaveMeeting', 'throwOnce', 'rights'] as const;
 const names = Object.keys(STEPS) as (keyof typeof STEPS)[];
 const usual = names.filter((name) => !SELDOM.some((seldom) => seldom === name));

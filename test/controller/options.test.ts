@@ -88,8 +88,14 @@ describe('readOptions', () => {
   });
 
   it('allows IP addresses for true only', () => {
-    const read = (allowIp: unknown) => Reflect.apply(readOptions, undefined, [{ endpoints: { allowIp } }]); // prettier-ignore
-    expect([true, false, 1, 'true'].map((value) => read(value).endpoints.allowIp)).toEqual([true, false, false, false]); // prettier-ignore
+    const read = (allowIp: unknown) =>
+      Reflect.apply(readOptions, undefined, [{ endpoints: { allowIp } }]);
+    expect([true, false, 1, 'true'].map((value) => read(value).endpoints.allowIp)).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
   });
 
   it.each<[string, unknown]>([

@@ -20,36 +20,126 @@ const target = (toEndPoint: string) => ({ request: { toEndPoint } });
 const who = (sessionId: string) => ({ request: { sessionId } });
 
 const bad: readonly Bad[] = [
-  { name: 'an unknown session', ...who('nobody'), blockers: ['transferee-present'], says: 'Take it from transferees' }, // prettier-ignore
-  { name: '`local`', ...who('local'), blockers: ['transferee-present'], says: "caller's session id, not your own" }, // prettier-ignore
-  { name: 'the local participant', ...who('me'), blockers: ['transferee-present'], says: 'local participant' }, // prettier-ignore
+  {
+    name: 'an unknown session',
+    ...who('nobody'),
+    blockers: ['transferee-present'],
+    says: 'Take it from transferees',
+  },
+  {
+    name: '`local`',
+    ...who('local'),
+    blockers: ['transferee-present'],
+    says: "caller's session id, not your own",
+  },
+  {
+    name: 'the local participant',
+    ...who('me'),
+    blockers: ['transferee-present'],
+    says: 'local participant',
+  },
   { name: '`__proto__`', ...who('__proto__'), blockers: ['transferee-present'], says: 'Nobody' },
-  { name: '`constructor`', ...who('constructor'), blockers: ['transferee-present'], says: 'Nobody' }, // prettier-ignore
-  { name: 'a web participant', ...who('web'), blockers: ['transferee-is-telephony'], says: 'Only SIP and phone callers' }, // prettier-ignore
+  {
+    name: '`constructor`',
+    ...who('constructor'),
+    blockers: ['transferee-present'],
+    says: 'Nobody',
+  },
+  {
+    name: 'a web participant',
+    ...who('web'),
+    blockers: ['transferee-is-telephony'],
+    says: 'Only SIP and phone callers',
+  },
   { name: 'an empty target', ...target(''), blockers: ['target-valid'], says: '' },
   { name: 'sip: alone', ...target('sip:'), blockers: ['target-valid'], says: '' },
   { name: 'a line break', ...target('sip:a@b\r\nX: 1'), blockers: ['target-valid'], says: '' },
   { name: 'an emergency number', ...target('tel:911'), blockers: ['target-valid'], says: '' },
-  { name: 'our domain as a user', ...target('sip:acme.sip.daily.co;x=1@evil.com'), blockers: ['target-allowed'], says: 'evil.com' }, // prettier-ignore
-  { name: 'our domain as a sub-domain', ...target('sip:x@sip.daily.co.evil.com'), blockers: ['target-allowed'], says: 'evil.com' }, // prettier-ignore
-  { name: 'the domain of another', ...target('sip:x@other.sip.daily.co'), blockers: ['target-allowed'], says: 'other' }, // prettier-ignore
+  {
+    name: 'our domain as a user',
+    ...target('sip:acme.sip.daily.co;x=1@evil.com'),
+    blockers: ['target-allowed'],
+    says: 'evil.com',
+  },
+  {
+    name: 'our domain as a sub-domain',
+    ...target('sip:x@sip.daily.co.evil.com'),
+    blockers: ['target-allowed'],
+    says: 'evil.com',
+  },
+  {
+    name: 'the domain of another',
+    ...target('sip:x@other.sip.daily.co'),
+    blockers: ['target-allowed'],
+    says: 'other',
+  },
   { name: 'sips:', ...target('sips:a@b.c'), blockers: ['target-valid'], says: '' },
-  { name: 'an extension with a SIP target', request: { extension: '1' }, blockers: ['extension-usable'], says: 'phone target only' }, // prettier-ignore
-  { name: 'a caller id with a SIP target', request: { callerId: '3fa85f64-5717-4562-b3fc-2c963f66afa6' }, blockers: ['caller-id-usable'], says: 'phone target only' }, // prettier-ignore
-  { name: 'a REFER inside Daily', request: { method: 'sipRefer' }, blockers: ['refer-target-outside'], says: 'sipCallTransfer' }, // prettier-ignore
-  { name: 'not joined', spoil: (call) => call.leaveMeeting(), blockers: ['joined'], says: 'Join first' }, // prettier-ignore
-  { name: 'not owner', spoil: (call) => call.grant({ owner: false }), blockers: ['may-transfer'], says: 'is_owner' }, // prettier-ignore
+  {
+    name: 'an extension with a SIP target',
+    request: { extension: '1' },
+    blockers: ['extension-usable'],
+    says: 'phone target only',
+  },
+  {
+    name: 'a caller id with a SIP target',
+    request: { callerId: '3fa85f64-5717-4562-b3fc-2c963f66afa6' },
+    blockers: ['caller-id-usable'],
+    says: 'phone target only',
+  },
+  {
+    name: 'a REFER inside Daily',
+    request: { method: 'sipRefer' },
+    blockers: ['refer-target-outside'],
+    says: 'sipCallTransfer',
+  },
+  {
+    name: 'not joined',
+    spoil: (call) => call.leaveMeeting(),
+    blockers: ['joined'],
+    says: 'Join first',
+  },
+  {
+    name: 'not owner',
+    spoil: (call) => call.grant({ owner: false }),
+    blockers: ['may-transfer'],
+    says: 'is_owner',
+  },
   {
     name: 'no network',
     spoil: (call) => call.networkDown(),
     blockers: ['network-up'],
     says: 'Wait',
   },
-  { name: 'peer to peer', spoil: (call) => void (call.topology = 'peer'), blockers: ['room-on-sfu'], says: 'setNetworkTopology' }, // prettier-ignore
-  { name: 'a destroyed call object', spoil: (call) => call.destroy({ silently: true }), blockers: ['call-alive'], says: 'Attach' }, // prettier-ignore
-  { name: 'an old daily-js', spoil: (call) => void Object.assign(call, { sipCallTransfer: undefined }), blockers: ['method-available'], says: 'Update @daily-co/daily-js' }, // prettier-ignore
-  { name: 'Américas', ...target('+1 (415) 555-2671'), blockers: ['target-allowed'], says: 'allowTargets' }, // prettier-ignore
-  { name: 'an outside PBX', ...target('SIP:Bob@PBX.Example.COM.'), blockers: ['target-allowed'], says: 'pbx.example.com' }, // prettier-ignore
+  {
+    name: 'peer to peer',
+    spoil: (call) => void (call.topology = 'peer'),
+    blockers: ['room-on-sfu'],
+    says: 'setNetworkTopology',
+  },
+  {
+    name: 'a destroyed call object',
+    spoil: (call) => call.destroy({ silently: true }),
+    blockers: ['call-alive'],
+    says: 'Attach',
+  },
+  {
+    name: 'an old daily-js',
+    spoil: (call) => void Object.assign(call, { sipCallTransfer: undefined }),
+    blockers: ['method-available'],
+    says: 'Update @daily-co/daily-js',
+  },
+  {
+    name: 'Américas',
+    ...target('+1 (415) 555-2671'),
+    blockers: ['target-allowed'],
+    says: 'allowTargets',
+  },
+  {
+    name: 'an outside PBX',
+    ...target('SIP:Bob@PBX.Example.COM.'),
+    blockers: ['target-allowed'],
+    says: 'pbx.example.com',
+  },
 ];
 
 describe('bad input', () => {

@@ -1,11 +1,34 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { AllowRule, TransferControllerOptions, TransferPlan, TransferRecord } from 'daily-transfer'; // prettier-ignore
-import { attached, BILLING, errorOf, HOME, newest, PBX, PHONE, type Attached } from '../support/attached.js'; // prettier-ignore
+import type {
+  AllowRule,
+  TransferControllerOptions,
+  TransferPlan,
+  TransferRecord,
+} from 'daily-transfer';
+import {
+  attached,
+  BILLING,
+  errorOf,
+  HOME,
+  newest,
+  PBX,
+  PHONE,
+  type Attached,
+} from '../support/attached.js';
 import { settled } from '../support/fake-call.js';
 
 /* The app's policy under attack, on the whole controller: whatever is tried, Daily's methods are not called. */
 
-const OVERRIDE = ['may-transfer', 'network-up', 'transferee-is-telephony', 'target-elsewhere', 'refer-target-outside', 'refer-transferee-outside', 'refer-transferee-on-sip', 'room-on-sfu'] as const; // prettier-ignore
+const OVERRIDE = [
+  'may-transfer',
+  'network-up',
+  'transferee-is-telephony',
+  'target-elsewhere',
+  'refer-target-outside',
+  'refer-transferee-outside',
+  'refer-transferee-on-sip',
+  'room-on-sfu',
+] as const;
 
 /** Every way to ask for a transfer, with everything that can be overridden overridden. */
 function tryAll({ controller, caller }: Attached, toEndPoint: string): Promise<TransferRecord>[] {
@@ -21,7 +44,11 @@ function tryAll({ controller, caller }: Attached, toEndPoint: string): Promise<T
   ];
 }
 
-async function expectNothingSent(room: Attached, promises: readonly Promise<TransferRecord>[], code: string): Promise<void> {
+async function expectNothingSent(
+  room: Attached,
+  promises: readonly Promise<TransferRecord>[],
+  code: string,
+): Promise<void> {
   for (const promise of promises) {
     const { plan, ...error } = await errorOf(promise);
     expect(error.code).toBe('blocked');
@@ -33,7 +60,7 @@ async function expectNothingSent(room: Attached, promises: readonly Promise<Tran
   expect(room.controller.transfers).toEqual([]);
   expect(room.log).toEqual(promises.map(() => expect.stringMatching(/^blocked blocked /)));
   expect(vi.getTimerCount()).toBe(0);
-} // prettier-ignore
+}
 
 /** An object whose `then` is what `read` gives. */
 function withThen(read: () => unknown): object {
@@ -52,7 +79,26 @@ describe('allowTargets', () => {
   const HOST = 'pbx.example.com';
   const AROUND: readonly (readonly [rules: readonly string[], text: string])[] = [
     // Numbers in the user part of a host that is allowed.
-    ...[PHONE, '+1-415-555-2671', '%2B14155552671', '(+1)415.555.2671', '0014155552671', '01114155552671', '00-1-415-555-2671', '4155552671', '415-555-2671', '%34155552671', '+14155552671;phone-context=x', '9,14155552671', '*67+14155552671', 'x+14155552671', '+1_415_555_2671', '+14155552671p1', '%EF%BC%8B14155552671', '%D9%A1%D9%A4%D9%A1%D9%A5%D9%A5%D9%A5%D9%A2'].map((user) => [[HOST], `sip:${user}@${HOST}`] as const),
+    ...[
+      PHONE,
+      '+1-415-555-2671',
+      '%2B14155552671',
+      '(+1)415.555.2671',
+      '0014155552671',
+      '01114155552671',
+      '00-1-415-555-2671',
+      '4155552671',
+      '415-555-2671',
+      '%34155552671',
+      '+14155552671;phone-context=x',
+      '9,14155552671',
+      '*67+14155552671',
+      'x+14155552671',
+      '+1_415_555_2671',
+      '+14155552671p1',
+      '%EF%BC%8B14155552671',
+      '%D9%A1%D9%A4%D9%A1%D9%A5%D9%A5%D9%A5%D9%A2',
+    ].map((user) => [[HOST], `sip:${user}@${HOST}`] as const),
     [[HOST], `sip:911@${HOST};user=phone`],
     [[HOST], `sip:911@${HOST};user=PHONE`],
     [[HOST], `sip:911@${HOST};%75ser=phone`],
@@ -96,7 +142,7 @@ describe('allowTargets', () => {
     [['daily'], 'sip:4155552671@acme.sip.daily.co;user=phone'],
     [['daily'], 'sip:billing@acme.sip.daily.com'],
     [[], BILLING],
-  ]; // prettier-ignore
+  ];
 
   it.each(AROUND)('of %j is not got around by %s', async (allowTargets, text) => {
     const room = attached({ allowTargets }, { from: HOME });
@@ -127,8 +173,18 @@ describe('allowTargets', () => {
   });
 
   const LIARS: readonly (readonly [what: string, rule: unknown])[] = [
-    ['throws', () => { throw new Error('broken'); }],
-    ['throws nothing', () => { throw undefined; }],
+    [
+      'throws',
+      () => {
+        throw new Error('broken');
+      },
+    ],
+    [
+      'throws nothing',
+      () => {
+        throw undefined;
+      },
+    ],
     ['answers a promise of true', () => Promise.resolve(true)],
     ['is async', async () => true],
     ['answers a promise that never settles', () => new Promise(() => {})],
@@ -137,11 +193,26 @@ describe('allowTargets', () => {
     ['answers 1', () => 1],
     ['answers "true"', () => 'true'],
     ['answers an object that says true', () => ({ valueOf: () => true, toString: () => 'true' })],
-    ['is a generator', function* rule() { yield true; }],
-    ['is a class', class { allowed = true }],
+    [
+      'is a generator',
+      function* rule() {
+        yield true;
+      },
+    ],
+    [
+      'is a class',
+      class {
+        allowed = true;
+      },
+    ],
     ['answers nothing', () => undefined],
-    ['runs out of stack', function deep(): boolean { return deep(); }],
-  ]; // prettier-ignore
+    [
+      'runs out of stack',
+      function deep(): boolean {
+        return deep();
+      },
+    ],
+  ];
 
   it.each(LIARS)('as a function that %s allows nothing', async (_, rule) => {
     for (const text of [PBX, PHONE, BILLING]) {
@@ -160,7 +231,14 @@ describe('allowTargets', () => {
       }
     };
     const rule: AllowRule = (target, plan) => {
-      const evil = { address: PHONE, host: 'evil.example.net', toEndPoint: PHONE, ready: true, blockers: [], length: 0 }; // prettier-ignore
+      const evil = {
+        address: PHONE,
+        host: 'evil.example.net',
+        toEndPoint: PHONE,
+        ready: true,
+        blockers: [],
+        length: 0,
+      };
       tamper('target', () => void Object.assign(target, evil));
       tamper('plan', () => void Object.assign(plan, evil));
       tamper('plan.target', () => void Object.assign(plan.target, evil));
@@ -172,7 +250,9 @@ describe('allowTargets', () => {
     const room = attached({ allowTargets: rule }, { from: HOME });
     void room.controller.transfer({ sessionId: room.caller, toEndPoint: PBX });
     expect(tampers).toEqual(['target', 'plan', 'plan.target', 'request', 'checks', 'override']);
-    expect(room.call.sent).toEqual([{ method: 'sipRefer', options: { sessionId: room.caller, toEndPoint: PBX } }]); // prettier-ignore
+    expect(room.call.sent).toEqual([
+      { method: 'sipRefer', options: { sessionId: room.caller, toEndPoint: PBX } },
+    ]);
     room.controller.detach();
   });
 
@@ -282,8 +362,18 @@ describe('authorize', () => {
 
   it.each<[string, unknown]>([
     ['a thenable that says no', thenable((answer) => answer(false))],
-    ['a thenable that throws', thenable(() => { throw new Error('broken'); })],
-    ['a getter that throws', withThen(() => { throw new Error('broken'); })],
+    [
+      'a thenable that throws',
+      thenable(() => {
+        throw new Error('broken');
+      }),
+    ],
+    [
+      'a getter that throws',
+      withThen(() => {
+        throw new Error('broken');
+      }),
+    ],
     ['a promise of a promise of no', Promise.resolve(Promise.resolve(false))],
     ['a Boolean object', Object(true)],
     ['the words', 'authorized'],
@@ -292,25 +382,37 @@ describe('authorize', () => {
     const room = attached({ authorize: () => verdict as boolean });
     const promise = room.controller.transfer({ sessionId: room.caller, toEndPoint: PBX });
     await expectNothingSent(room, [promise], 'authorized');
-  }); // prettier-ignore
+  });
 
-  const MEANWHILE: readonly (readonly [what: string, act: (room: Attached) => void, code: string])[] =
+  const MEANWHILE: readonly (readonly [
+    what: string,
+    act: (room: Attached) => void,
+    code: string,
+  ])[] = [
+    ['the caller leaves', ({ call, caller }) => call.hangUp(caller), 'transferee-present'],
+    ['the caller is hidden', ({ call, caller }) => call.hide(caller), 'transferee-present'],
     [
-      ['the caller leaves', ({ call, caller }) => call.hangUp(caller), 'transferee-present'],
-      ['the caller is hidden', ({ call, caller }) => call.hide(caller), 'transferee-present'],
-      ['the caller turns out to be on the web', ({ call, caller }) => call.update(caller, { participantType: undefined }), 'transferee-is-telephony'],
-      ['the right is taken', ({ call }) => call.grant({ owner: false }), 'may-transfer'],
-      ['the call becomes peer to peer', ({ call }) => void (call.topology = 'peer'), 'room-on-sfu'],
-      ['we are ejected', ({ call }) => call.fail(), 'joined'],
-      ['the network goes', ({ call }) => call.networkDown(), 'network-up'],
-      ['the call object dies without a word', ({ call }) => call.destroy({ silently: true }), 'call-alive'],
-    ]; // prettier-ignore
+      'the caller turns out to be on the web',
+      ({ call, caller }) => call.update(caller, { participantType: undefined }),
+      'transferee-is-telephony',
+    ],
+    ['the right is taken', ({ call }) => call.grant({ owner: false }), 'may-transfer'],
+    ['the call becomes peer to peer', ({ call }) => void (call.topology = 'peer'), 'room-on-sfu'],
+    ['we are ejected', ({ call }) => call.fail(), 'joined'],
+    ['the network goes', ({ call }) => call.networkDown(), 'network-up'],
+    [
+      'the call object dies without a word',
+      ({ call }) => call.destroy({ silently: true }),
+      'call-alive',
+    ],
+  ];
 
   it.each(MEANWHILE)('that says yes when %s meanwhile is not enough', async (_, act, code) => {
     const room = asking();
     room.call.update(room.caller, {});
     const promise = room.begin();
-    if (code === 'transferee-is-telephony') room.call.tell('participant-left', { participant: { session_id: room.caller } }); // prettier-ignore
+    if (code === 'transferee-is-telephony')
+      room.call.tell('participant-left', { participant: { session_id: room.caller } });
     act(room);
     await room.asked[0]?.answer(true);
     const { plan } = await errorOf(promise);
@@ -343,7 +445,11 @@ describe('authorize', () => {
 
   it('is asked again for the fallback, and its no leaves the refusal alone', async () => {
     const room = asking();
-    const promise = room.controller.transfer({ sessionId: room.caller, toEndPoint: PBX, fallback: true }); // prettier-ignore
+    const promise = room.controller.transfer({
+      sessionId: room.caller,
+      toEndPoint: PBX,
+      fallback: true,
+    });
     await room.asked[0]?.answer(true);
     await room.call.refuse('no');
     expect(room.asked.map(({ plan }) => plan.method)).toEqual(['sipRefer', 'sipCallTransfer']);

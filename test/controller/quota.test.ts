@@ -18,7 +18,8 @@ function limited(quota: Quota, options: TransferControllerOptions = {}) {
     await call.refuse('no');
     return (await error).code;
   };
-  const checkOf = (toEndPoint: string, sessionId = room.caller) => find(controller, toEndPoint, sessionId); // prettier-ignore
+  const checkOf = (toEndPoint: string, sessionId = room.caller) =>
+    find(controller, toEndPoint, sessionId);
   return { ...room, send, refused, checkOf };
 }
 
@@ -50,7 +51,9 @@ describe('quota', () => {
     expect(await refused(PHONE)).toBe('rejected');
     const error = await errorOf(send(PBX));
     expect(error.code).toBe('blocked');
-    expect(error.message).toBe('unable to transfer; as many transfers as the app allows in a minute have been sent'); // prettier-ignore
+    expect(error.message).toBe(
+      'unable to transfer; as many transfers as the app allows in a minute have been sent',
+    );
     expect(error.plan?.blockers).toEqual([
       {
         code: 'within-quota',
@@ -72,9 +75,14 @@ describe('quota', () => {
   it('limits the sends to one target, however it is written', async () => {
     const { call, send, refused, checkOf } = limited({ perTarget: 1 });
     expect(await refused(PBX)).toBe('rejected');
-    for (const text of ['SIP:sales@PBX.example.com.', `${PBX}:5061`, `${PBX};transport=tcp`, `${PBX}?X-Case=7`]) {
+    for (const text of [
+      'SIP:sales@PBX.example.com.',
+      `${PBX}:5061`,
+      `${PBX};transport=tcp`,
+      `${PBX}?X-Case=7`,
+    ]) {
       expect((await errorOf(send(text))).plan?.blockers[0]?.code).toBe('within-quota');
-    } // prettier-ignore
+    }
     expect(checkOf(PHONE).state).toBe('passed');
     expect(await refused(PHONE)).toBe('rejected');
     expect((await errorOf(send('tel:+1-415-555-2671;ext=12'))).code).toBe('blocked');
@@ -122,14 +130,17 @@ describe('quota', () => {
   });
 
   it('counts the fallback too: without room for it the refusal is the whole story', async () => {
-    for (const [perCaller, sent] of [[1, 1], [2, 2]] as const) {
+    for (const [perCaller, sent] of [
+      [1, 1],
+      [2, 2],
+    ] as const) {
       const { call, caller, controller } = limited({ perCaller });
       const promise = controller.transfer({ sessionId: caller, toEndPoint: PBX, fallback: true });
       await call.refuse('no');
       expect(call.sent).toHaveLength(sent);
       controller.detach();
       expect((await errorOf(promise)).code).toBe(sent === 1 ? 'rejected' : 'detached');
-    } // prettier-ignore
+    }
   });
 
   it('counts at the send: of those who are asked for at once only as many go as there is room', async () => {
@@ -147,27 +158,36 @@ describe('quota', () => {
     controller.detach();
   });
 
-  it.each([false, true])('counts what a rule of the app sends while it is asked (authorize: %s)', async (asks) => {
-    let other = '';
-    let turn = 0;
-    const nested: Promise<unknown>[] = [];
-    const room = limited({ perMinute: 1 }, {
-      ...(asks && { authorize: () => true }),
-      allowTargets: () => {
-        turn += 1;
-        if (turn === (asks ? 2 : 1)) nested.push(room.controller.transfer({ sessionId: other, toEndPoint: PHONE }).catch(() => {}));
-        return true;
-      },
-    });
-    other = room.call.dialIn();
-    const promise = room.send(PBX, room.caller);
-    promise.catch(() => {});
-    await settled();
-    expect(room.call.sent).toHaveLength(1);
-    room.controller.detach();
-    await promise.catch(() => {});
-    await Promise.all(nested);
-  }); // prettier-ignore
+  it.each([false, true])(
+    'counts what a rule of the app sends while it is asked (authorize: %s)',
+    async (asks) => {
+      let other = '';
+      let turn = 0;
+      const nested: Promise<unknown>[] = [];
+      const room = limited(
+        { perMinute: 1 },
+        {
+          ...(asks && { authorize: () => true }),
+          allowTargets: () => {
+            turn += 1;
+            if (turn === (asks ? 2 : 1))
+              nested.push(
+                room.controller.transfer({ sessionId: other, toEndPoint: PHONE }).catch(() => {}),
+              );
+            return true;
+          },
+        },
+      );
+      other = room.call.dialIn();
+      const promise = room.send(PBX, room.caller);
+      promise.catch(() => {});
+      await settled();
+      expect(room.call.sent).toHaveLength(1);
+      room.controller.detach();
+      await promise.catch(() => {});
+      await Promise.all(nested);
+    },
+  );
 
   it('cannot be overridden', async () => {
     const { caller, controller } = limited({ perMinute: 1 });
@@ -219,7 +239,10 @@ describe('SendLedger', () => {
       vi.advanceTimersByTime(1_000);
     }
     expect(ledger.before('caller-1499').sends).toHaveLength(60);
-    const known = Array.from({ length: 1_500 }, (_, index) => ledger.before(`caller-${index}`).moves); // prettier-ignore
+    const known = Array.from(
+      { length: 1_500 },
+      (_, index) => ledger.before(`caller-${index}`).moves,
+    );
     expect(known.filter((moves) => moves === 1)).toHaveLength(1_000);
     expect(known[0]).toBe(0);
     expect(known[1_499]).toBe(1);

@@ -1,5 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { exportTransfer, sessionStore, TransferController, type TransferControllerOptions, type TransferRecord, type TransferStore } from 'daily-transfer'; // prettier-ignore
+import {
+  exportTransfer,
+  sessionStore,
+  TransferController,
+  type TransferControllerOptions,
+  type TransferRecord,
+  type TransferStore,
+} from 'daily-transfer';
 import { errorOf, HOME, newest, PBX, PHONE } from '../support/attached.js';
 import { recordEvents, timelineOf } from '../support/event-log.js';
 import { FakeCall, settled } from '../support/fake-call.js';
@@ -39,7 +46,8 @@ async function crash(toEndPoint = PBX) {
 /** A call object in which the given callers are, as it is after a reload. */
 function withCallers(...ids: readonly string[]): FakeCall {
   const call = new FakeCall();
-  for (const id of ids) call.enter({ session_id: id, participantType: 'sip-dial-in', user_name: 'Alice' }); // prettier-ignore
+  for (const id of ids)
+    call.enter({ session_id: id, participantType: 'sip-dial-in', user_name: 'Alice' });
   return call;
 }
 
@@ -48,7 +56,14 @@ function stored(): unknown {
   return text === null ? undefined : (JSON.parse(text) as unknown);
 }
 
-const ENTRY = { schema: 1, id: 'a', sessionId: 'caller-1', method: 'sipRefer', target: 'sip:s•••@pbx.example.com', page: 'x' } as const; // prettier-ignore
+const ENTRY = {
+  schema: 1,
+  id: 'a',
+  sessionId: 'caller-1',
+  method: 'sipRefer',
+  target: 'sip:s•••@pbx.example.com',
+  page: 'x',
+} as const;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -71,7 +86,11 @@ describe('store', () => {
   it('is not used unless it is given', async () => {
     const asked: string[] = [];
     const note = (name: string) => () => (asked.push(name), null);
-    const storage = { getItem: note('getItem'), setItem: note('setItem'), removeItem: note('removeItem') }; // prettier-ignore
+    const storage = {
+      getItem: note('getItem'),
+      setItem: note('setItem'),
+      removeItem: note('removeItem'),
+    };
     vi.stubGlobal('sessionStorage', storage);
     const { controller, call } = open({ store: undefined });
     void controller.transfer({ sessionId: call.dialIn(), toEndPoint: PBX });
@@ -95,7 +114,9 @@ describe('store', () => {
     void controller.transfer({ sessionId: caller, toEndPoint });
     const { id, method, startedAt } = newest(controller);
     const page = String(performance.timeOrigin);
-    expect(whileSending).toEqual([{ schema: 1, id, sessionId: caller, method, target, startedAt, page }]); // prettier-ignore
+    expect(whileSending).toEqual([
+      { schema: 1, id, sessionId: caller, method, target, startedAt, page },
+    ]);
     expect(sessionStorage.getItem(KEY)).not.toMatch(NUMBERS);
     controller.detach();
   });
@@ -163,9 +184,19 @@ describe('after a reload (F41)', () => {
     const { call, controller, log } = open({}, withCallers('somebody'));
     expect(controller.transfers).toEqual([]);
     await settled();
-    expect(log).toEqual(['unconfirmed call-ended no late', 'updated unconfirmed call-ended no late']); // prettier-ignore
+    expect(log).toEqual([
+      'unconfirmed call-ended no late',
+      'updated unconfirmed call-ended no late',
+    ]);
     const restored = newest(controller);
-    expect(restored).toMatchObject({ id: record?.id, status: 'unconfirmed', code: 'call-ended', confidence: 'none', method: 'sipRefer', startedAt: record?.startedAt }); // prettier-ignore
+    expect(restored).toMatchObject({
+      id: record?.id,
+      status: 'unconfirmed',
+      code: 'call-ended',
+      confidence: 'none',
+      method: 'sipRefer',
+      startedAt: record?.startedAt,
+    });
     expect(controller.find(restored.id)).toBe(restored);
     expect(controller.snapshot().transfers).toEqual([restored]);
     expect(restored.plan.request.sessionId).toBe(caller);
@@ -193,7 +224,9 @@ describe('after a reload (F41)', () => {
     expect(controller.plan({ sessionId: caller, toEndPoint: PBX }).ready).toBe(true);
     call.leave(caller);
     call.stop(caller);
-    expect(timelineOf(newest(controller)).at(-1)).toBe('2000 transferee-left (participant-left) unconfirmed late'); // prettier-ignore
+    expect(timelineOf(newest(controller)).at(-1)).toBe(
+      '2000 transferee-left (participant-left) unconfirmed late',
+    );
     expect(newest(controller).retry).toBe('no');
   });
 
@@ -210,7 +243,12 @@ describe('after a reload (F41)', () => {
     call.enter({ session_id: caller, participantType: 'sip-dial-in' });
     call.update(caller, { user_name: 'Alice' });
     expect(log).toContain('updated unconfirmed call-ended ask late');
-    expect(newest(controller).timeline.map(({ signal }) => signal)).toEqual(['sent', 'call-ended', 'transferee-left', 'transferee-shown']); // prettier-ignore
+    expect(newest(controller).timeline.map(({ signal }) => signal)).toEqual([
+      'sent',
+      'call-ended',
+      'transferee-left',
+      'transferee-shown',
+    ]);
     expect(call.sent).toEqual([]);
   });
 
@@ -273,7 +311,9 @@ describe('after a reload (F41)', () => {
       const restored = newest(controller);
       expect(restored.plan.request.toEndPoint).toBe(text);
       expect(JSON.stringify(exportTransfer(restored, { unmasked: true }))).not.toMatch(NUMBERS);
-      expect(JSON.parse(JSON.stringify(restored))).toMatchObject({ plan: { request: { toEndPoint: text } } }); // prettier-ignore
+      expect(JSON.parse(JSON.stringify(restored))).toMatchObject({
+        plan: { request: { toEndPoint: text } },
+      });
     }
   });
 
@@ -308,7 +348,9 @@ describe('after a reload (F41)', () => {
     const { controller } = open();
     await settled();
     expect(controller.transfers).toHaveLength(told);
-    expect(controller.transfers.every(({ timeline }) => (timeline[1]?.sinceMs ?? -1) >= 0)).toBe(true); // prettier-ignore
+    expect(controller.transfers.every(({ timeline }) => (timeline[1]?.sinceMs ?? -1) >= 0)).toBe(
+      true,
+    );
     expect(sessionStorage.length).toBe(0);
   });
 });
@@ -366,13 +408,25 @@ describe('a store that is broken', () => {
   });
 
   it('takes known fields only, and pollutes no prototype', async () => {
-    const entry = JSON.stringify({ ...ENTRY, startedAt: Date.now(), status: 'handed-off', retry: 'safe' }); // prettier-ignore
-    const evil = entry.replace('{', '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},'); // prettier-ignore
+    const entry = JSON.stringify({
+      ...ENTRY,
+      startedAt: Date.now(),
+      status: 'handed-off',
+      retry: 'safe',
+    });
+    const evil = entry.replace(
+      '{',
+      '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},',
+    );
     sessionStorage.setItem(KEY, `[${evil}]`);
     const { controller } = open();
     await settled();
     const restored = newest(controller);
-    expect([restored.status, restored.retry, restored.confidence]).toEqual(['unconfirmed', 'no', 'none']); // prettier-ignore
+    expect([restored.status, restored.retry, restored.confidence]).toEqual([
+      'unconfirmed',
+      'no',
+      'none',
+    ]);
     expect('polluted' in restored || 'polluted' in {} || 'polluted' in restored.plan).toBe(false);
   });
 

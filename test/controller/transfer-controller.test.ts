@@ -23,7 +23,10 @@ describe('attach()', () => {
   });
 
   it('gives each call object a controller of its own', () => {
-    const [one, two] = [TransferController.attach(new FakeCall()), TransferController.attach(new FakeCall())]; // prettier-ignore
+    const [one, two] = [
+      TransferController.attach(new FakeCall()),
+      TransferController.attach(new FakeCall()),
+    ];
     expect(one).not.toBe(two);
     one.detach();
     expect(two.attached).toBe(true);
@@ -102,7 +105,10 @@ describe('attach()', () => {
 describe('detach()', () => {
   const states: readonly (readonly [string, (room: Attached) => unknown])[] = [
     ['at rest', () => {}],
-    ['requested', ({ controller, caller }) => controller.transfer({ sessionId: caller, toEndPoint: BILLING })], // prettier-ignore
+    [
+      'requested',
+      ({ controller, caller }) => controller.transfer({ sessionId: caller, toEndPoint: BILLING }),
+    ],
     [
       'accepted',
       async ({ call, controller, caller }) => {
@@ -297,7 +303,8 @@ describe('transferees', () => {
     const { call, controller } = attached();
     const toEndPoint = 'sip:support@acme.sip.daily.co';
     const sessionId = call.dialIn({ dialled: toEndPoint });
-    const blockers = () => controller.plan({ sessionId, toEndPoint }).blockers.map(({ code }) => code); // prettier-ignore
+    const blockers = () =>
+      controller.plan({ sessionId, toEndPoint }).blockers.map(({ code }) => code);
     expect(blockers()).toEqual(['target-elsewhere']);
     call.tell('dialin-connected', { sessionId, sipFrom: 'sip:alice@home.example.net' });
     expect(blockers()).toEqual(['target-elsewhere']);
@@ -341,13 +348,19 @@ describe('plans-changed', () => {
   it.each<[string, (room: Attached) => unknown]>([
     ['a caller comes', ({ call }) => call.dialIn()],
     ['a caller is hidden', ({ call, caller }) => call.hide(caller)],
-    ['an address is learnt', ({ call, caller }) => call.tell('dialin-connected', { sessionId: caller })], // prettier-ignore
+    [
+      'an address is learnt',
+      ({ call, caller }) => call.tell('dialin-connected', { sessionId: caller }),
+    ],
     ['rights are taken', ({ call }) => call.grant({ owner: false })],
     ['the network is lost', ({ call }) => call.networkDown()],
     ['the topology may have changed', ({ call }) => call.tell('meeting-session-state-updated')],
     ['we leave', ({ call }) => call.leaveMeeting()],
     ['we join', ({ call }) => call.join()],
-    ['a transfer begins', ({ controller, caller }) => void controller.transfer({ sessionId: caller, toEndPoint: PBX })], // prettier-ignore
+    [
+      'a transfer begins',
+      ({ controller, caller }) => void controller.transfer({ sessionId: caller, toEndPoint: PBX }),
+    ],
     ['a lot happens at once', ({ call }) => (call.dialIn(), call.dialIn(), call.networkDown())],
   ])('is told once when %s', async (_, change) => {
     expect(await heard(change)).toBe(1);
@@ -357,7 +370,10 @@ describe('plans-changed', () => {
     ['we mute ourselves', ({ call }) => call.update('local', { audio: false })],
     ['a caller is muted', ({ call, caller }) => call.update(caller, { audio: false })],
     ['a leg that is nobody’s stops', ({ call }) => call.stop('nobody')],
-    ['a plan is made', ({ controller, caller }) => controller.plan({ sessionId: caller, toEndPoint: PBX })], // prettier-ignore
+    [
+      'a plan is made',
+      ({ controller, caller }) => controller.plan({ sessionId: caller, toEndPoint: PBX }),
+    ],
   ])('is not told when %s', async (_, change) => {
     expect(await heard(change)).toBe(0);
   });

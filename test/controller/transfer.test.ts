@@ -120,7 +120,15 @@ describe('transfer()', () => {
       { sessionId: 'x', toEndPoint: BILLING, override: ['joined'] },
     ],
     ['too short a time', { sessionId: 'x', toEndPoint: BILLING, timeoutMs: 4_999 }],
-    ['a getter that throws', { get sessionId() { throw new TypeError('no'); }, toEndPoint: '' }], // prettier-ignore
+    [
+      'a getter that throws',
+      {
+        get sessionId() {
+          throw new TypeError('no');
+        },
+        toEndPoint: '',
+      },
+    ],
   ])('rejects %s with a TypeError, and sends and tells nothing', async (_, request) => {
     const { call, controller, log } = attached();
     const promise: Promise<unknown> = Reflect.apply(controller.transfer, controller, [request]);
@@ -356,7 +364,9 @@ describe('aborting', () => {
     const promise = controller.transfer({ sessionId: caller, toEndPoint: BILLING, signal });
     await call.refuse('no');
     expect((await errorOf(promise)).code).toBe('rejected');
-    expect((await errorOf(controller.transfer({ sessionId: caller, toEndPoint: BILLING }))).code).toBe('busy'); // prettier-ignore
+    expect(
+      (await errorOf(controller.transfer({ sessionId: caller, toEndPoint: BILLING }))).code,
+    ).toBe('busy');
     expect(log).toEqual([
       'requested',
       'updated requested',

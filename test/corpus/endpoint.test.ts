@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { type Endpoint, parseAddress, parseEndpoint } from '../../src/domain/endpoint.js';
+import { type Endpoint, parseAddress, parseEndpoint } from '../../src/domain/endpoint/endpoint.js';
 import { type NumberCorpus, readCorpus, type UriCase, type UriCorpus } from './corpus.js';
 
 const { uris, pairs } = readCorpus<UriCorpus>('uri-corpus.json');

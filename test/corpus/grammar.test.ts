@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { parseEndpoint } from '../../src/domain/endpoint.js';
-import { parseTelUri } from '../../src/domain/phone-number.js';
-import { parseSipUri } from '../../src/domain/sip-uri.js';
-import { targetElsewhere } from '../../src/domain/target-checks.js';
+import { parseEndpoint } from '../../src/domain/endpoint/endpoint.js';
+import { parseTelUri } from '../../src/domain/endpoint/phone-number.js';
+import { parseSipUri } from '../../src/domain/endpoint/sip-uri.js';
+import { targetElsewhere } from '../../src/domain/plan/target-checks.js';
 import { addressOf, checkFacts } from '../support/facts.js';
 import { readCorpus, type UriCase, type UriCorpus } from './corpus.js';
 

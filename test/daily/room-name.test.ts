@@ -7,14 +7,19 @@ describe('readRoomName', () => {
     expect(await readRoomName(new FakeCall())).toBe('support');
   });
 
-  it.each([null, undefined, 7, 'support', {}, { name: 7 }, { roomUrlPendingJoin: 'https://acme.daily.co/support' }])(
-    'reads none in %j',
-    async (info) => {
-      const call = new FakeCall();
-      call.roomInfo = info;
-      expect(await readRoomName(call)).toBeUndefined();
-    },
-  ); // prettier-ignore
+  it.each([
+    null,
+    undefined,
+    7,
+    'support',
+    {},
+    { name: 7 },
+    { roomUrlPendingJoin: 'https://acme.daily.co/support' },
+  ])('reads none in %j', async (info) => {
+    const call = new FakeCall();
+    call.roomInfo = info;
+    expect(await readRoomName(call)).toBeUndefined();
+  });
 
   it('reads none where the call object throws, rejects or has no such method', async () => {
     const throwing = Object.assign(new FakeCall(), {

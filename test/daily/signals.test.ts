@@ -127,13 +127,19 @@ describe('readEvent of an app-message', () => {
     expect(signal?.kind === 'message' && signal.data).toBe(data);
   });
 
-  it.each([undefined, null, 7, 'daily-transfer', [], {}, { type: 'chat' }, { type: ['daily-transfer'] }])(
-    'makes nothing of %j',
-    (data) => {
-      expect(readEvent('app-message', { data, fromId: 'API' })).toBeUndefined();
-      expect(readEvent('app-message', data)).toBeUndefined();
-    },
-  ); // prettier-ignore
+  it.each([
+    undefined,
+    null,
+    7,
+    'daily-transfer',
+    [],
+    {},
+    { type: 'chat' },
+    { type: ['daily-transfer'] },
+  ])('makes nothing of %j', (data) => {
+    expect(readEvent('app-message', { data, fromId: 'API' })).toBeUndefined();
+    expect(readEvent('app-message', data)).toBeUndefined();
+  });
 });
 
 describe('readFact', () => {

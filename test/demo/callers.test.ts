@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Transferee } from 'daily-transfer';
-import { keepPlaces, presentCallers, writeDuration, type CallersState } from '../../demo/present/callers.js'; // prettier-ignore
+import {
+  keepPlaces,
+  presentCallers,
+  writeDuration,
+  type CallersState,
+} from '../../demo/present/callers.js';
 import { readTransferee } from '../../src/domain/transferee.js';
 import { addressOf, session } from '../support/facts.js';
 import { HEAD, recordOf } from '../support/records.js';
@@ -22,7 +27,15 @@ const BOB = caller({
 });
 
 function state(own: Partial<CallersState> = {}): CallersState {
-  return { callers: [BOB], gone: [], transfers: [], chosen: undefined, revealed: new Set(), now: NOW, ...own }; // prettier-ignore
+  return {
+    callers: [BOB],
+    gone: [],
+    transfers: [],
+    chosen: undefined,
+    revealed: new Set(),
+    now: NOW,
+    ...own,
+  };
 }
 
 describe('presentCallers', () => {
@@ -31,11 +44,17 @@ describe('presentCallers', () => {
     expect(hidden).toMatchObject({ kind: 'phone, dialled in', reveal: 'hidden', since: '3:05' });
     expect(JSON.stringify(hidden)).not.toContain('555');
     const [shown] = presentCallers(state({ revealed: new Set(['bob']) }));
-    expect(shown).toMatchObject({ name: 'Bob +1 415 555 2671', reveal: 'shown', address: 'sip:+14155552671@carrier.example.net' }); // prettier-ignore
+    expect(shown).toMatchObject({
+      name: 'Bob +1 415 555 2671',
+      reveal: 'shown',
+      address: 'sip:+14155552671@carrier.example.net',
+    });
   });
 
   it('says so where no address is known, and has nothing to reveal', () => {
-    const [card] = presentCallers(state({ callers: [caller({ sessionId: 'dave', name: 'Dave' })] })); // prettier-ignore
+    const [card] = presentCallers(
+      state({ callers: [caller({ sessionId: 'dave', name: 'Dave' })] }),
+    );
     expect(card).toMatchObject({ address: 'address not known', reveal: 'none' });
   });
 
@@ -58,7 +77,11 @@ describe('presentCallers', () => {
 
 describe('keepPlaces', () => {
   const ids = (list: readonly Transferee[]) => list.map(({ sessionId }) => sessionId);
-  const [a, b, c] = ['a', 'b', 'c'].map((sessionId) => caller({ sessionId })) as [Transferee, Transferee, Transferee]; // prettier-ignore
+  const [a, b, c] = ['a', 'b', 'c'].map((sessionId) => caller({ sessionId })) as [
+    Transferee,
+    Transferee,
+    Transferee,
+  ];
 
   it('keeps a caller who left where they stood, and adds new ones at the end', () => {
     expect(ids(keepPlaces([a, b], [b, c]))).toEqual(['a', 'b', 'c']);

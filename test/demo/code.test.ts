@@ -11,7 +11,12 @@ import { plan } from '../support/facts.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const STORE = { load: () => null, save: () => {} };
-const DESK: TransferControllerOptions = { domain: 'acme', allowTargets: ['daily', '*.example.org', '+1415'], graceMs: 4_000, store: STORE }; // prettier-ignore
+const DESK: TransferControllerOptions = {
+  domain: 'acme',
+  allowTargets: ['daily', '*.example.org', '+1415'],
+  graceMs: 4_000,
+  store: STORE,
+};
 const OWN: TransferControllerOptions = {
   allowTargets: ['daily', () => true],
   authorize: () => true,
@@ -44,13 +49,41 @@ const FIELDS: readonly Fields[] = [
   { ...NO_FIELDS, prefer: 'anchored', deadline: '60', knownAddress: 'sip:alice@home.example.net' },
   { ...NO_FIELDS, override: ['may-transfer', 'room-on-sfu'], deadline: '1' },
   { ...NO_FIELDS, deadline: 'NaN', method: 'sipCallTransfer' },
-  ...HOSTILE.map((text) => ({ ...NO_FIELDS, target: text, callerId: text, extension: text, knownAddress: text })), // prettier-ignore
-  ...HOSTILE.map((text) => ({ ...NO_FIELDS, target: '+14155552671', callerId: text, extension: text })), // prettier-ignore
+  ...HOSTILE.map((text) => ({
+    ...NO_FIELDS,
+    target: text,
+    callerId: text,
+    extension: text,
+    knownAddress: text,
+  })),
+  ...HOSTILE.map((text) => ({
+    ...NO_FIELDS,
+    target: '+14155552671',
+    callerId: text,
+    extension: text,
+  })),
 ];
 
 const anyText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 20 }),
-  fc.string({ unit: fc.constantFrom("'", '"', '\\', '`', '\n', '\u2028', '$', '{', '}', '/', '*', 'u', '\u202e', '\ud800') }), // prettier-ignore
+  fc.string({
+    unit: fc.constantFrom(
+      "'",
+      '"',
+      '\\',
+      '`',
+      '\n',
+      '\u2028',
+      '$',
+      '{',
+      '}',
+      '/',
+      '*',
+      'u',
+      '\u202e',
+      '\ud800',
+    ),
+  }),
   fc.constantFrom(...HOSTILE),
 );
 const anyFields: fc.Arbitrary<Fields> = fc.record({
@@ -76,7 +109,9 @@ interface Run {
   readonly listeners: readonly string[];
 }
 
-const AsyncFunction = (async () => {}).constructor as new (...parts: readonly string[]) => (...values: readonly unknown[]) => Promise<void>; // prettier-ignore
+const AsyncFunction = (async () => {}).constructor as new (
+  ...parts: readonly string[]
+) => (...values: readonly unknown[]) => Promise<void>;
 
 /** Runs the code, for which it needs no more than its imports: what it attaches with, and what it asks for. */
 async function run(code: string): Promise<Run> {
@@ -112,7 +147,10 @@ function compile(codes: readonly string[]): readonly (readonly string[])[] {
   const program = programOf(files);
   return [...files.keys()].map((path) => {
     const source = program.getSourceFile(path);
-    const problems = [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)]; // prettier-ignore
+    const problems = [
+      ...program.getSyntacticDiagnostics(source),
+      ...program.getSemanticDiagnostics(source),
+    ];
     return problems.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
   });
 }
@@ -161,7 +199,12 @@ describe('writeCode', () => {
       dailySipHosts: OWN.dailySipHosts,
       historyLimit: Infinity,
     });
-    expect([allowTargets, authorize, rates].flat().map((one) => typeof one)).toEqual(['string', 'function', 'function', 'function']); // prettier-ignore
+    expect([allowTargets, authorize, rates].flat().map((one) => typeof one)).toEqual([
+      'string',
+      'function',
+      'function',
+      'function',
+    ]);
     expect((authorize as () => unknown)()).toBe(false);
   });
 

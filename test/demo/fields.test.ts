@@ -40,7 +40,11 @@ describe('toRequest', () => {
     [' +1 (415) 555-2671', { callerId: 'id', extension: '1' }],
     ['tel:+14155552671', { callerId: 'id', extension: '1' }],
   ])('asks for caller id and extension only with a phone: "%s"', (target, asked) => {
-    const { sessionId: _, toEndPoint: _target, ...request } = ask({ target, callerId: 'id', extension: '1' }); // prettier-ignore
+    const {
+      sessionId: _,
+      toEndPoint: _target,
+      ...request
+    } = ask({ target, callerId: 'id', extension: '1' });
     expect(request).toEqual(asked);
   });
 

@@ -63,7 +63,8 @@ describe('offerManners', () => {
     offerManners(page);
     const dialog = make('dialog') as HTMLDialogElement;
     document.body.append(dialog);
-    const press = (): void => void document.body.dispatchEvent(new KeyboardEvent('keydown', { key: '?', bubbles: true })); // prettier-ignore
+    const press = (): void =>
+      void document.body.dispatchEvent(new KeyboardEvent('keydown', { key: '?', bubbles: true }));
     dialog.showModal();
     press();
     expect(find<HTMLDialogElement>('#help').open).toBe(false);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { TransferRecord } from 'daily-transfer';
 import { presentHistory, writeHistory, writeRecord } from '../../demo/present/history.js';
-import { REQUESTED, transition } from '../../src/domain/lifecycle.js';
-import { linkFallback } from '../../src/domain/record.js';
+import { REQUESTED, transition } from '../../src/domain/transfer/lifecycle.js';
+import { linkFallback } from '../../src/domain/transfer/record.js';
 import { plan, room, session } from '../support/facts.js';
 import { findLeaks } from '../support/fixtures.js';
 import { HEAD, recordOf } from '../support/records.js';

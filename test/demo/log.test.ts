@@ -15,9 +15,9 @@ import {
   type AnyEvent,
   type LogState,
 } from '../../demo/present/log.js';
-import { TransferError } from '../../src/domain/errors.js';
-import { REQUESTED } from '../../src/domain/lifecycle.js';
-import { openRecord } from '../../src/domain/record.js';
+import { TransferError } from '../../src/domain/transfer/errors.js';
+import { REQUESTED } from '../../src/domain/transfer/lifecycle.js';
+import { openRecord } from '../../src/domain/transfer/record.js';
 import { plan } from '../support/facts.js';
 import { findLeaks } from '../support/fixtures.js';
 
@@ -38,7 +38,9 @@ function idsOf(state: LogState): readonly number[] {
 
 function countsOf(state: LogState): Readonly<Record<string, number>> {
   const { kinds } = presentLog(state);
-  return Object.fromEntries(kinds.filter(({ count }) => count > 0).map(({ kind, count }) => [kind, count])); // prettier-ignore
+  return Object.fromEntries(
+    kinds.filter(({ count }) => count > 0).map(({ kind, count }) => [kind, count]),
+  );
 }
 
 describe('writeEntry', () => {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { explainRefusal } from '../../demo/present/refusal.js';
-import { TransferError, type TransferErrorDetails } from '../../src/domain/errors.js';
-import { makePlan } from '../../src/domain/plan.js';
+import { TransferError, type TransferErrorDetails } from '../../src/domain/transfer/errors.js';
+import { makePlan } from '../../src/domain/plan/plan.js';
 import { planFacts, rules } from '../support/facts.js';
 
-const say = (details: TransferErrorDetails) => explainRefusal(new TransferError('rejected', details)); // prettier-ignore
+const say = (details: TransferErrorDetails) =>
+  explainRefusal(new TransferError('rejected', details));
 
 describe('explainRefusal', () => {
   it.each([

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { offerTransfer } from '../../demo/actions/transfer.js';
 import { Page } from '../../demo/page.js';
 import type { Desk } from '../../demo/room/desk.js';
-import { TransferError } from '../../src/domain/errors.js';
+import { TransferError } from '../../src/domain/transfer/errors.js';
 import { plan, session } from '../support/facts.js';
 import { recordOf } from '../support/records.js';
 
@@ -14,7 +14,11 @@ beforeEach(() => {
   vi.useFakeTimers();
   document.body.innerHTML = '<div id="page"></div>';
   sent = [];
-  page = new Page(document.querySelector('#page') as HTMLElement, { mode: 'simulated', notice: '', directory: [] }); // prettier-ignore
+  page = new Page(document.querySelector('#page') as HTMLElement, {
+    mode: 'simulated',
+    notice: '',
+    directory: [],
+  });
   offerTransfer(page);
 });
 afterEach(() => {
@@ -95,7 +99,10 @@ describe('offerTransfer', () => {
   });
 
   it('lets stand what is said of the next transfer when one ends without a word of Daily', async () => {
-    page.use(openDesk('first', { error: new TransferError('never-left', { status: 'unconfirmed' }) }), ''); // prettier-ignore
+    page.use(
+      openDesk('first', { error: new TransferError('never-left', { status: 'unconfirmed' }) }),
+      '',
+    );
     await confirm('sip:a@pbx.example.com');
     page.change({ refusal: 'of the next' });
     await vi.advanceTimersByTimeAsync(3_000);

@@ -112,7 +112,10 @@ describe('SCENARIOS', () => {
   it('takes the right for the next transfer, not for the one under way', async () => {
     await play(find('owner-revoked'));
     const bob = controller.transferees.find(({ name }) => name === 'Bob');
-    const plan = controller.plan({ sessionId: bob?.sessionId ?? '', toEndPoint: 'sip:queue@pbx.example.com' }); // prettier-ignore
+    const plan = controller.plan({
+      sessionId: bob?.sessionId ?? '',
+      toEndPoint: 'sip:queue@pbx.example.com',
+    });
     expect(plan.blockers.map(({ code }) => code)).toEqual(['may-transfer']);
   });
 
@@ -138,7 +141,13 @@ describe('answerWith', () => {
   });
 
   it('knows its names', () => {
-    expect(['usual', 'left-first', 'scenario', 'constructor', ''].map(isAnswer)).toEqual([true, true, false, false, false]); // prettier-ignore
+    expect(['usual', 'left-first', 'scenario', 'constructor', ''].map(isAnswer)).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
   });
 });
 

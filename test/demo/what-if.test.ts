@@ -4,7 +4,14 @@ import { draw } from '../../demo/view/elements.js';
 import { whatIfView } from '../../demo/view/what-if.js';
 import { findScenario } from '../../demo/what-if/scenarios.js';
 
-const STATE: WhatIfState = { opening: 1, speed: 1, isStepping: false, withWebhooks: false, waiting: 0, rooms: [] }; // prettier-ignore
+const STATE: WhatIfState = {
+  opening: 1,
+  speed: 1,
+  isStepping: false,
+  withWebhooks: false,
+  waiting: 0,
+  rooms: [],
+};
 const ALICE = { name: 'Alice', type: 'sip-dial-in' } as const;
 const ERIN = { name: 'Erin', type: 'sip-dial-out' } as const;
 

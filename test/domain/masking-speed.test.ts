@@ -14,7 +14,10 @@ function growthOf(mask: (text: string) => string, piece: string): number {
   const text = piece.repeat(Math.ceil(100_000 / piece.length));
   const part = text.slice(0, text.length / 10);
   const inParts = () => Array.from({ length: 10 }, () => mask(part));
-  const times = Array.from({ length: 7 }, () => [timeOf(() => mask(text)), timeOf(inParts)] as const); // prettier-ignore
+  const times = Array.from(
+    { length: 7 },
+    () => [timeOf(() => mask(text)), timeOf(inParts)] as const,
+  );
   const whole = Math.min(...times.map(([time]) => time));
   const parts = Math.min(...times.map(([, time]) => time));
   // Below a millisecond other things than the text count.

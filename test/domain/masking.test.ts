@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { masked, maskData, maskEndpoint, maskName, maskNumber, maskText, toData } from '../../src/domain/masking.js'; // prettier-ignore
+import {
+  masked,
+  maskData,
+  maskEndpoint,
+  maskName,
+  maskNumber,
+  maskText,
+  toData,
+} from '../../src/domain/masking.js';
 
 describe('maskNumber', () => {
   it.each([
@@ -63,7 +71,10 @@ describe('maskEndpoint', () => {
     ['bob:secret@pbx.example.com', 'b•••@pbx.example.com'],
     ['mailto:bob@pbx.example.com', 'm•••@pbx.example.com'],
     ['sip:😀@pbx.example.com', 'sip:😀•••@pbx.example.com'],
-    ['sip:room.0@daily-23097230720-app.dapp.signalwire.com', 'sip:r•••@daily-23097230720-app.dapp.signalwire.com'], // prettier-ignore
+    [
+      'sip:room.0@daily-23097230720-app.dapp.signalwire.com',
+      'sip:r•••@daily-23097230720-app.dapp.signalwire.com',
+    ],
     ['sip:alice@x.a4155552671', 'sip:a•••@x.a4155552671'],
     ['sip:alice@pbx4155552671', 'sip:a•••@pbx4155552671'],
     ['sip:alice@x.4155552671', 'sip:a•••@x.•••2671'],
@@ -125,7 +136,10 @@ describe('maskText', () => {
     ['415/555/2671', '•••2671'],
     ['415\u2013555\u20112671', '•••2671'],
     ['415\u00a0555\u00a02671', '•••2671'],
-    ['write alice@home.example.net or call 4155552671', 'write a•••@home.example.net or call •••2671'], // prettier-ignore
+    [
+      'write alice@home.example.net or call 4155552671',
+      'write a•••@home.example.net or call •••2671',
+    ],
     ['4155552671 <sip:+14155552671@a.example>', '•••2671 <sip:+1•••2671@a.example>'],
     ['9f0c2f38-6f6f-4c8a-9d0e-0123456789ab', '9f0c2f38-6f6f-4c8a-9d0e-0123456789ab'],
     ['12345678-1234-1234-1234-123456789012', '12345678-1234-1234-1234-123456789012'],
@@ -188,7 +202,10 @@ describe('maskData', () => {
   it.each(['address', 'toEndPoint', 'transfereeAddress', 'text', 'number'])(
     'hides under %s what is too short, or too odd, to look like a number elsewhere',
     (key) => {
-      expect(maskData({ [key]: '+12345', message: '+12345' })).toEqual({ [key]: '+•••', message: '+12345' }); // prettier-ignore
+      expect(maskData({ [key]: '+12345', message: '+12345' })).toEqual({
+        [key]: '+•••',
+        message: '+12345',
+      });
       expect(maskData({ [key]: '*67' })).toEqual({ [key]: '•••' });
     },
   );

@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { findBlockers } from '../../src/domain/checks.js';
-import { parseEndpoint } from '../../src/domain/endpoint.js';
-import { makePlan, recheckQuota } from '../../src/domain/plan.js';
-import { isForgotten, judgeQuota, placeOf, type EarlierSends, type Quota, type QuotaStanding } from '../../src/domain/quota.js'; // prettier-ignore
+import { findBlockers } from '../../src/domain/plan/checks.js';
+import { parseEndpoint } from '../../src/domain/endpoint/endpoint.js';
+import { makePlan, recheckQuota } from '../../src/domain/plan/plan.js';
+import {
+  isForgotten,
+  judgeQuota,
+  placeOf,
+  type EarlierSends,
+  type Quota,
+  type QuotaStanding,
+} from '../../src/domain/quota.js';
 import { NO_TARGET, planFacts, rules, targetOf } from '../support/facts.js';
 
 const PBX = 'sip:sales@pbx.example.com';
@@ -28,24 +35,108 @@ interface Line {
 }
 
 const LINES: readonly Line[] = [
-  { when: 'no quota is set', quota: undefined, facts: { sends: ago(PBX, 3, 2, 1), moves: 9 }, stands: 'none' },
-  { when: 'nothing is limited', quota: {}, facts: { sends: ago(PBX, 3, 2, 1), moves: 9 }, stands: 'within' },
-  { when: 'nothing was sent', quota: { perMinute: 1, perTarget: 1, perCaller: 1 }, stands: 'within' },
-  { when: 'the minute has room', quota: { perMinute: 3 }, facts: { sends: ago(PHONE, 9, 8) }, stands: 'within' },
-  { when: 'the minute is full', quota: { perMinute: 2 }, facts: { sends: ago(PHONE, 50_000, 8) }, stands: { over: 'perMinute', retryAfterMs: 10_000 } },
-  { when: 'the minute is more than full', quota: { perMinute: 1 }, facts: { sends: ago(PHONE, 50_000, 8_000) }, stands: { over: 'perMinute', retryAfterMs: 52_000 } },
-  { when: 'the oldest is a minute old', quota: { perMinute: 1 }, facts: { sends: ago(PHONE, 60_000) }, stands: 'within' },
-  { when: 'it is a little less', quota: { perMinute: 1 }, facts: { sends: ago(PHONE, 59_999.5) }, stands: { over: 'perMinute', retryAfterMs: 1 } },
-  { when: 'others went elsewhere', quota: { perTarget: 1 }, facts: { sends: ago(PHONE, 9, 8) }, stands: 'within' },
-  { when: 'one went there', quota: { perTarget: 1 }, facts: { sends: [...ago(PBX, 20_000), ...ago(PHONE, 8)] }, stands: { over: 'perTarget', retryAfterMs: 40_000 } },
-  { when: 'one went there long ago', quota: { perTarget: 1 }, facts: { sends: ago(PBX, 60_000) }, stands: 'within' },
-  { when: 'the caller has a move left', quota: { perCaller: 2 }, facts: { moves: 1 }, stands: 'within' },
-  { when: 'the caller has none', quota: { perCaller: 2 }, facts: { moves: 2 }, stands: { over: 'perCaller' } },
-  { when: 'the target frees later than the minute', quota: { perMinute: 2, perTarget: 1 }, facts: { sends: [...ago(PHONE, 50_000), ...ago(PBX, 8_000)] }, stands: { over: 'perTarget', retryAfterMs: 52_000 } },
-  { when: 'the minute frees later than the target', quota: { perMinute: 1, perTarget: 1 }, facts: { sends: [...ago(PBX, 50_000), ...ago(PHONE, 8_000)] }, stands: { over: 'perMinute', retryAfterMs: 52_000 } },
-  { when: 'both free at once', quota: { perMinute: 1, perTarget: 1 }, facts: { sends: ago(PBX, 50_000) }, stands: { over: 'perMinute', retryAfterMs: 10_000 } },
-  { when: 'no waiting helps the caller', quota: { perMinute: 1, perCaller: 1 }, facts: { sends: ago(PBX, 1), moves: 1 }, stands: { over: 'perCaller' } },
-]; // prettier-ignore
+  {
+    when: 'no quota is set',
+    quota: undefined,
+    facts: { sends: ago(PBX, 3, 2, 1), moves: 9 },
+    stands: 'none',
+  },
+  {
+    when: 'nothing is limited',
+    quota: {},
+    facts: { sends: ago(PBX, 3, 2, 1), moves: 9 },
+    stands: 'within',
+  },
+  {
+    when: 'nothing was sent',
+    quota: { perMinute: 1, perTarget: 1, perCaller: 1 },
+    stands: 'within',
+  },
+  {
+    when: 'the minute has room',
+    quota: { perMinute: 3 },
+    facts: { sends: ago(PHONE, 9, 8) },
+    stands: 'within',
+  },
+  {
+    when: 'the minute is full',
+    quota: { perMinute: 2 },
+    facts: { sends: ago(PHONE, 50_000, 8) },
+    stands: { over: 'perMinute', retryAfterMs: 10_000 },
+  },
+  {
+    when: 'the minute is more than full',
+    quota: { perMinute: 1 },
+    facts: { sends: ago(PHONE, 50_000, 8_000) },
+    stands: { over: 'perMinute', retryAfterMs: 52_000 },
+  },
+  {
+    when: 'the oldest is a minute old',
+    quota: { perMinute: 1 },
+    facts: { sends: ago(PHONE, 60_000) },
+    stands: 'within',
+  },
+  {
+    when: 'it is a little less',
+    quota: { perMinute: 1 },
+    facts: { sends: ago(PHONE, 59_999.5) },
+    stands: { over: 'perMinute', retryAfterMs: 1 },
+  },
+  {
+    when: 'others went elsewhere',
+    quota: { perTarget: 1 },
+    facts: { sends: ago(PHONE, 9, 8) },
+    stands: 'within',
+  },
+  {
+    when: 'one went there',
+    quota: { perTarget: 1 },
+    facts: { sends: [...ago(PBX, 20_000), ...ago(PHONE, 8)] },
+    stands: { over: 'perTarget', retryAfterMs: 40_000 },
+  },
+  {
+    when: 'one went there long ago',
+    quota: { perTarget: 1 },
+    facts: { sends: ago(PBX, 60_000) },
+    stands: 'within',
+  },
+  {
+    when: 'the caller has a move left',
+    quota: { perCaller: 2 },
+    facts: { moves: 1 },
+    stands: 'within',
+  },
+  {
+    when: 'the caller has none',
+    quota: { perCaller: 2 },
+    facts: { moves: 2 },
+    stands: { over: 'perCaller' },
+  },
+  {
+    when: 'the target frees later than the minute',
+    quota: { perMinute: 2, perTarget: 1 },
+    facts: { sends: [...ago(PHONE, 50_000), ...ago(PBX, 8_000)] },
+    stands: { over: 'perTarget', retryAfterMs: 52_000 },
+  },
+  {
+    when: 'the minute frees later than the target',
+    quota: { perMinute: 1, perTarget: 1 },
+    facts: { sends: [...ago(PBX, 50_000), ...ago(PHONE, 8_000)] },
+    stands: { over: 'perMinute', retryAfterMs: 52_000 },
+  },
+  {
+    when: 'both free at once',
+    quota: { perMinute: 1, perTarget: 1 },
+    facts: { sends: ago(PBX, 50_000) },
+    stands: { over: 'perMinute', retryAfterMs: 10_000 },
+  },
+  {
+    when: 'no waiting helps the caller',
+    quota: { perMinute: 1, perCaller: 1 },
+    facts: { sends: ago(PBX, 1), moves: 1 },
+    stands: { over: 'perCaller' },
+  },
+];
 
 describe('judgeQuota', () => {
   it.each(LINES)('where $when', ({ quota, facts, stands }) => {
@@ -57,7 +148,8 @@ describe('judgeQuota', () => {
     const sends = [...ago(PHONE, 31_000.25), ...ago(PBX, 12_345.75)];
     const full = judgeQuota(quota, targetOf(PBX), earlier({ sends }));
     const wait = typeof full === 'string' ? Number.NaN : (full.retryAfterMs ?? Number.NaN);
-    const after = (ms: number) => judgeQuota(quota, targetOf(PBX), earlier({ sends, nowMs: NOW + ms })); // prettier-ignore
+    const after = (ms: number) =>
+      judgeQuota(quota, targetOf(PBX), earlier({ sends, nowMs: NOW + ms }));
     expect(after(wait)).toBe('within');
     expect(after(wait - 1)).not.toBe('within');
   });
@@ -98,7 +190,15 @@ describe('placeOf', () => {
     expect(placeOf(targetOf(text))).toBe(placeOf(targetOf(other)));
   });
 
-  const OTHERS = [PHONE, `${PHONE}1`, PBX, 'sip:Sales@pbx.example.com', 'sip:sales@a.pbx.example.com', 'sip:pbx.example.com', `sip:${PHONE}@pbx.example.com`]; // prettier-ignore
+  const OTHERS = [
+    PHONE,
+    `${PHONE}1`,
+    PBX,
+    'sip:Sales@pbx.example.com',
+    'sip:sales@a.pbx.example.com',
+    'sip:pbx.example.com',
+    `sip:${PHONE}@pbx.example.com`,
+  ];
   it('is another one for each of these', () => {
     expect(new Set(OTHERS.map((text) => placeOf(targetOf(text)))).size).toBe(OTHERS.length);
   });

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { isTelephonyType, readTransferee, sameTransferee, withAddress, type SessionFacts, type Transferee } from '../../src/domain/transferee.js'; // prettier-ignore
+import {
+  isTelephonyType,
+  readTransferee,
+  sameTransferee,
+  withAddress,
+  type SessionFacts,
+  type Transferee,
+} from '../../src/domain/transferee.js';
 import { addressOf, session } from '../support/facts.js';
 
 const FOUR = ['sip-dial-in', 'sip-dial-out', 'pstn-dial-in', 'pstn-dial-out'] as const;
@@ -114,7 +121,9 @@ describe('sameTransferee', () => {
 });
 
 describe('withAddress', () => {
-  const alice = readTransferee(session({ dial: { address: addressOf('sip:alice@home.example.net') } })); // prettier-ignore
+  const alice = readTransferee(
+    session({ dial: { address: addressOf('sip:alice@home.example.net') } }),
+  );
   if (!alice) throw new Error('there is no caller');
 
   it('gives the very same caller while the address is the same', () => {

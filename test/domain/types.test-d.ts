@@ -1,12 +1,12 @@
-import type { OverridableCheck } from '../../src/domain/check.js';
-import { chooseMethod } from '../../src/domain/decision.js';
-import type { Endpoint } from '../../src/domain/endpoint.js';
-import { isTransferError, type TransferErrorCode } from '../../src/domain/errors.js';
-import { eventOf, type TransferEventMap } from '../../src/domain/events.js';
-import { transition, type TransferState } from '../../src/domain/lifecycle.js';
-import type { AllowRule, TransferPlan } from '../../src/domain/plan.js';
-import type { TransferRecord } from '../../src/domain/record.js';
-import type { TransferRequest } from '../../src/domain/request.js';
+import type { OverridableCheck } from '../../src/domain/plan/check.js';
+import { chooseMethod } from '../../src/domain/plan/choose-method.js';
+import type { Endpoint } from '../../src/domain/endpoint/endpoint.js';
+import { isTransferError, type TransferErrorCode } from '../../src/domain/transfer/errors.js';
+import { eventOf, type TransferEventMap } from '../../src/domain/transfer/events.js';
+import { transition, type TransferState } from '../../src/domain/transfer/lifecycle.js';
+import type { AllowRule, TransferPlan } from '../../src/domain/plan/plan.js';
+import type { TransferRecord } from '../../src/domain/transfer/record.js';
+import type { TransferRequest } from '../../src/domain/plan/request.js';
 import type { Transferee } from '../../src/domain/transferee.js';
 
 /* What must not compile. `tsc` reads this file; nothing here runs. */

@@ -117,7 +117,11 @@ describe('events, to the letter', () => {
     call.stop(caller);
     await vi.advanceTimersByTimeAsync(45_000);
     expect((await errorOf(promise)).code).toBe('never-left');
-    expect(newest(controller).timeline.map(({ signal }) => signal)).toEqual(['sent', 'daily-said-yes', 'deadline-over']); // prettier-ignore
+    expect(newest(controller).timeline.map(({ signal }) => signal)).toEqual([
+      'sent',
+      'daily-said-yes',
+      'deadline-over',
+    ]);
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import Daily from '@daily-co/daily-js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { errorOf, newest, PBX } from '../support/attached.js';
-import { REQUESTED, transition, type Signal } from '../../src/domain/lifecycle.js';
+import { REQUESTED, transition, type Signal } from '../../src/domain/transfer/lifecycle.js';
 import { recordEvents } from '../support/event-log.js';
 import { genuineStage, joinSimulated, type Stage } from '../support/stage.js';
 import { releaseCalls } from '../support/genuine-daily.js';
@@ -68,7 +68,9 @@ describe('what webhooks would tell', () => {
   const told: readonly Signal[] = ['ended', 'answered', 'initiated'];
 
   it('F40: facts of the far end only rise, in any order and however often', () => {
-    const orders = told.flatMap((one) => told.flatMap((two) => told.map((three) => [one, two, three] as const))); // prettier-ignore
+    const orders = told.flatMap((one) =>
+      told.flatMap((two) => told.map((three) => [one, two, three] as const)),
+    );
     for (const order of orders) {
       const state = order.reduce(transition, REQUESTED);
       const highest = told.find((signal) => order.includes(signal));

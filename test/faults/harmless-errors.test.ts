@@ -100,6 +100,10 @@ describe('errors that are not fatal, to the letter', () => {
     const { call } = attached();
     const names = Object.keys(call.events.count());
     expect(names).toContain('error');
-    expect(names.filter((name) => name.endsWith('error')).sort()).toEqual(['dialin-error', 'dialout-error', 'error']); // prettier-ignore
+    expect(names.filter((name) => name.endsWith('error')).sort()).toEqual([
+      'dialin-error',
+      'dialout-error',
+      'error',
+    ]);
   });
 });

@@ -23,7 +23,11 @@ describe('clocks that jump and timers that stand still', () => {
     time.isAsleep = false;
     document.dispatchEvent(new Event('visibilitychange'));
     expect((await promise).status).toBe('handed-off');
-    expect(newest(controller).timeline.map(({ signal }) => signal)).toEqual(['sent', 'daily-said-yes', 'transferee-left']); // prettier-ignore
+    expect(newest(controller).timeline.map(({ signal }) => signal)).toEqual([
+      'sent',
+      'daily-said-yes',
+      'transferee-left',
+    ]);
     expect(time.timers).toBe(0);
   });
 
@@ -126,15 +130,39 @@ describe('another daily-js', () => {
   };
 
   const versions: readonly (readonly [string, (call: FakeCall) => void, readonly string[]])[] = [
-    ['has no sipCallTransfer()', (call: FakeCall) => hide(call, 'sipCallTransfer', undefined), ['method-available']], // prettier-ignore
+    [
+      'has no sipCallTransfer()',
+      (call: FakeCall) => hide(call, 'sipCallTransfer', undefined),
+      ['method-available'],
+    ],
     ['has no prependListener()', (call: FakeCall) => hide(call, 'prependListener', undefined), []],
-    ['throws for participants()', (call: FakeCall) => hide(call, 'participants', fail), ['transferee-present']], // prettier-ignore
+    [
+      'throws for participants()',
+      (call: FakeCall) => hide(call, 'participants', fail),
+      ['transferee-present'],
+    ],
     ['throws for meetingState()', (call: FakeCall) => hide(call, 'meetingState', fail), ['joined']],
     ['throws for its topology', (call: FakeCall) => hide(call, 'meetingSessionState', fail), []],
-    ['knows no participantType', (call: FakeCall) => call.update('caller-1', { participantType: undefined }), ['transferee-is-telephony']], // prettier-ignore
-    ['has canAdmin as a boolean', (call: FakeCall) => call.grant({ owner: false, permissions: { canAdmin: true } }), []], // prettier-ignore
-    ['has canAdmin as an array', (call: FakeCall) => call.grant({ owner: false, permissions: { canAdmin: ['participants'] } }), []], // prettier-ignore
-    ['has canAdmin as a set without us', (call: FakeCall) => call.grant({ owner: false, permissions: { canAdmin: new Set() } }), ['may-transfer']], // prettier-ignore
+    [
+      'knows no participantType',
+      (call: FakeCall) => call.update('caller-1', { participantType: undefined }),
+      ['transferee-is-telephony'],
+    ],
+    [
+      'has canAdmin as a boolean',
+      (call: FakeCall) => call.grant({ owner: false, permissions: { canAdmin: true } }),
+      [],
+    ],
+    [
+      'has canAdmin as an array',
+      (call: FakeCall) => call.grant({ owner: false, permissions: { canAdmin: ['participants'] } }),
+      [],
+    ],
+    [
+      'has canAdmin as a set without us',
+      (call: FakeCall) => call.grant({ owner: false, permissions: { canAdmin: new Set() } }),
+      ['may-transfer'],
+    ],
   ];
 
   it.each(versions)(

@@ -22,7 +22,11 @@ describe('room and connection, on the genuine daily-js', () => {
 
   const requested = ['requested', 'updated requested'];
   const accepted = [...requested, 'accepted', 'updated accepted'];
-  const ended = ['transferees-changed 0', 'unconfirmed call-ended no', 'updated unconfirmed call-ended no']; // prettier-ignore
+  const ended = [
+    'transferees-changed 0',
+    'unconfirmed call-ended no',
+    'updated unconfirmed call-ended no',
+  ];
 
   it.each([
     ['before Daily answers', { reply: 'silent' }, 0, [...requested, ...ended], []],
@@ -66,7 +70,9 @@ describe('room and connection, on the genuine daily-js', () => {
       await stage.advance(120_000);
       expect(stage.log).toEqual(events);
       expect(newest(stage.controller)).toBe(record);
-      expect((await errorOf(transfer())).plan?.blockers.map((check) => check.code)).toEqual(['joined']); // prettier-ignore
+      expect((await errorOf(transfer())).plan?.blockers.map((check) => check.code)).toEqual([
+        'joined',
+      ]);
     },
   );
 
@@ -78,7 +84,10 @@ describe('room and connection, on the genuine daily-js', () => {
     stage.log.length = 0;
     await stage.advance(1_000);
     expect((await errorOf(promise)).code).toBe('call-ended');
-    expect(stage.log).toEqual(['handed-off no late corrected', 'updated handed-off no late corrected']); // prettier-ignore
+    expect(stage.log).toEqual([
+      'handed-off no late corrected',
+      'updated handed-off no late corrected',
+    ]);
     expect(newest(stage.controller)).toMatchObject({
       status: 'handed-off',
       confidence: 'inferred',
@@ -139,7 +148,10 @@ describe('room and connection, on the genuine daily-js', () => {
       '11000 network-recovered (call-event) requested',
     ]);
     // A browser tells the waiting answer and the waiting event in one order, other places in the other.
-    expect(rest.map((line) => line.split(' ')[1]).sort()).toEqual(['daily-said-yes', 'transferee-left']); // prettier-ignore
+    expect(rest.map((line) => line.split(' ')[1]).sort()).toEqual([
+      'daily-said-yes',
+      'transferee-left',
+    ]);
   });
 
   it('F35: a network that never comes back leaves the transfer unconfirmed', async () => {
@@ -213,7 +225,11 @@ describe('room and connection, to the letter', () => {
   });
 
   it.each([
-    ['the caller has left', (call: FakeCall, caller: string) => call.leave(caller), 'transferee-present'], // prettier-ignore
+    [
+      'the caller has left',
+      (call: FakeCall, caller: string) => call.leave(caller),
+      'transferee-present',
+    ],
     ['we have left', (call: FakeCall) => call.leaveMeeting(), 'joined'],
   ] as const)('F36: attached after %s, nothing is sent', async (_, happen, code) => {
     const call = new FakeCall();

@@ -6,7 +6,9 @@ const tests = new URL('../', import.meta.url);
 const readme = readFileSync(new URL('README.md', tests), 'utf8');
 
 /** F39 is outside of what a page can know. */
-const faults = Array.from({ length: 44 }, (_, index) => `F${index + 1}`).filter((one) => one !== 'F39'); // prettier-ignore
+const faults = Array.from({ length: 44 }, (_, index) => `F${index + 1}`).filter(
+  (one) => one !== 'F39',
+);
 
 /** The files of each fault, as the table has them. */
 const rows = new Map(

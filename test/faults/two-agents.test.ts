@@ -17,7 +17,14 @@ interface Loss {
 
 const BEGUN = ['requested', 'updated requested'];
 const SENT = '0 sent (app) requested';
-const WON = [...BEGUN, 'accepted', 'updated accepted', 'transferees-changed 0', 'handed-off no', 'updated handed-off no']; // prettier-ignore
+const WON = [
+  ...BEGUN,
+  'accepted',
+  'updated accepted',
+  'transferees-changed 0',
+  'handed-off no',
+  'updated handed-off no',
+];
 
 const LOSSES: readonly (readonly [when: string, Loss])[] = [
   [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseAddress, parseEndpoint } from '../../src/domain/endpoint.js';
+import { parseAddress, parseEndpoint } from '../../src/domain/endpoint/endpoint.js';
 import { Chance } from './chance.js';
 import { repeat, report, RUNS, SEED, TIME_LIMIT_MS } from './settings.js';
 import { Shares } from './shares.js';

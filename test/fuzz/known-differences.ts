@@ -1,4 +1,4 @@
-import type { EndpointProblem } from '../../src/domain/endpoint.js';
+import type { EndpointProblem } from '../../src/domain/endpoint/endpoint.js';
 
 /** What a stack reads in a SIP URI, in forms that can be compared: decoded, names in lower case, sorted. */
 export interface Reading {

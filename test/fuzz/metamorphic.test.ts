@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isAllowed } from '../../src/domain/allow.js';
-import { parseEndpoint } from '../../src/domain/endpoint.js';
+import { isAllowed } from '../../src/domain/plan/allow.js';
+import { parseEndpoint } from '../../src/domain/endpoint/endpoint.js';
 import { Chance } from './chance.js';
 import { hostOf } from './host-oracle.js';
 import { METAMORPHIC_RULES, type MetamorphicRule } from './metamorphic-rules.js';
@@ -11,7 +11,12 @@ import { likelyTarget, target } from './targets.js';
 
 const EACH = Math.ceil(RUNS / 10);
 const MAX_LENGTH = 255;
-const ALLOWED_HOSTS = ['pbx.example.com', 'acme.sip.daily.co', 'acme.sip-eu.daily.co', 'a.branch.example.com']; // prettier-ignore
+const ALLOWED_HOSTS = [
+  'pbx.example.com',
+  'acme.sip.daily.co',
+  'acme.sip-eu.daily.co',
+  'a.branch.example.com',
+];
 const OTHERS = HOSTS.filter((host) => !isNamed(host));
 const GLUE = [
   ..."@;?/:,&=+$#\\ \t\0|'()<>[]",

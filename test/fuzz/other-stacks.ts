@@ -1,7 +1,7 @@
 import JsSIP from 'jssip';
 import { Grammar } from 'sip.js';
-import { parseEndpoint } from '../../src/domain/endpoint.js';
-import { parseSipUri } from '../../src/domain/sip-uri.js';
+import { parseEndpoint } from '../../src/domain/endpoint/endpoint.js';
+import { parseSipUri } from '../../src/domain/endpoint/sip-uri.js';
 import type { Difference, Reading } from './known-differences.js';
 
 type Values = Readonly<Record<string, string | null>>;

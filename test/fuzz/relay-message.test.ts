@@ -1,8 +1,8 @@
 import { createSign, generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { TransferFact } from '../../src/relay/fact.js';
-import { openMessage, writeMessage, type RelayMessage } from '../../src/relay/message.js';
-import { importPublicKey, importSigningKey } from '../../src/relay/signing.js';
+import type { TransferFact } from '../../src/wire/fact.js';
+import { openMessage, writeMessage, type RelayMessage } from '../../src/wire/message.js';
+import { importPublicKey, importSigningKey } from '../../src/wire/signing.js';
 import { Chance } from './chance.js';
 import { KindShares } from './relay-shares.js';
 import { report, RUNS, SEED } from './settings.js';
@@ -21,8 +21,12 @@ const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012345678
 
 const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const stranger = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
-const signingKey = await importSigningKey(pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()); // prettier-ignore
-const publicKey = await importPublicKey(pair.publicKey.export({ type: 'spki', format: 'pem' }).toString()); // prettier-ignore
+const signingKey = await importSigningKey(
+  pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+);
+const publicKey = await importPublicKey(
+  pair.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+);
 
 function fact(chance: Chance): TransferFact {
   return {
@@ -52,20 +56,36 @@ const rewrite = (right: RelayMessage, fields: object): string =>
 const ATTACKS: Readonly<Record<string, Attack>> = {
   'mutated text': (chance, right) => ({ ...right, m: mutate(chance, right.m, PRINTABLE) }),
   'mutated signature': (chance, right) => ({ ...right, s: mutate(chance, right.s, BASE64URL) }),
-  'another outcome': (chance, right) => ({ ...right, m: rewrite(right, { type: chance.pick(['declined', 'unreachable']) }) }),
+  'another outcome': (chance, right) => ({
+    ...right,
+    m: rewrite(right, { type: chance.pick(['declined', 'unreachable']) }),
+  }),
   'another room': (_, right) => ({ ...right, m: rewrite(right, { room: 'mine' }) }),
   'another session': (_, right) => ({ ...right, m: rewrite(right, { sessionId: 'mine' }) }),
-  'a newer time': (chance, right) => ({ ...right, m: rewrite(right, { at: NOW + 1 + chance.below(1e6), sentAt: NOW + 1 + chance.below(1e6) }) }),
+  'a newer time': (chance, right) => ({
+    ...right,
+    m: rewrite(right, { at: NOW + 1 + chance.below(1e6), sentAt: NOW + 1 + chance.below(1e6) }),
+  }),
   'the signature of another message': (_, right, other) => ({ ...right, s: other.s }),
-  'forged with another key': (_, right) => ({ ...right, s: signWith(stranger, `daily-transfer:1:${right.m}`) }),
+  'forged with another key': (_, right) => ({
+    ...right,
+    s: signWith(stranger, `daily-transfer:1:${right.m}`),
+  }),
   'signed for another purpose': (_, right) => ({ ...right, s: signWith(pair.privateKey, right.m) }),
   'signed in another form': (_, right) => ({
     ...right,
-    s: createSign('sha256').update(`daily-transfer:1:${right.m}`).sign(pair.privateKey, 'base64url'),
+    s: createSign('sha256')
+      .update(`daily-transfer:1:${right.m}`)
+      .sign(pair.privateKey, 'base64url'),
   }),
   'a signature of nothing': (chance, right) => ({
     ...right,
-    s: chance.pick(['A'.repeat(86), `${'A'.repeat(42)}B${'A'.repeat(42)}Q`, '', '_'.repeat(85) + 'w']),
+    s: chance.pick([
+      'A'.repeat(86),
+      `${'A'.repeat(42)}B${'A'.repeat(42)}Q`,
+      '',
+      '_'.repeat(85) + 'w',
+    ]),
   }),
   truncated: (chance, right) => {
     const cut = (text: string) => text.slice(0, chance.below(text.length));
@@ -82,7 +102,7 @@ const ATTACKS: Readonly<Record<string, Attack>> = {
       [right],
       JSON.stringify(right),
     ]),
-}; // prettier-ignore
+};
 
 function signWith(key: typeof stranger, text: string): string {
   const form = { key, dsaEncoding: 'ieee-p1363' } as const;
@@ -102,7 +122,10 @@ describe(`${TIMES} messages that the server did not write, from seed ${SEED}`, (
     for (let run = 0; run < TIMES; run += Object.keys(ATTACKS).length) {
       for (const [kind, attack] of Object.entries(ATTACKS)) {
         const at = chance.below(GENUINE);
-        const [message, other] = [right[at], right[(at + 1) % GENUINE]] as [RelayMessage, RelayMessage]; // prettier-ignore
+        const [message, other] = [right[at], right[(at + 1) % GENUINE]] as [
+          RelayMessage,
+          RelayMessage,
+        ];
         const hostile = draw(() => attack(chance, message, other), message);
         shares.count(kind, (await openMessage(hostile, publicKey)) !== undefined);
       }

@@ -35,6 +35,8 @@ export class KindShares {
   /** The kinds that are less than three of a hundred: a run without them would prove nothing of them. */
   missed(): string[] {
     const { all } = this;
-    return [...this.#made].filter(([, made]) => made < all * 0.03).map(([kind, made]) => `${kind}: ${made} of ${all}`); // prettier-ignore
+    return [...this.#made]
+      .filter(([, made]) => made < all * 0.03)
+      .map(([kind, made]) => `${kind}: ${made} of ${all}`);
   }
 }

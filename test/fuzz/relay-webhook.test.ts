@@ -24,7 +24,9 @@ interface Attack {
 }
 
 function sign(body: string, timestamp: string, hmac = HMAC): string {
-  return createHmac('sha256', Buffer.from(hmac, 'base64')).update(`${timestamp}.${body}`).digest('base64'); // prettier-ignore
+  return createHmac('sha256', Buffer.from(hmac, 'base64'))
+    .update(`${timestamp}.${body}`)
+    .digest('base64');
 }
 
 function event(chance: Chance): string {
@@ -37,7 +39,13 @@ function event(chance: Chance): string {
     from_endpoint: 'sip:ann@phone.example.net',
     is_sip_refer: chance.percent(50),
   };
-  return JSON.stringify({ version: '1.0.0', type: `calltransfer.${type}`, id: `id-${chance.below(1e9)}`, payload, event_ts: NOW / 1000 }); // prettier-ignore
+  return JSON.stringify({
+    version: '1.0.0',
+    type: `calltransfer.${type}`,
+    id: `id-${chance.below(1e9)}`,
+    payload,
+    event_ts: NOW / 1000,
+  });
 }
 
 /** A right webhook, sent within the window, in seconds or milliseconds. */
@@ -123,7 +131,9 @@ const ATTACKS: Readonly<Record<string, (chance: Chance) => Attack>> = {
   },
   'headers missing': (chance) => {
     const right = genuine(chance);
-    return chance.percent(50) ? { ...right, signature: undefined } : { ...right, timestamp: undefined }; // prettier-ignore
+    return chance.percent(50)
+      ? { ...right, signature: undefined }
+      : { ...right, timestamp: undefined };
   },
   'time moved into the body': (chance) => {
     const { body, timestamp, signature } = genuine(chance);
@@ -180,15 +190,19 @@ describe(`${TIMES} webhooks that are not from Daily, from seed ${SEED}`, () => {
     expect(respelt).not.toContain(false);
   });
 
-  it('are told from those that are: every right one is accepted', { timeout: TIME_LIMIT_MS }, async () => {
-    const chance = new Chance(SEED);
-    const handle = createWebhookHandler({ hmac: HMAC, now: () => NOW });
-    const statuses = new Set<number>();
-    for (let run = 0; run < 1_000; run += 1) {
-      statuses.add((await handle(toRequest(genuine(chance)))).status);
-    }
-    expect([...statuses]).toEqual([200]);
-  }); // prettier-ignore
+  it(
+    'are told from those that are: every right one is accepted',
+    { timeout: TIME_LIMIT_MS },
+    async () => {
+      const chance = new Chance(SEED);
+      const handle = createWebhookHandler({ hmac: HMAC, now: () => NOW });
+      const statuses = new Set<number>();
+      for (let run = 0; run < 1_000; run += 1) {
+        statuses.add((await handle(toRequest(genuine(chance)))).status);
+      }
+      expect([...statuses]).toEqual([200]);
+    },
+  );
 });
 
 function isWithin(timestamp = ''): boolean {

@@ -1,4 +1,4 @@
-import { ENDPOINT_PROBLEMS, type Endpoint } from '../../src/domain/endpoint.js';
+import { ENDPOINT_PROBLEMS, type Endpoint } from '../../src/domain/endpoint/endpoint.js';
 
 /** Counts what came out of a run: the accepted, and every problem. */
 export class Shares {

@@ -1,10 +1,10 @@
-import { isAllowed } from '../../src/domain/allow.js';
+import { isAllowed } from '../../src/domain/plan/allow.js';
 import {
   type Endpoint,
   type EndpointOptions,
   parseAddress,
   parseEndpoint,
-} from '../../src/domain/endpoint.js';
+} from '../../src/domain/endpoint/endpoint.js';
 import { hostOf, isInsideByLabels, isSameOrUnder, userOf } from './host-oracle.js';
 
 /** The ways in which the texts are read. */

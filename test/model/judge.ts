@@ -1,4 +1,4 @@
-import { REQUESTED, transition, type TransferState } from '../../src/domain/lifecycle.js';
+import { REQUESTED, transition, type TransferState } from '../../src/domain/transfer/lifecycle.js';
 import type { TransferRecord } from 'daily-transfer';
 import { findLeaks } from '../support/fixtures.js';
 import { settled } from '../support/fake-call.js';
@@ -153,7 +153,9 @@ function tell({
 function expect({ end, ack, corrected }: AttemptModel): string {
   if (!end) return `${ack === 'yes' ? 'accepted' : 'requested'} none`;
   const { status, code, retry } = end;
-  return [status, code, retry, confidenceOf(end), corrected && 'corrected'].filter(Boolean).join(' '); // prettier-ignore
+  return [status, code, retry, confidenceOf(end), corrected && 'corrected']
+    .filter(Boolean)
+    .join(' ');
 }
 
 function demand(isSo: boolean, what: string): void {

@@ -77,7 +77,9 @@ describe('the build', () => {
     const { exports } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as {
       exports: Record<string, { default: string } | string>;
     };
-    const named = Object.values(exports).flatMap((one) => (typeof one === 'string' ? [] : one.default)); // prettier-ignore
+    const named = Object.values(exports).flatMap((one) =>
+      typeof one === 'string' ? [] : one.default,
+    );
     const entries = [...chunks.values()].filter(({ isEntry }) => isEntry);
     expect(entries.map(({ fileName }) => `./dist/${fileName}`).sort()).toEqual(named.sort());
   });

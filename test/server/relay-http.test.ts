@@ -3,11 +3,11 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
-import { openMessage } from '../../src/relay/message.js';
-import { importPublicKey } from '../../src/relay/signing.js';
+import { openMessage } from '../../src/wire/message.js';
+import { importPublicKey } from '../../src/wire/signing.js';
 import { createTransferRelay } from '../../src/server/relay.js';
 import { createWebhookHandler } from '../../src/server/webhook-handler.js';
-import { makeRelayKeys } from '../relay/keys.js';
+import { makeRelayKeys } from '../wire/keys.js';
 import { HMAC, makeEvent, makeRequest, NOW, SESSION } from './signed-webhooks.js';
 
 describe('from a webhook to the room, over real HTTP', () => {
@@ -17,7 +17,9 @@ describe('from a webhook to the room, over real HTTP', () => {
     const daily = createServer(async (request, response) => {
       got.push({ request, body: await text(request) });
       response.writeHead(got.length === 1 ? 429 : 200, { 'retry-after': '0' });
-      response.end(JSON.stringify(got.length === 1 ? { error: 'rate-limit-error' } : { sent: 'true' })); // prettier-ignore
+      response.end(
+        JSON.stringify(got.length === 1 ? { error: 'rate-limit-error' } : { sent: 'true' }),
+      );
     });
     daily.listen(0, '127.0.0.1');
     await once(daily, 'listening');
@@ -42,7 +44,12 @@ describe('from a webhook to the room, over real HTTP', () => {
       );
       const { data } = JSON.parse(body ?? '') as { readonly data: unknown };
       const opened = await openMessage(data, await importPublicKey(keys.pem.publicKey));
-      expect(opened?.fact).toMatchObject({ type: 'answered', room: 'support-7', sessionId: SESSION, at: NOW }); // prettier-ignore
+      expect(opened?.fact).toMatchObject({
+        type: 'answered',
+        room: 'support-7',
+        sessionId: SESSION,
+        at: NOW,
+      });
     } finally {
       daily.closeAllConnections();
       daily.close();

@@ -32,10 +32,13 @@ describe('SendQueue', () => {
     const begun = addMany(new SendQueue(), 300);
     await vi.advanceTimersByTimeAsync(20_000);
     expect(begun).toHaveLength(300);
-    for (const [requests, everyMs] of [[20, 1_000], [100, 5_000]] as const) {
+    for (const [requests, everyMs] of [
+      [20, 1_000],
+      [100, 5_000],
+    ] as const) {
       const closest = begun.slice(requests).map((time, index) => time - (begun[index] ?? 0));
       expect(Math.min(...closest)).toBeGreaterThanOrEqual(everyMs);
-    } // prettier-ignore
+    }
     expect(begun.at(-1)).toBeLessThanOrEqual(14_100);
     expect(vi.getTimerCount()).toBe(0);
   });

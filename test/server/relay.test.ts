@@ -1,12 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { AddressFact, TransferFact } from '../../src/relay/fact.js';
-import { openMessage } from '../../src/relay/message.js';
-import { importPublicKey } from '../../src/relay/signing.js';
+import type { AddressFact, TransferFact } from '../../src/wire/fact.js';
+import { openMessage } from '../../src/wire/message.js';
+import { importPublicKey } from '../../src/wire/signing.js';
 import { createTransferRelay, type TransferRelayOptions } from '../../src/server/relay.js';
 import { WebhookError } from '../../src/server/webhook-error.js';
 import type { CallEndFact } from '../../src/server/webhook-facts.js';
-import { makeRelayKeys } from '../relay/keys.js';
+import { makeRelayKeys } from '../wire/keys.js';
 
 const keys = await makeRelayKeys();
 const publicKey = await importPublicKey(keys.publicKey);
@@ -14,7 +14,12 @@ const API_KEY = 'api-key-of-the-tests';
 const NOW = 1_760_000_000_000;
 
 const common = { room: 'support-7', sessionId: 'a1b2c3d4-0000-4000-8000-000000000001', at: NOW };
-const transfer: TransferFact = { kind: 'transfer', type: 'answered', ...common, toEndPoint: 'sip:desk@pbx.example.net' }; // prettier-ignore
+const transfer: TransferFact = {
+  kind: 'transfer',
+  type: 'answered',
+  ...common,
+  toEndPoint: 'sip:desk@pbx.example.net',
+};
 const address: AddressFact = { kind: 'address', ...common, address: 'sip:ann@phone.example.net' };
 const callEnd: CallEndFact = { kind: 'call-end', type: 'stopped', ...common };
 
@@ -106,7 +111,9 @@ describe('createTransferRelay', () => {
     const global = vi.spyOn(globalThis, 'fetch').mockResolvedValue(yes());
     const { relay } = makeRelay([], { baseUrl: 'http://127.0.0.1:4000/v1/', fetch: undefined });
     expect(await end(relay.tell(transfer))).toBe('done');
-    expect(global.mock.calls.map(([url]) => url)).toEqual(['http://127.0.0.1:4000/v1/rooms/support-7/send-app-message']); // prettier-ignore
+    expect(global.mock.calls.map(([url]) => url)).toEqual([
+      'http://127.0.0.1:4000/v1/rooms/support-7/send-app-message',
+    ]);
   });
 
   it('keeps addresses to itself unless told otherwise', async () => {
@@ -124,7 +131,10 @@ describe('createTransferRelay', () => {
     expect(sent.map((one) => one.url)).toEqual([url, url]);
     const key = `daily-transfer:address:${common.sessionId}`;
     const [written, removed] = sent.map(({ body }) => body);
-    expect(written).toEqual({ data: { [key]: expect.anything() as unknown }, mergeStrategy: 'shallow-merge' }); // prettier-ignore
+    expect(written).toEqual({
+      data: { [key]: expect.anything() as unknown },
+      mergeStrategy: 'shallow-merge',
+    });
     const entry = Object(written?.['data'])[key] as unknown;
     expect((await openMessage(entry, publicKey))?.fact).toStrictEqual(address);
     expect(removed).toEqual({ data: {}, mergeStrategy: 'shallow-merge', keysToDelete: [key] });
@@ -140,13 +150,18 @@ describe('createTransferRelay', () => {
     const { relay, sent } = makeRelay([no(429, 'rate-limit-error', { 'retry-after': '3' }), yes()]);
     expect(await end(relay.tell(transfer))).toBe('done');
     expect(sent).toHaveLength(2);
-    const [first, second] = await Promise.all(sent.map(({ body }) => openMessage(body['data'], publicKey))); // prettier-ignore
+    const [first, second] = await Promise.all(
+      sent.map(({ body }) => openMessage(body['data'], publicKey)),
+    );
     expect((second?.sentAt ?? 0) - (first?.sentAt ?? 0)).toBeGreaterThanOrEqual(3_000);
     expect(second?.fact).toStrictEqual(transfer);
   });
 
   it('waits half a minute at most', async () => {
-    const { relay, sent } = makeRelay([no(429, 'rate-limit-error', { 'retry-after': '9999' }), yes()]); // prettier-ignore
+    const { relay, sent } = makeRelay([
+      no(429, 'rate-limit-error', { 'retry-after': '9999' }),
+      yes(),
+    ]);
     expect(await end(relay.tell(transfer))).toBe('done');
     const [first, second] = sent.map(({ atMs }) => atMs);
     const waited = (second ?? 0) - (first ?? 0);
@@ -158,35 +173,47 @@ describe('createTransferRelay', () => {
     ['has troubles of its own', no(503, 'server-error'), 'server-error', 503],
     ['cannot be reached', new TypeError('fetch failed'), 'connection-lost', undefined],
     ['does not answer', 'silence', 'timed-out', undefined],
-  ])('gives up after four tries, further and further apart, when Daily %s', async (_, answer, reason, status) => {
-    const { relay, sent } = makeRelay([answer]);
-    const error = await end(relay.tell(transfer));
-    expect(error).toBeInstanceOf(WebhookError);
-    expect(error).toMatchObject({ code: 'relay-failed', reason, room: 'support-7', eventType: 'answered', sessionId: common.sessionId });
-    expect((error as WebhookError).status).toBe(status);
-    expect(sent).toHaveLength(4);
-    const gaps = sent.slice(1).map(({ atMs }, index) => atMs - (sent[index]?.atMs ?? 0));
-    expect(gaps[0]).toBeGreaterThanOrEqual(1_000);
-    expect(gaps[1]).toBeGreaterThanOrEqual(2_000);
-    expect(gaps[2]).toBeGreaterThanOrEqual(4_000);
-    expect(vi.getTimerCount()).toBe(0);
-  }); // prettier-ignore
+  ])(
+    'gives up after four tries, further and further apart, when Daily %s',
+    async (_, answer, reason, status) => {
+      const { relay, sent } = makeRelay([answer]);
+      const error = await end(relay.tell(transfer));
+      expect(error).toBeInstanceOf(WebhookError);
+      expect(error).toMatchObject({
+        code: 'relay-failed',
+        reason,
+        room: 'support-7',
+        eventType: 'answered',
+        sessionId: common.sessionId,
+      });
+      expect((error as WebhookError).status).toBe(status);
+      expect(sent).toHaveLength(4);
+      const gaps = sent.slice(1).map(({ atMs }, index) => atMs - (sent[index]?.atMs ?? 0));
+      expect(gaps[0]).toBeGreaterThanOrEqual(1_000);
+      expect(gaps[1]).toBeGreaterThanOrEqual(2_000);
+      expect(gaps[2]).toBeGreaterThanOrEqual(4_000);
+      expect(vi.getTimerCount()).toBe(0);
+    },
+  );
 
   it.each([
     [400, 'invalid-request-error'],
     [401, 'authentication-error'],
     [403, 'forbidden-error'],
     [404, 'not-found'],
-  ])('does not try again when Daily says %d, and tells nothing that it should not', async (status, reason) => {
-    const { relay, sent } = makeRelay([no(status, reason)]);
-    const error = await end(relay.tell(transfer));
-    expect(error).toMatchObject({ code: 'relay-failed', status, reason });
-    expect(sent).toHaveLength(1);
-    const text = `${JSON.stringify(error)} ${String(error)}`;
-    expect(text).not.toContain('sales@pbx.example.com');
-    expect(text).not.toContain(API_KEY);
-    expect(text).not.toContain(keys.signingKey);
-  }); // prettier-ignore
+  ])(
+    'does not try again when Daily says %d, and tells nothing that it should not',
+    async (status, reason) => {
+      const { relay, sent } = makeRelay([no(status, reason)]);
+      const error = await end(relay.tell(transfer));
+      expect(error).toMatchObject({ code: 'relay-failed', status, reason });
+      expect(sent).toHaveLength(1);
+      const text = `${JSON.stringify(error)} ${String(error)}`;
+      expect(text).not.toContain('sales@pbx.example.com');
+      expect(text).not.toContain(API_KEY);
+      expect(text).not.toContain(keys.signingKey);
+    },
+  );
 
   it('tells a key that is none at the first message', async () => {
     const { relay, sent } = makeRelay([yes()], { signingKey: keys.publicKey });

@@ -5,9 +5,9 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { importPublicKey } from '../../src/relay/signing.js';
-import { openMessage } from '../../src/relay/message.js';
-import { makeRelayKeys, type RelayKeys } from '../relay/keys.js';
+import { importPublicKey } from '../../src/wire/signing.js';
+import { openMessage } from '../../src/wire/message.js';
+import { makeRelayKeys, type RelayKeys } from '../wire/keys.js';
 import { API_KEY, listen, type Loopback } from './loopback.js';
 
 const sample = fileURLToPath(new URL('../../demo/server/server.mjs', import.meta.url));

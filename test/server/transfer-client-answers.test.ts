@@ -181,7 +181,6 @@ describe('what Daily says no with', () => {
       'Daily found the request invalid',
     ],
   ])('%s, %i %j', async (code, status, body, says) => {
-    // prettier-ignore
     daily.answer = reply(status, body);
     const { error, cause } = await fail(send());
     expect(error.message).toBe(`unable to transfer; ${says}`);
@@ -267,7 +266,6 @@ describe('when nobody can know', () => {
     ],
     ['redirected', reply(301, ''), 'the answer was a redirect, which is not followed'],
   ])('%s: says so, and never sends again', async (code, answer, says) => {
-    // prettier-ignore
     daily.answer = answer;
     const { error, cause } = await fail(send({ timeoutMs: 300 }));
     expect(error.message).toBe(`unable to confirm the transfer; ${says}`);
@@ -317,7 +315,9 @@ describe('when nothing was sent', () => {
     const { baseUrl } = daily;
     await daily.close();
     const { error, cause } = await fail(clientOf({ baseUrl }).transfer('support', request));
-    expect(error.message).toBe('unable to transfer; Daily could not be reached, and nothing was sent'); // prettier-ignore
+    expect(error.message).toBe(
+      'unable to transfer; Daily could not be reached, and nothing was sent',
+    );
     expect(error).toMatchObject({ code: 'rejected', status: 'failed' });
     expect(cause).toMatchObject({ code: 'not-sent', outcome: 'not-sent' });
     expect(cause.cause).toBeInstanceOf(TypeError);
@@ -374,7 +374,10 @@ describe('aborting', () => {
       return true;
     };
     const { signal } = abort;
-    const transferring = clientOf(daily, { allowTargets }).transfer('support', { ...request, signal }); // prettier-ignore
+    const transferring = clientOf(daily, { allowTargets }).transfer('support', {
+      ...request,
+      signal,
+    });
     await expect(transferring).rejects.toMatchObject({ code: 'aborted', status: undefined });
     expect(daily.received).toEqual([]);
   });
@@ -402,7 +405,10 @@ describe('aborting', () => {
       return new Promise<Response>(() => {});
     };
     const { signal } = abort;
-    const transferring = clientOf(daily, { fetch, timeoutMs: 100 }).transfer('support', { ...request, signal }); // prettier-ignore
+    const transferring = clientOf(daily, { fetch, timeoutMs: 100 }).transfer('support', {
+      ...request,
+      signal,
+    });
     await expect(transferring).rejects.toMatchObject({ code: 'aborted', status: 'unconfirmed' });
   });
 
@@ -486,7 +492,13 @@ describe('privacy', () => {
   /** All that a log or a page could show of a value. */
   function show(value: unknown): string {
     const { stack, cause } = Object(value) as Error;
-    return [inspect(value, { depth: 9, showHidden: true }), String(value), JSON.stringify(value), stack, inspect(cause, { depth: 9 })].join('\n'); // prettier-ignore
+    return [
+      inspect(value, { depth: 9, showHidden: true }),
+      String(value),
+      JSON.stringify(value),
+      stack,
+      inspect(cause, { depth: 9 }),
+    ].join('\n');
   }
 
   it('the API key is in no error, whatever comes back', async () => {
@@ -505,7 +517,9 @@ describe('privacy', () => {
       expect(show(error)).not.toContain(API_KEY);
       expect(show(cause)).not.toContain(API_KEY);
     }
-    expect(JSON.stringify(daily.received.map(({ url, body }) => [url, body]))).not.toContain(API_KEY); // prettier-ignore
+    expect(JSON.stringify(daily.received.map(({ url, body }) => [url, body]))).not.toContain(
+      API_KEY,
+    );
   });
 
   it('nor in what a fetch of the app throws', async () => {

@@ -22,9 +22,17 @@ const bodies = fc.oneof(
     .map((body) => write(body)),
   fc.uint8Array({ maxLength: 2_000 }),
 );
-const statuses = fc.oneof(fc.constantFrom(200, 400, 401, 404, 429, 500), fc.integer({ min: 200, max: 599 })); // prettier-ignore
+const statuses = fc.oneof(
+  fc.constantFrom(200, 400, 401, 404, 429, 500),
+  fc.integer({ min: 200, max: 599 }),
+);
 const headers = fc.record(
-  { 'retry-after': fc.oneof(fc.nat().map(String), fc.constantFrom('soon', '-1', '1e9', 'Thu, 01 Jan 2099 00:00:00 GMT')) }, // prettier-ignore
+  {
+    'retry-after': fc.oneof(
+      fc.nat().map(String),
+      fc.constantFrom('soon', '-1', '1e9', 'Thu, 01 Jan 2099 00:00:00 GMT'),
+    ),
+  },
   { requiredKeys: [] },
 );
 
@@ -59,7 +67,6 @@ describe(`${RUNS} random answers`, () => {
       headers,
       fc.boolean(),
       async (status, body, fields, breaks) => {
-        // prettier-ignore
         let requests = 0;
         const fetch = () => {
           requests += 1;
@@ -76,7 +83,9 @@ describe(`${RUNS} random answers`, () => {
               if (!(error instanceof TransferError)) throw error;
               const { cause } = error;
               if (!(cause instanceof DailyApiError)) throw error;
-              expect(`${write(cause)}${write(cause.cause)}${cause.info}${cause.stack}`).not.toContain(API_KEY); // prettier-ignore
+              expect(
+                `${write(cause)}${write(cause.cause)}${cause.info}${cause.stack}`,
+              ).not.toContain(API_KEY);
               expect(cause.retryAfterMs ?? 0).toBeGreaterThanOrEqual(0);
               expect(cause.retryAfterMs ?? 0).toBeLessThanOrEqual(86_400_000);
               return error.code;

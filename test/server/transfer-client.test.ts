@@ -55,7 +55,13 @@ describe('TransferClient, what it sends', () => {
       waitBeforeExtensionDialSec: undefined,
     });
     expect(daily.received.map(({ body }) => body)).toEqual([
-      { sessionId, toEndPoint: PHONE, callerId: CALLER_ID, extension: '42#', waitBeforeExtensionDialSec: 0 }, // prettier-ignore
+      {
+        sessionId,
+        toEndPoint: PHONE,
+        callerId: CALLER_ID,
+        extension: '42#',
+        waitBeforeExtensionDialSec: 0,
+      },
       { sessionId, toEndPoint: PHONE, extension: '7' },
     ]);
   });
@@ -73,7 +79,16 @@ describe('TransferClient, what it sends', () => {
 
   it('never sends a key of its own request, nor one that Daily does not document', async () => {
     const client = clientOf(daily, { allowTargets: 'any', prefer: 'anchored' });
-    const request = { sessionId, toEndPoint: OUTSIDE, transfereeType: 'sip-dial-in', transfereeAddress: 'sip:bob@home.example.org', override: [], timeoutMs: 5_000, signal: new AbortController().signal, useSipRefer: true } as const; // prettier-ignore
+    const request = {
+      sessionId,
+      toEndPoint: OUTSIDE,
+      transfereeType: 'sip-dial-in',
+      transfereeAddress: 'sip:bob@home.example.org',
+      override: [],
+      timeoutMs: 5_000,
+      signal: new AbortController().signal,
+      useSipRefer: true,
+    } as const;
     await client.transfer('support', request);
     expect(daily.received[0]?.body).toEqual({ sessionId, toEndPoint: OUTSIDE });
   });
@@ -91,7 +106,10 @@ describe('TransferClient, what it sends', () => {
   it.each(['', '.', '..', 'a\nb', '\u0000', 'a\u007f', '\ud800', 7, null, undefined])(
     'refuses the room %j',
     async (room) => {
-      const transferring = clientOf(daily).transfer(room as string, { sessionId, toEndPoint: BILLING }); // prettier-ignore
+      const transferring = clientOf(daily).transfer(room as string, {
+        sessionId,
+        toEndPoint: BILLING,
+      });
       await expect(transferring).rejects.toThrow(TypeError);
       expect(daily.received).toEqual([]);
     },
@@ -157,8 +175,17 @@ describe('TransferClient, what it decides', () => {
   it('knows of the caller what the request says', () => {
     const client = clientOf(daily, { allowTargets: 'any' });
     const transfereeAddress = 'sip:bob@home.example.org';
-    const plan = client.plan('support', { sessionId, toEndPoint: OUTSIDE, transfereeType: 'sip-dial-in', transfereeAddress }); // prettier-ignore
-    expect(plan.transferee).toMatchObject({ sessionId, type: 'sip-dial-in', address: { host: 'home.example.org' } }); // prettier-ignore
+    const plan = client.plan('support', {
+      sessionId,
+      toEndPoint: OUTSIDE,
+      transfereeType: 'sip-dial-in',
+      transfereeAddress,
+    });
+    expect(plan.transferee).toMatchObject({
+      sessionId,
+      type: 'sip-dial-in',
+      address: { host: 'home.example.org' },
+    });
     const telephony = plan.checks.find(({ code }) => code === 'transferee-is-telephony');
     expect(telephony?.state).toBe('passed');
     const unsaid = client.plan('support', { sessionId, toEndPoint: OUTSIDE });
@@ -179,7 +206,13 @@ describe('TransferClient, what it decides', () => {
 
   it('sends what a plan showed, or rejects: the plan says all that it rests on', async () => {
     const client = clientOf(daily, { allowTargets: 'any' });
-    const plan = client.plan('support', { sessionId, toEndPoint: OUTSIDE, method: 'sipRefer', transfereeType: 'pstn-dial-in', timeoutMs: 1_000 }); // prettier-ignore
+    const plan = client.plan('support', {
+      sessionId,
+      toEndPoint: OUTSIDE,
+      method: 'sipRefer',
+      transfereeType: 'pstn-dial-in',
+      timeoutMs: 1_000,
+    });
     expect(plan.blockers.map(({ code }) => code)).toEqual(['refer-transferee-on-sip']);
     await expect(client.transfer('support', plan.request)).rejects.toMatchObject({
       code: 'blocked',

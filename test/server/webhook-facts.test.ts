@@ -32,9 +32,17 @@ describe('readWebhookFact', () => {
     expect(read(type)).toStrictEqual(fact);
   });
 
-  it.each(['meeting.started', 'dialin.ready', 'dialin.warning', 'calltransfer.failed', 'toString', '__proto__', ''])('leaves %j to others', (type) => {
+  it.each([
+    'meeting.started',
+    'dialin.ready',
+    'dialin.warning',
+    'calltransfer.failed',
+    'toString',
+    '__proto__',
+    '',
+  ])('leaves %j to others', (type) => {
     expect(read(type)).toBe('other');
-  }); // prettier-ignore
+  });
 
   it.each<[string, object]>([
     ['no type', {}],
@@ -72,15 +80,28 @@ describe('readWebhookFact', () => {
     expect(read('dialin.connected', { sip_from: 7 })).toBe('broken');
     expect(read('dialout.connected', { destination: '' })).toBe('broken');
     const { room, sessionId: session_id } = common;
-    expect(readWebhookFact({ type: 'dialin.stopped', payload: { room, session_id } })).toBe('broken'); // prettier-ignore
+    expect(readWebhookFact({ type: 'dialin.stopped', payload: { room, session_id } })).toBe(
+      'broken',
+    );
   });
 
   it('takes nothing from a prototype, and nothing that it does not know', () => {
-    const polluted = makeEvent('calltransfer.answered').replace('"payload":{', '"payload":{"__proto__":{"is_sip_refer":true},"more":{},'); // prettier-ignore
-    expect(readWebhookFact(JSON.parse(polluted) as object)).toStrictEqual({ ...transfer, type: 'answered' }); // prettier-ignore
-    expect(read('calltransfer.answered', { is_sip_refer: 'true', from_endpoint: 7, mtg_session_id: {} })).toStrictEqual({
-      kind: 'transfer', type: 'answered', ...common, toEndPoint: 'sip:desk@pbx.example.net',
-    }); // prettier-ignore
+    const polluted = makeEvent('calltransfer.answered').replace(
+      '"payload":{',
+      '"payload":{"__proto__":{"is_sip_refer":true},"more":{},',
+    );
+    expect(readWebhookFact(JSON.parse(polluted) as object)).toStrictEqual({
+      ...transfer,
+      type: 'answered',
+    });
+    expect(
+      read('calltransfer.answered', { is_sip_refer: 'true', from_endpoint: 7, mtg_session_id: {} }),
+    ).toStrictEqual({
+      kind: 'transfer',
+      type: 'answered',
+      ...common,
+      toEndPoint: 'sip:desk@pbx.example.net',
+    });
   });
 });
 

@@ -35,9 +35,15 @@ describe('createWebhookHandler', () => {
 
   it('tells each kind of fact to its own listener, in the order of arrival, repetitions too', async () => {
     const { handle, told } = makeHandler();
-    for (const type of ['calltransfer.answered', 'dialin.connected', 'calltransfer.initiated', 'calltransfer.answered', 'dialin.stopped']) {
+    for (const type of [
+      'calltransfer.answered',
+      'dialin.connected',
+      'calltransfer.initiated',
+      'calltransfer.answered',
+      'dialin.stopped',
+    ]) {
       expect((await handle(makeRequest(makeEvent(type)))).status).toBe(200);
-    } // prettier-ignore
+    }
     expect(told).toEqual([
       'answered sip:desk@pbx.example.net',
       'address sip:ann@phone.example.net',
@@ -63,13 +69,16 @@ describe('createWebhookHandler', () => {
     expect(told).toHaveLength(1);
   });
 
-  it.each(['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS', 'PATCH'])('answers %s with 405', async (method) => {
-    const { handle, told, errors } = makeHandler();
-    const request = new Request('https://app.example/daily', { method });
-    const response = await handle(request);
-    expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST']);
-    expect([told, errors]).toEqual([[], []]);
-  }); // prettier-ignore
+  it.each(['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS', 'PATCH'])(
+    'answers %s with 405',
+    async (method) => {
+      const { handle, told, errors } = makeHandler();
+      const request = new Request('https://app.example/daily', { method });
+      const response = await handle(request);
+      expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST']);
+      expect([told, errors]).toEqual([[], []]);
+    },
+  );
 
   it("answers Daily's test request 200, signed, wrongly signed or not, and does nothing", async () => {
     const { handle, told, errors } = makeHandler();
@@ -81,27 +90,46 @@ describe('createWebhookHandler', () => {
     expect([told, errors]).toEqual([[], []]);
   });
 
-  it.each(['{"test":"test","type":"calltransfer.answered"}', '{"test":true}', '["test"]', '"test"', '{}', ''])('takes %s for no test request', async (body) => {
+  it.each([
+    '{"test":"test","type":"calltransfer.answered"}',
+    '{"test":true}',
+    '["test"]',
+    '"test"',
+    '{}',
+    '',
+  ])('takes %s for no test request', async (body) => {
     const { handle, codes } = makeHandler();
     expect((await handle(makeRequest(body, { hmac: 'YWJj' }))).status).toBe(401);
     expect(codes()).toEqual(['bad-signature']);
-  }); // prettier-ignore
+  });
 
   it.each<[string, Parameters<typeof makeRequest>[1], string]>([
     ['by another secret', { hmac: 'YWJj' }, 'bad-signature'],
     ['with an empty signature', { signature: '' }, 'bad-signature'],
-    ['for another body', { signature: signWebhook(`${answered}x`, String(NOW / 1000)) }, 'bad-signature'],
-    ['for another time', { signature: signWebhook(answered, String(NOW / 1000 - 1)) }, 'bad-signature'],
+    [
+      'for another body',
+      { signature: signWebhook(`${answered}x`, String(NOW / 1000)) },
+      'bad-signature',
+    ],
+    [
+      'for another time',
+      { signature: signWebhook(answered, String(NOW / 1000 - 1)) },
+      'bad-signature',
+    ],
     ['too long ago', { timestamp: String(NOW / 1000 - 301) }, 'outside-window'],
     ['too long ago, in milliseconds', { timestamp: String(NOW - 300_001) }, 'outside-window'],
     ['in the future', { timestamp: String(NOW / 1000 + 301) }, 'outside-window'],
     ['at no time', { timestamp: 'now' }, 'outside-window'],
-    ['with two times', { headers: { 'x-webhook-timestamp': '1760000000, 1760000000' } }, 'outside-window'],
+    [
+      'with two times',
+      { headers: { 'x-webhook-timestamp': '1760000000, 1760000000' } },
+      'outside-window',
+    ],
   ])('answers what is signed %s with 401', async (_, sending, code) => {
     const { handle, told, codes } = makeHandler();
     expect((await handle(makeRequest(answered, sending))).status).toBe(401);
     expect([told, codes()]).toEqual([[], [code]]);
-  }); // prettier-ignore
+  });
 
   it('answers what is not signed at all with 401', async () => {
     const { handle, codes } = makeHandler();
@@ -110,11 +138,14 @@ describe('createWebhookHandler', () => {
     expect(codes()).toEqual(['outside-window']);
   });
 
-  it.each(['{"type":', '', 'null', '7', '[]', '"text"', '\ufeff{}'])('answers %j with a right signature with 400', async (body) => {
-    const { handle, codes } = makeHandler();
-    expect((await handle(makeRequest(body))).status).toBe(400);
-    expect(codes()).toEqual(['broken-body']);
-  }); // prettier-ignore
+  it.each(['{"type":', '', 'null', '7', '[]', '"text"', '\ufeff{}'])(
+    'answers %j with a right signature with 400',
+    async (body) => {
+      const { handle, codes } = makeHandler();
+      expect((await handle(makeRequest(body))).status).toBe(400);
+      expect(codes()).toEqual(['broken-body']);
+    },
+  );
 
   it('answers bytes that are no text, with a right signature, with 400', async () => {
     const { handle, codes } = makeHandler();
@@ -124,9 +155,14 @@ describe('createWebhookHandler', () => {
 
   it('answers types that mean nothing here, and odd events, with 200', async () => {
     const { handle, told, codes, errors } = makeHandler();
-    for (const body of [makeEvent('meeting.started'), '{}', '{"type":7}', '{"__proto__":{"type":"calltransfer.answered"}}']) {
+    for (const body of [
+      makeEvent('meeting.started'),
+      '{}',
+      '{"type":7}',
+      '{"__proto__":{"type":"calltransfer.answered"}}',
+    ]) {
       expect((await handle(makeRequest(body))).status).toBe(200);
-    } // prettier-ignore
+    }
     expect([told, codes()]).toEqual([[], []]);
     const broken = makeEvent('calltransfer.answered', { room: '' });
     expect((await handle(makeRequest(broken))).status).toBe(200);
@@ -138,7 +174,8 @@ describe('createWebhookHandler', () => {
     const { handle, told } = makeHandler();
     const stream = new ReadableStream<Uint8Array>({
       start(controller) {
-        for (const byte of new TextEncoder().encode(answered)) controller.enqueue(Uint8Array.of(byte)); // prettier-ignore
+        for (const byte of new TextEncoder().encode(answered))
+          controller.enqueue(Uint8Array.of(byte));
         controller.close();
       },
     });
@@ -205,7 +242,11 @@ describe('what follows from a webhook', () => {
     });
     expect((await handle(makeRequest(answered))).status).toBe(200);
     expect([relayed, codes()]).toEqual([['transfer'], ['listener-failed']]);
-    expect(errors[0]).toMatchObject({ eventType: 'calltransfer.answered', room: 'support-7', sessionId: SESSION }); // prettier-ignore
+    expect(errors[0]).toMatchObject({
+      eventType: 'calltransfer.answered',
+      room: 'support-7',
+      sessionId: SESSION,
+    });
     expect(errors[0]?.cause).toEqual(new Error('database is down'));
     expect(JSON.stringify(errors[0])).not.toContain('database');
   });
@@ -222,8 +263,11 @@ describe('what follows from a webhook', () => {
   it('gives the work to waitUntil and answers at once', async () => {
     const works: Promise<void>[] = [];
     let finish = () => {};
-    const tell = () => new Promise<void>((_, reject) => (finish = () => reject(new Error('late')))); // prettier-ignore
-    const { handle, codes } = makeHandler({ relay: { tell }, waitUntil: (work) => works.push(work) }); // prettier-ignore
+    const tell = () => new Promise<void>((_, reject) => (finish = () => reject(new Error('late'))));
+    const { handle, codes } = makeHandler({
+      relay: { tell },
+      waitUntil: (work) => works.push(work),
+    });
     expect((await handle(makeRequest(answered))).status).toBe(200);
     expect([works.length, codes()]).toEqual([1, []]);
     finish();
@@ -310,7 +354,11 @@ describe('the errors', () => {
       },
       relay: { tell: () => Promise.reject(new Error(number)) },
     });
-    const event = makeEvent('calltransfer.answered', { to_endpoint: number, from_endpoint: number, room: '4155552671' }); // prettier-ignore
+    const event = makeEvent('calltransfer.answered', {
+      to_endpoint: number,
+      from_endpoint: number,
+      room: '4155552671',
+    });
     await handle(makeRequest(event));
     await handle(makeRequest(event, { hmac: 'YWJj' }));
     await handle(makeRequest(makeEvent('calltransfer.answered', { to_endpoint: `${number}\n` })));
@@ -341,9 +389,17 @@ describe('the options', () => {
     ['a clock that is none', { now: NOW }, 'now must be a function'],
     ['a relay that is none', { relay: {} }, 'relay must be one that createTransferRelay() made'],
     ['an empty relay', { relay: null }, 'relay must be one that createTransferRelay() made'],
-    ['a cap that is none', { maxBodyBytes: '1mb' }, 'maxBodyBytes must be a whole number of at least 1,024'],
-    ['a cap that is too small', { maxBodyBytes: 1023 }, 'maxBodyBytes must be a whole number of at least 1,024'],
-  ]; // prettier-ignore
+    [
+      'a cap that is none',
+      { maxBodyBytes: '1mb' },
+      'maxBodyBytes must be a whole number of at least 1,024',
+    ],
+    [
+      'a cap that is too small',
+      { maxBodyBytes: 1023 },
+      'maxBodyBytes must be a whole number of at least 1,024',
+    ],
+  ];
   it.each(wrong)('refuse %s', (_, options, message) => {
     expect(() => makeHandler(options)).toThrow(new TypeError(message));
   });

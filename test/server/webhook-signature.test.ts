@@ -26,9 +26,7 @@ describe('readSigned', () => {
     signature: string | null,
     timestamp: string | null = '1',
     hmac = HMAC,
-  ) =>
-    // prettier-ignore
-    readSigned({ signature, timestamp, body: bytes(body) }, await importHmac(decodeHmac(hmac)));
+  ) => readSigned({ signature, timestamp, body: bytes(body) }, await importHmac(decodeHmac(hmac)));
 
   it('knows the golden signature', async () => {
     const { body, signature, timestamp, hmac } = GOLDEN;
@@ -57,7 +55,9 @@ describe('readSigned', () => {
     const signature = signWebhook(Buffer.from(body), '1');
     const key = await importHmac(decodeHmac(HMAC));
     expect(await readSigned({ signature, timestamp: '1', body }, key)).toBe('');
-    expect(await readSigned({ signature: signWebhook('{}', '1'), timestamp: '1', body }, key)).toBeUndefined(); // prettier-ignore
+    expect(
+      await readSigned({ signature: signWebhook('{}', '1'), timestamp: '1', body }, key),
+    ).toBeUndefined();
   });
 
   it.each<[string, (signature: string) => string | null]>([
@@ -69,7 +69,11 @@ describe('readSigned', () => {
     ['one with a blank', (signature) => `${signature} `],
     ['half of one', (signature) => signature.slice(0, 22)],
     ['two of them', (signature) => `${signature},${signature}`],
-    ['one with unused bits', (signature) => `${signature.slice(0, 42)}${String.fromCharCode(signature.charCodeAt(42) + 1)}=`], // prettier-ignore
+    [
+      'one with unused bits',
+      (signature) =>
+        `${signature.slice(0, 42)}${String.fromCharCode(signature.charCodeAt(42) + 1)}=`,
+    ],
   ])('refuses %s', async (_, change) => {
     expect(await read('{}', change(signWebhook('{}', '1')))).toBeUndefined();
   });
@@ -83,7 +87,9 @@ describe('decodeHmac', () => {
   it.each<[unknown]>([[undefined], [''], ['no base64!'], ['abc'], ['abcd='], [7], [null]])(
     'refuses %j as a secret',
     (hmac) => {
-      expect(() => decodeHmac(hmac)).toThrow(new TypeError("hmac must be the webhook's secret, as base64 text")); // prettier-ignore
+      expect(() => decodeHmac(hmac)).toThrow(
+        new TypeError("hmac must be the webhook's secret, as base64 text"),
+      );
     },
   );
 });

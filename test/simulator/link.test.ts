@@ -1,6 +1,11 @@
 import Daily, { type DailyCall } from '@daily-co/daily-js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { simulateDaily, type SimulatedDaily, type SimulatedRoom, type TransferBehaviour } from 'daily-transfer/simulator'; // prettier-ignore
+import {
+  simulateDaily,
+  type SimulatedDaily,
+  type SimulatedRoom,
+  type TransferBehaviour,
+} from 'daily-transfer/simulator';
 import { FakeApi } from '../support/fake-api.js';
 import { createCall, recordEvents, releaseCalls } from '../support/genuine-daily.js';
 
@@ -39,7 +44,12 @@ describe('link(): what the webhooks hear', () => {
     room.hangUp(erin);
     await settle();
     const origin = 'sip:support@acme.sip.daily.co';
-    const from = { session_id: alice, sip_from: 'sip:alice@pbx.example.com', display_name: 'Alice', sip_headers: sipHeaders }; // prettier-ignore
+    const from = {
+      session_id: alice,
+      sip_from: 'sip:alice@pbx.example.com',
+      display_name: 'Alice',
+      sip_headers: sipHeaders,
+    };
     const who = { session_id: erin, user_id: 'erin' };
     const to = { ...who, destination: '+14155550199', caller_id: 'id', origin };
     expect(api.news).toEqual([
@@ -85,7 +95,9 @@ describe('link(): what the webhooks hear of a transfer', () => {
     await settle(60_000);
     const about = { ...base, session_id: sessionId, from_endpoint: 'sip:alice@pbx.example.com' };
     const told = api.news.filter(([type]) => type.startsWith('calltransfer.'));
-    expect(told.map(([, payload]) => payload)).toEqual(told.map(() => expect.objectContaining(about))); // prettier-ignore
+    expect(told.map(([, payload]) => payload)).toEqual(
+      told.map(() => expect.objectContaining(about)),
+    );
     const own = (payload: object): object =>
       Object.fromEntries(Object.entries(payload).filter(([key]) => !Object.hasOwn(about, key)));
     return told.map(([type, payload]) => [type.slice('calltransfer.'.length), own(payload)]);
@@ -99,18 +111,30 @@ describe('link(): what the webhooks hear of a transfer', () => {
     ['triggered', { is_sip_refer: true }],
     ['initiated', { is_sip_refer: true }],
   ];
-  const codes = (notify: string) => ({ refer_sip_response_code: '202', notify_sip_response_code: notify }); // prettier-ignore
+  const codes = (notify: string) => ({
+    refer_sip_response_code: '202',
+    notify_sip_response_code: notify,
+  });
 
   it.each<[TransferBehaviour, readonly unknown[]]>([
     [{}, [...underWay, ['answered', {}]]],
-    [{ targetHangsUpAfterMs: 2_000 }, [...underWay, ['answered', {}], ['completed', { completeStatus: 'completed' }]]], // prettier-ignore
-    [{ targetHangsUpAfterMs: 2_000, completed: 'plain' }, [...underWay, ['answered', {}], ['completed', {}]]], // prettier-ignore
+    [
+      { targetHangsUpAfterMs: 2_000 },
+      [...underWay, ['answered', {}], ['completed', { completeStatus: 'completed' }]],
+    ],
+    [
+      { targetHangsUpAfterMs: 2_000, completed: 'plain' },
+      [...underWay, ['answered', {}], ['completed', {}]],
+    ],
     [{ targetHangsUpAfterMs: 2_000, completed: 'omitted' }, [...underWay, ['answered', {}]]],
     [{ target: 'busy' }, [...underWay, ['completed', { completeStatus: 'busy' }]]],
     [{ target: 'no-answer' }, [...underWay, ['completed', { completeStatus: 'no-answer' }]]],
     [{ target: 'declines' }, [...underWay, ['completed', { completeStatus: 'failed' }]]],
     [{ target: 'unreachable' }, [...underWay, ['completed', { completeStatus: 'failed' }]]],
-    [{ target: 'busy', completed: { completeStatus: 'canceled' } }, [...underWay, ['completed', { completeStatus: 'canceled' }]]], // prettier-ignore
+    [
+      { target: 'busy', completed: { completeStatus: 'canceled' } },
+      [...underWay, ['completed', { completeStatus: 'canceled' }]],
+    ],
     [{ order: 'left-first' }, [...underWay, ['answered', {}]]],
     [{ reply: 'silent', leaves: true }, [...underWay, ['answered', {}]]],
     [{ leaves: false }, [['triggered', { is_sip_refer: false }]]],
@@ -124,10 +148,22 @@ describe('link(): what the webhooks hear of a transfer', () => {
   it.each<[TransferBehaviour, readonly unknown[]]>([
     [{}, referUnderWay],
     [{ target: 'busy' }, referUnderWay],
-    [{ referTold: 'completed' }, [...referUnderWay, ['completed', { completeStatus: 'completed', ...codes('200') }]]], // prettier-ignore
-    [{ referTold: 'completed', target: 'busy' }, [...referUnderWay, ['completed', { completeStatus: 'busy', ...codes('486') }]]], // prettier-ignore
-    [{ referTold: 'completed', target: 'declines' }, [...referUnderWay, ['completed', { completeStatus: 'failed', ...codes('603') }]]], // prettier-ignore
-    [{ referTold: 'everything', targetHangsUpAfterMs: 1 }, [...referUnderWay, ['answered', {}], ['completed', { completeStatus: 'completed' }]]], // prettier-ignore
+    [
+      { referTold: 'completed' },
+      [...referUnderWay, ['completed', { completeStatus: 'completed', ...codes('200') }]],
+    ],
+    [
+      { referTold: 'completed', target: 'busy' },
+      [...referUnderWay, ['completed', { completeStatus: 'busy', ...codes('486') }]],
+    ],
+    [
+      { referTold: 'completed', target: 'declines' },
+      [...referUnderWay, ['completed', { completeStatus: 'failed', ...codes('603') }]],
+    ],
+    [
+      { referTold: 'everything', targetHangsUpAfterMs: 1 },
+      [...referUnderWay, ['answered', {}], ['completed', { completeStatus: 'completed' }]],
+    ],
   ])('by sipRefer: %j', async (behaviour, expected) => {
     expect(await transfer(behaviour, 'sipRefer')).toEqual(expected);
   });
@@ -146,12 +182,20 @@ describe('link(): what a server asks', () => {
       [{ a: 1 }, 'API'],
       ['you', 'API'],
     ]);
-    expect(api.replies).toEqual({ 1: { outcome: 'done' }, 2: { outcome: 'done' }, 3: { outcome: 'done' } }); // prettier-ignore
+    expect(api.replies).toEqual({
+      1: { outcome: 'done' },
+      2: { outcome: 'done' },
+      3: { outcome: 'done' },
+    });
   });
 
   it('writes session data: replaced, merged, and without the keys to delete', async () => {
     api.ask('1', 'session-data', { data: { a: 1, b: 2 } });
-    api.ask('2', 'session-data', { data: { c: 3 }, mergeStrategy: 'shallow-merge', keysToDelete: ['a'] }); // prettier-ignore
+    api.ask('2', 'session-data', {
+      data: { c: 3 },
+      mergeStrategy: 'shallow-merge',
+      keysToDelete: ['a'],
+    });
     await settle();
     expect(call.meetingSessionState().data).toEqual({ b: 2, c: 3 });
     api.ask('3', 'session-data', {});

@@ -60,8 +60,9 @@ export function tell(record: TransferRecord): readonly unknown[] {
 
 /** The facts of a record, each with where it comes from and when. */
 export function timelineOf({ timeline }: TransferRecord): readonly string[] {
-  return timeline.map(
-    ({ sinceMs, signal, evidence, status, late }) =>
-    [sinceMs, signal, `(${evidence})`, status, late && 'late'].filter((word) => word !== undefined).join(' '), // prettier-ignore
+  return timeline.map(({ sinceMs, signal, evidence, status, late }) =>
+    [sinceMs, signal, `(${evidence})`, status, late && 'late']
+      .filter((word) => word !== undefined)
+      .join(' '),
   );
 }

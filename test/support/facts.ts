@@ -1,13 +1,13 @@
-import type { Target } from '../../src/domain/decision.js';
+import type { Target } from '../../src/domain/plan/choose-method.js';
 import {
   parseAddress,
   parseEndpoint,
   type Address,
   type Endpoint,
-} from '../../src/domain/endpoint.js';
-import type { CheckFacts, RoomFacts } from '../../src/domain/facts.js';
-import { makePlan, type PlanFacts, type PlanRules } from '../../src/domain/plan.js';
-import type { TransferRequest } from '../../src/domain/request.js';
+} from '../../src/domain/endpoint/endpoint.js';
+import type { CheckFacts, RoomFacts } from '../../src/domain/plan/facts.js';
+import { makePlan, type PlanFacts, type PlanRules } from '../../src/domain/plan/plan.js';
+import type { TransferRequest } from '../../src/domain/plan/request.js';
 import type { SessionFacts } from '../../src/domain/transferee.js';
 
 /* Facts in which everything is well, each to be spoilt by what a test gives. */

@@ -1,6 +1,11 @@
 /** What a simulation posts to the API that it is linked to. */
 export interface Posted {
-  readonly news?: { readonly type: string; readonly room: string; readonly at: number; readonly payload: Readonly<Record<string, unknown>> }; // prettier-ignore
+  readonly news?: {
+    readonly type: string;
+    readonly room: string;
+    readonly at: number;
+    readonly payload: Readonly<Record<string, unknown>>;
+  };
   readonly id?: string;
   readonly reply?: unknown;
 }

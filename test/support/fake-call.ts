@@ -1,5 +1,5 @@
 import type { CallEventName, TransferCall } from '../../src/daily/call.js';
-import type { TransferMethod } from '../../src/domain/decision.js';
+import type { TransferMethod } from '../../src/domain/plan/choose-method.js';
 import { CallEvents } from './call-events.js';
 
 /** A transfer that was asked of the fake call, and the way to answer it. */

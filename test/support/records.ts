@@ -1,6 +1,6 @@
 import type { Signal, TransferRecord } from 'daily-transfer';
-import { REQUESTED, transition } from '../../src/domain/lifecycle.js';
-import { appendEntry, openRecord, type RecordHead } from '../../src/domain/record.js';
+import { REQUESTED, transition } from '../../src/domain/transfer/lifecycle.js';
+import { appendEntry, openRecord, type RecordHead } from '../../src/domain/transfer/record.js';
 import { plan, room, session } from './facts.js';
 
 /** How the records begin that `recordOf()` makes. */

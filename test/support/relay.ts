@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers';
 import { vi } from 'vitest';
-import type { AddressFact, RelayFact, TransferFact } from '../../src/relay/fact.js';
-import { addressKey, writeMessage, type RelayMessage } from '../../src/relay/message.js';
+import type { AddressFact, RelayFact, TransferFact } from '../../src/wire/fact.js';
+import { addressKey, writeMessage, type RelayMessage } from '../../src/wire/message.js';
 import { PBX } from './attached.js';
 
 const CURVE = { name: 'ECDSA', namedCurve: 'P-256' } as const;
@@ -15,7 +15,10 @@ export interface RelayKeys {
 }
 
 export async function makeKeys(): Promise<RelayKeys> {
-  const { publicKey, privateKey } = await crypto.subtle.generateKey(CURVE, true, ['sign', 'verify']); // prettier-ignore
+  const { publicKey, privateKey } = await crypto.subtle.generateKey(CURVE, true, [
+    'sign',
+    'verify',
+  ]);
   const spki = new Uint8Array(await crypto.subtle.exportKey('spki', publicKey));
   return {
     signingKey: privateKey,

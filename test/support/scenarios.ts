@@ -16,7 +16,11 @@ const BEGUN = ['requested', 'updated requested'];
 const SENT = '0 sent (app) requested';
 const HANDED_OFF = ['handed-off no', 'updated handed-off no'];
 const ACCEPTED = ['accepted', 'updated accepted'];
-const CALL_ENDED = ['transferees-changed 0', 'unconfirmed call-ended no', 'updated unconfirmed call-ended no']; // prettier-ignore
+const CALL_ENDED = [
+  'transferees-changed 0',
+  'unconfirmed call-ended no',
+  'updated unconfirmed call-ended no',
+];
 
 /** Everything that can become of one transfer, in the same time on every call object. */
 export const scenarios: readonly Scenario[] = [

@@ -1,6 +1,12 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { simulateDailyApi, toNodeListener, type Handle, type SimulatedDailyApi, type SimulateDailyApiOptions } from 'daily-transfer/simulator/server'; // prettier-ignore
+import {
+  simulateDailyApi,
+  toNodeListener,
+  type Handle,
+  type SimulatedDailyApi,
+  type SimulateDailyApiOptions,
+} from 'daily-transfer/simulator/server';
 
 export const API_KEY = 'a-simulated-key';
 /** 32 bytes of nothing, in base64. */

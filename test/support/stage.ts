@@ -5,7 +5,14 @@ import { simulateDaily, type SimulatedDaily } from 'daily-transfer/simulator';
 import { recordEvents } from './event-log.js';
 import { FakeCall, settled } from './fake-call.js';
 import { createCall, releaseCalls, type DailyModule } from './genuine-daily.js';
-import { countListeners, FROM, OPTIONS, setGenuineStage, type Behaviour, type Stage } from './genuine-stage.js'; // prettier-ignore
+import {
+  countListeners,
+  FROM,
+  OPTIONS,
+  setGenuineStage,
+  type Behaviour,
+  type Stage,
+} from './genuine-stage.js';
 
 export { countListeners };
 export type { Stage };

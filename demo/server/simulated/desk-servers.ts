@@ -42,7 +42,8 @@ export class DeskServers {
   readonly handle = async (request: Request): Promise<Response> => {
     const { pathname, hostname, port } = new URL(request.url);
     const [, window, rest] = /^\/simulated-daily\/([\da-f-]{36})\/(.+)$/.exec(pathname) ?? [];
-    if (window === undefined) return new Response(null, { status: pathname === `${BASE_PATH}/` ? 204 : 404 }); // prettier-ignore
+    if (window === undefined)
+      return new Response(null, { status: pathname === `${BASE_PATH}/` ? 204 : 404 });
     if (rest === 'keys') {
       await this.#open(window, LOOPBACK.test(hostname) ? hostname : 'localhost', port);
       return Response.json({ publicKey: (await this.#keys).publicKey });
@@ -61,7 +62,12 @@ export class DeskServers {
     const baseUrl = `${origin}${basePath}/v1`;
     const relay = createTransferRelay({ apiKey, signingKey, baseUrl, addresses: true });
     const receive = createWebhookHandler({ hmac, relay, onError: this.#report });
-    const api = simulateDailyApi({ apiKey, hmac, basePath, webhookUrl: `${origin}${basePath}/webhooks` }); // prettier-ignore
+    const api = simulateDailyApi({
+      apiKey,
+      hmac,
+      basePath,
+      webhookUrl: `${origin}${basePath}/webhooks`,
+    });
     this.#desks.set(window, { api, receive });
     const [oldest] = this.#desks;
     if (this.#desks.size <= MOST_DESKS || !oldest) return;
@@ -74,7 +80,10 @@ const LOOPBACK = /^(localhost|127\.[\d.]+|\[::1\])$/;
 
 async function createKeys(): Promise<Keys> {
   const scheme = { name: 'ECDSA', namedCurve: 'P-256' };
-  const { privateKey, publicKey } = await crypto.subtle.generateKey(scheme, true, ['sign', 'verify']); // prettier-ignore
+  const { privateKey, publicKey } = await crypto.subtle.generateKey(scheme, true, [
+    'sign',
+    'verify',
+  ]);
   return {
     apiKey: crypto.randomUUID(),
     hmac: toBase64(crypto.getRandomValues(new Uint8Array(32))),

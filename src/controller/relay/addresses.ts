@@ -1,6 +1,6 @@
 import { readSessionData } from '../../daily/session-data.js';
-import { addressKey, openMessage } from '../../relay/message.js';
-import type { AddressFact, RelayFact } from '../../relay/fact.js';
+import { addressKey, openMessage } from '../../wire/message.js';
+import type { AddressFact, RelayFact } from '../../wire/fact.js';
 import type { RelayHost } from './door.js';
 
 interface Entry {

@@ -1,9 +1,9 @@
 import { readRoomName } from '../../daily/room-name.js';
 import type { CallSignal } from '../../daily/signals.js';
-import { findTransfer } from '../../domain/find-transfer.js';
-import type { RelayFact } from '../../relay/fact.js';
-import { openMessage, type SignedFact } from '../../relay/message.js';
-import { importPublicKey } from '../../relay/signing.js';
+import { findTransfer } from '../../domain/transfer/find-transfer.js';
+import type { RelayFact } from '../../wire/fact.js';
+import { openMessage, type SignedFact } from '../../wire/message.js';
+import { importPublicKey } from '../../wire/signing.js';
 import { report } from '../ambient.js';
 import { Addresses } from './addresses.js';
 import type { RelayHost } from './door.js';

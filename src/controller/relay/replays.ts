@@ -1,4 +1,4 @@
-import type { TransferFact } from '../../relay/fact.js';
+import type { TransferFact } from '../../wire/fact.js';
 
 const MOST_KEPT = 1_000;
 

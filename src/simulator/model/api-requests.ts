@@ -1,6 +1,6 @@
 import { changeSession } from './meeting.js';
 import { pagesIn, tell } from './messages.js';
-import { findOccupant, findRoom, type Change, type DomainState, type RoomState } from './domain.js'; // prettier-ignore
+import { findOccupant, findRoom, type Change, type DomainState, type RoomState } from './domain.js';
 import { asRecord } from './record.js';
 
 /** Something that a server asked of a room by Daily's REST API. */

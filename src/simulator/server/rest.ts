@@ -21,9 +21,23 @@ interface RoomPath {
 
 /** The documented answers: what Daily's examples show, `ok` and `sent` as texts. */
 const ROOM_PATHS: Readonly<Record<string, RoomPath>> = {
-  sipCallTransfer: { verb: 'transfer', useSipRefer: false, done: { ok: 'true' }, findProblem: findTransferProblem }, // prettier-ignore
-  sipRefer: { verb: 'transfer', useSipRefer: true, done: { ok: 'true' }, findProblem: findTransferProblem }, // prettier-ignore
-  'send-app-message': { verb: 'app-message', done: { sent: 'true' }, findProblem: findMessageProblem }, // prettier-ignore
+  sipCallTransfer: {
+    verb: 'transfer',
+    useSipRefer: false,
+    done: { ok: 'true' },
+    findProblem: findTransferProblem,
+  },
+  sipRefer: {
+    verb: 'transfer',
+    useSipRefer: true,
+    done: { ok: 'true' },
+    findProblem: findTransferProblem,
+  },
+  'send-app-message': {
+    verb: 'app-message',
+    done: { sent: 'true' },
+    findProblem: findMessageProblem,
+  },
   'set-session-data': {
     verb: 'session-data',
     done: { sent: 'true' },
@@ -95,11 +109,31 @@ export function toResponse({ status, error, info }: RestError, headers = {}): Re
 }
 
 export const NOT_FOUND: RestError = { status: 404, error: 'not-found', info: 'not found' };
-export const RATE_LIMITED: RestError = { status: 429, error: 'rate-limit-error', info: 'too many requests' }; // prettier-ignore
-export const SERVER_ERROR: RestError = { status: 500, error: 'server-error', info: 'an internal error' }; // prettier-ignore
-export const NO_JSON: RestError = { status: 400, error: 'json-parsing-error', info: 'the body is not a JSON object' }; // prettier-ignore
-const NO_KEY: RestError = { status: 400, error: 'authorization-header-error', info: 'there is no Authorization header' }; // prettier-ignore
-const WRONG_KEY: RestError = { status: 401, error: 'authentication-error', info: 'the API key is not right' }; // prettier-ignore
+export const RATE_LIMITED: RestError = {
+  status: 429,
+  error: 'rate-limit-error',
+  info: 'too many requests',
+};
+export const SERVER_ERROR: RestError = {
+  status: 500,
+  error: 'server-error',
+  info: 'an internal error',
+};
+export const NO_JSON: RestError = {
+  status: 400,
+  error: 'json-parsing-error',
+  info: 'the body is not a JSON object',
+};
+const NO_KEY: RestError = {
+  status: 400,
+  error: 'authorization-header-error',
+  info: 'there is no Authorization header',
+};
+const WRONG_KEY: RestError = {
+  status: 401,
+  error: 'authentication-error',
+  info: 'the API key is not right',
+};
 
 export function badRequest(info: string): RestError {
   return { status: 400, error: 'invalid-request-error', info };
@@ -127,7 +161,11 @@ function findMessageProblem({ data, recipient = '*' }: Body): string | undefined
 
 function findDataProblem({ data = {}, mergeStrategy = 'replace', keysToDelete = [] }: Body) {
   const isText = (key: unknown): boolean => typeof key === 'string';
-  if (typeof data !== 'object' || data === null || Array.isArray(data)) return 'data must be an object'; // prettier-ignore
-  if (mergeStrategy !== 'replace' && mergeStrategy !== 'shallow-merge') return 'mergeStrategy must be replace or shallow-merge'; // prettier-ignore
-  return Array.isArray(keysToDelete) && keysToDelete.every(isText) ? undefined : 'keysToDelete must be strings'; // prettier-ignore
+  if (typeof data !== 'object' || data === null || Array.isArray(data))
+    return 'data must be an object';
+  if (mergeStrategy !== 'replace' && mergeStrategy !== 'shallow-merge')
+    return 'mergeStrategy must be replace or shallow-merge';
+  return Array.isArray(keysToDelete) && keysToDelete.every(isText)
+    ? undefined
+    : 'keysToDelete must be strings';
 }

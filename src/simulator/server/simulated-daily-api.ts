@@ -158,7 +158,8 @@ export class SimulatedDailyApi {
     if (request.method !== 'POST' || !path.startsWith('/v1/webhooks')) return toResponse(NOT_FOUND);
     const body = readBody(await request.text());
     if (!body) return toResponse(NO_JSON);
-    const webhook = uuid === undefined ? this.#add(body) : this.#webhooks.find((one) => one.uuid === uuid); // prettier-ignore
+    const webhook =
+      uuid === undefined ? this.#add(body) : this.#webhooks.find((one) => one.uuid === uuid);
     if (!webhook) return toResponse(NOT_FOUND);
     if (await webhook.probe()) return Response.json(webhook.state);
     if (uuid === undefined) this.#webhooks = this.#webhooks.filter((one) => one !== webhook);

@@ -1,7 +1,12 @@
 import type { ApiBehaviour, WebhookBehaviour } from './behaviour.js';
 import { signWebhook } from './signature.js';
 import { wait } from './wait.js';
-import { createEvent, createEventId, type HappeningNews, type WebhookEvent } from './webhook-event.js'; // prettier-ignore
+import {
+  createEvent,
+  createEventId,
+  type HappeningNews,
+  type WebhookEvent,
+} from './webhook-event.js';
 
 /** Where and how a webhook is told. */
 export interface WebhookSettings {
@@ -88,7 +93,9 @@ export class Webhook {
     const event = createEvent(news, domainId);
     for (let time = 0; time < times; time += 1) {
       const id = createEventId(news.type, news.payload['session_id'], news.at + time);
-      this.#keep(this.#sendLater(freshIds ? { ...event, id } : event, how, afterMs + time * betweenMs)); // prettier-ignore
+      this.#keep(
+        this.#sendLater(freshIds ? { ...event, id } : event, how, afterMs + time * betweenMs),
+      );
     }
   }
 

@@ -3,7 +3,15 @@ import { TransferController } from 'daily-transfer';
 import { HOME, PBX } from '../../support/attached.js';
 import { recordEvents } from '../../support/event-log.js';
 import { FakeCall, settled } from '../../support/fake-call.js';
-import { addressFact, fact, judged, makeKeys, sessionData, signed, type RelayKeys } from '../../support/relay.js'; // prettier-ignore
+import {
+  addressFact,
+  fact,
+  judged,
+  makeKeys,
+  sessionData,
+  signed,
+  type RelayKeys,
+} from '../../support/relay.js';
 
 const BEFORE_REFER = 'transferee-address-unknown';
 
@@ -28,7 +36,11 @@ async function late(
 ) {
   if (!('caller-1' in call.participants())) call.dialIn();
   const relay = { publicKey: keys.jwk, addresses };
-  const controller = TransferController.attach(call, { domain: 'acme', allowTargets: 'any', relay }); // prettier-ignore
+  const controller = TransferController.attach(call, {
+    domain: 'acme',
+    allowTargets: 'any',
+    relay,
+  });
   controllers.push(controller);
   const log = recordEvents(controller, { plans: true });
   const because = () => controller.plan({ sessionId: 'caller-1', toEndPoint: PBX }).because;
@@ -198,9 +210,13 @@ describe('session data that is none of ours', () => {
   it('is verified once an entry, and no more than 500 of them', async () => {
     const { call, controller } = await late();
     const stranger = await signed(await makeKeys(), addressFact());
-    const entries = Array.from({ length: 600 }, (_, index) => [`x${index}`, { ...stranger, m: `${stranger.m}${index}` }] as const); // prettier-ignore
+    const entries = Array.from(
+      { length: 600 },
+      (_, index) => [`x${index}`, { ...stranger, m: `${stranger.m}${index}` }] as const,
+    );
     const verify = vi.spyOn(crypto.subtle, 'verify');
-    for (let change = 0; change < 5; change += 1) call.changeData({ change, ...sessionData(...entries) }); // prettier-ignore
+    for (let change = 0; change < 5; change += 1)
+      call.changeData({ change, ...sessionData(...entries) });
     await judged();
     expect(verify).toHaveBeenCalledTimes(500);
     expect(controller.transferees).toHaveLength(1);

@@ -2,11 +2,24 @@ import Daily, { type DailyCall } from '@daily-co/daily-js';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { TransferController, type TransferControllerOptions } from 'daily-transfer';
 import type { SimulatedDaily, SimulatedRoom } from 'daily-transfer/simulator';
-import type { TransferFact } from '../../../src/relay/fact.js';
+import type { TransferFact } from '../../../src/wire/fact.js';
 import { errorOf, HOME, newest, PBX } from '../../support/attached.js';
 import { recordEvents } from '../../support/event-log.js';
-import { earlierDaily, oldestDaily, releaseCalls, type DailyModule } from '../../support/genuine-daily.js'; // prettier-ignore
-import { addressFact, fact, judged, makeKeys, sessionData, signed, type RelayKeys } from '../../support/relay.js'; // prettier-ignore
+import {
+  earlierDaily,
+  oldestDaily,
+  releaseCalls,
+  type DailyModule,
+} from '../../support/genuine-daily.js';
+import {
+  addressFact,
+  fact,
+  judged,
+  makeKeys,
+  sessionData,
+  signed,
+  type RelayKeys,
+} from '../../support/relay.js';
 import { countListeners, joinSimulated } from '../../support/stage.js';
 
 const versions: readonly (readonly [string, DailyModule])[] = [
@@ -113,7 +126,10 @@ describe.each(versions)('the relay on the genuine daily-js %s', (_version, modul
     const because = () => controller.plan({ sessionId, toEndPoint: PBX }).because;
     expect(because()).toBe('transferee-address-unknown');
     const about = addressFact({ sessionId, address: HOME });
-    call.setMeetingSessionData(sessionData([sessionId, await signed(keys, about)]), 'shallow-merge'); // prettier-ignore
+    call.setMeetingSessionData(
+      sessionData([sessionId, await signed(keys, about)]),
+      'shallow-merge',
+    );
     await daily.settled();
     await judged();
     expect(because()).toBe('both-ends-outside');

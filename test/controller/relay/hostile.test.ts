@@ -1,14 +1,27 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { TransferFact } from '../../../src/relay/fact.js';
-import { sign } from '../../../src/relay/signing.js';
+import type { TransferFact } from '../../../src/wire/fact.js';
+import { sign } from '../../../src/wire/signing.js';
 import { Chance } from '../../fuzz/chance.js';
 import { attached, BILLING, newest, PBX, PHONE, type Attached } from '../../support/attached.js';
-import { addressFact, fact, judged, makeKeys, signed, type RelayKeys } from '../../support/relay.js'; // prettier-ignore
+import {
+  addressFact,
+  fact,
+  judged,
+  makeKeys,
+  signed,
+  type RelayKeys,
+} from '../../support/relay.js';
 
 const RUNS = 10_500;
 /** Fewer than the verifier drops, so that each of them is judged. */
 const BATCH = 60;
-const TYPES: readonly TransferFact['type'][] = ['triggered', 'initiated', 'answered', 'ended', 'target-busy']; // prettier-ignore
+const TYPES: readonly TransferFact['type'][] = [
+  'triggered',
+  'initiated',
+  'answered',
+  'ended',
+  'target-busy',
+];
 const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -47,7 +60,22 @@ async function signedAs(data: unknown): Promise<Fields> {
   return { type: 'daily-transfer', v: 1, m, s: await sign(keys.signingKey, m) };
 }
 
-const ODD: readonly unknown[] = [null, undefined, 0, 1, -1, Number.NaN, true, '', 'x', [], {}, [{}], 'x'.repeat(100_000), '__proto__']; // prettier-ignore
+const ODD: readonly unknown[] = [
+  null,
+  undefined,
+  0,
+  1,
+  -1,
+  Number.NaN,
+  true,
+  '',
+  'x',
+  [],
+  {},
+  [{}],
+  'x'.repeat(100_000),
+  '__proto__',
+];
 const FACT_KEYS = ['kind', 'type', 'room', 'sessionId', 'toEndPoint', 'at', 'sentAt'] as const;
 
 /** Each way in which a message can be none of ours, made from one that is. */
@@ -77,8 +105,13 @@ const ATTACKS: Readonly<
   'of an odd shape': async (chance) => {
     const message = await signed(keys, right(chance));
     const key = chance.pick(['type', 'v', 'm', 's'] as const);
-    const odd = { ...message, [key]: chance.pick(ODD.filter((value) => value !== message[key] && value !== 1)) }; // prettier-ignore
-    const inherited: unknown = JSON.parse(`{"type":"daily-transfer","__proto__":${JSON.stringify(message)}}`); // prettier-ignore
+    const odd = {
+      ...message,
+      [key]: chance.pick(ODD.filter((value) => value !== message[key] && value !== 1)),
+    };
+    const inherited: unknown = JSON.parse(
+      `{"type":"daily-transfer","__proto__":${JSON.stringify(message)}}`,
+    );
     return chance.pick<unknown>([odd, inherited, [message], { message }, { ...message, v: 2 }]);
   },
   'with an odd fact, signed': (chance) => {
@@ -100,9 +133,24 @@ const ATTACKS: Readonly<
   'for another room': (chance) =>
     signed(keys, { ...right(chance), room: chance.pick(['support2', 'Support', 'billing']) }),
   'for another session': (chance) =>
-    signed(keys, { ...right(chance), sessionId: chance.pick(['caller-2', 'Caller-1', 'me', 'local', '__proto__', 'constructor']) }), // prettier-ignore
+    signed(keys, {
+      ...right(chance),
+      sessionId: chance.pick(['caller-2', 'Caller-1', 'me', 'local', '__proto__', 'constructor']),
+    }),
   'for another target': (chance) =>
-    signed(keys, { ...right(chance), toEndPoint: chance.pick([PHONE, BILLING, `${PBX}.net`, 'sip:Sales@pbx.example.com', `${PBX};a=b`, 'no target', '+', PBX.replace('sip', 'sips')]) }), // prettier-ignore
+    signed(keys, {
+      ...right(chance),
+      toEndPoint: chance.pick([
+        PHONE,
+        BILLING,
+        `${PBX}.net`,
+        'sip:Sales@pbx.example.com',
+        `${PBX};a=b`,
+        'no target',
+        '+',
+        PBX.replace('sip', 'sips'),
+      ]),
+    }),
   'of a time before the send': (chance) =>
     signed(keys, { ...right(chance), at: Date.now() - 5_000 - chance.below(600_000) }),
   'of a REFER, where none was sent': (chance) =>
@@ -115,7 +163,9 @@ describe('messages of which none is ours', () => {
     const { call, controller, caller, log } = stage;
     const chance = new Chance(5);
     const heard = await Promise.all(
-      Array.from({ length: 50 }, (_, index) => signed(keys, fact({ type: 'ended', at: Date.now() + index }))), // prettier-ignore
+      Array.from({ length: 50 }, (_, index) =>
+        signed(keys, fact({ type: 'ended', at: Date.now() + index })),
+      ),
     );
     for (const message of heard) call.sendMessage(message);
     await judged();
@@ -135,7 +185,9 @@ describe('messages of which none is ours', () => {
       vi.setSystemTime(Date.now() + 10);
     }
     const sum = [...counts.values()].reduce((all, count) => all + count, 0);
-    const shares = Object.fromEntries([...counts].map(([name, count]) => [name, Math.round((count / sum) * 1_000) / 10])); // prettier-ignore
+    const shares = Object.fromEntries(
+      [...counts].map(([name, count]) => [name, Math.round((count / sum) * 1_000) / 10]),
+    );
     console.info(`${sum} messages, 0 accepted; per cent:`, JSON.stringify(shares));
     expect(sum).toBeGreaterThanOrEqual(10_000);
     for (const [name, share] of Object.entries(shares)) expect(share, name).toBeGreaterThan(4);
@@ -187,10 +239,13 @@ describe('the edges of what is taken', () => {
     expect(await statusAfter({ at: Date.now() - before }, Date.now())).toBe(status);
   });
 
-  it.each([300_000, -300_000])('knows what was before the send by a clock that is %i ms off', async (offset) => {
-    const sentAt = Date.now() + offset;
-    expect(await statusAfter({ at: sentAt - 2_001 }, sentAt)).toBe('requested');
-  }); // prettier-ignore
+  it.each([300_000, -300_000])(
+    'knows what was before the send by a clock that is %i ms off',
+    async (offset) => {
+      const sentAt = Date.now() + offset;
+      expect(await statusAfter({ at: sentAt - 2_001 }, sentAt)).toBe('requested');
+    },
+  );
 
   it('takes another spelling of the same target', async () => {
     const toEndPoint = 'SIP:sales@PBX.example.com.';
@@ -252,7 +307,13 @@ describe('a flood', () => {
     const verify = vi.spyOn(crypto.subtle, 'verify');
     const told = [...log];
     const huge = 'x'.repeat(1_000_000);
-    const others: readonly unknown[] = [huge, { type: huge }, { type: 'daily-transfer', v: 1, m: huge, s: huge }, { type: 'chat' }, null]; // prettier-ignore
+    const others: readonly unknown[] = [
+      huge,
+      { type: huge },
+      { type: 'daily-transfer', v: 1, m: huge, s: huge },
+      { type: 'chat' },
+      null,
+    ];
     for (let sent = 0; sent < 10_000; sent += 1) {
       call.tell('app-message', { data: others[sent % others.length], fromId: 'API' });
       if (sent % 60 === 0) await Promise.resolve();
@@ -268,7 +329,11 @@ describe('a flood', () => {
     call.sendMessage(first);
     await vi.advanceTimersByTimeAsync(1);
     for (let sent = 0; sent < 2_000; sent += 50) {
-      const messages = await Promise.all(Array.from({ length: 50 }, (_, index) => signed(keys, fact({ sessionId: 'x', at: 1 + sent + index })))); // prettier-ignore
+      const messages = await Promise.all(
+        Array.from({ length: 50 }, (_, index) =>
+          signed(keys, fact({ sessionId: 'x', at: 1 + sent + index })),
+        ),
+      );
       for (const message of messages) call.sendMessage(message);
       await judged();
     }

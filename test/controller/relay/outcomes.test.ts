@@ -4,9 +4,24 @@ import {
   TransferController,
   type TransferControllerOptions,
 } from 'daily-transfer';
-import { isSettled, REQUESTED, transition, type Signal, type TransferState } from '../../../src/domain/lifecycle.js'; // prettier-ignore
-import type { TransferFact, TransferFactType } from '../../../src/relay/fact.js';
-import { attached, BILLING, errorOf, HOME, newest, PBX, PHONE, type Attached } from '../../support/attached.js'; // prettier-ignore
+import {
+  isSettled,
+  REQUESTED,
+  transition,
+  type Signal,
+  type TransferState,
+} from '../../../src/domain/transfer/lifecycle.js';
+import type { TransferFact, TransferFactType } from '../../../src/wire/fact.js';
+import {
+  attached,
+  BILLING,
+  errorOf,
+  HOME,
+  newest,
+  PBX,
+  PHONE,
+  type Attached,
+} from '../../support/attached.js';
 import { recordEvents, tell, timelineOf } from '../../support/event-log.js';
 import { FakeCall, settled } from '../../support/fake-call.js';
 import { fact, judged, makeKeys, signed, type RelayKeys } from '../../support/relay.js';
@@ -286,7 +301,14 @@ describe('a transfer that an earlier page has left over', () => {
     [PHONE, 'no-answer', 'failed'],
   ])('to %s is corrected by %s', async (toEndPoint, type, status) => {
     const target = toEndPoint === PBX ? 'sip:s•••@pbx.example.com' : '+1•••2671';
-    const entry = { schema: 1, id: 'a', sessionId: 'caller-1', method: 'sipRefer', target, page: 'x' }; // prettier-ignore
+    const entry = {
+      schema: 1,
+      id: 'a',
+      sessionId: 'caller-1',
+      method: 'sipRefer',
+      target,
+      page: 'x',
+    };
     const store = { load: () => [{ ...entry, startedAt: Date.now() - 5_000 }], save: () => {} };
     const { call, controller, log } = await opened({ store });
     expect(newest(controller).status).toBe('unconfirmed');
@@ -297,7 +319,11 @@ describe('a transfer that an earlier page has left over', () => {
     await hear(call, { toEndPoint, type });
     const { confidence, corrected, retry } = newest(controller);
     expect(newest(controller).status).toBe(status);
-    expect({ confidence, corrected, retry }).toEqual({ confidence: 'confirmed', corrected: true, retry: 'no' }); // prettier-ignore
+    expect({ confidence, corrected, retry }).toEqual({
+      confidence: 'confirmed',
+      corrected: true,
+      retry: 'no',
+    });
     expect(log).toHaveLength(2);
     call.leave('caller-1');
     expect(log.at(-1)).toBe('transferees-changed 0');
@@ -306,7 +332,14 @@ describe('a transfer that an earlier page has left over', () => {
 
 describe('a leftover that no webhook tells of', () => {
   it('takes nothing but where its caller is', async () => {
-    const entry = { schema: 1, id: 'a', sessionId: 'caller-1', method: 'sipRefer', target: '+1•••2671', page: 'x' }; // prettier-ignore
+    const entry = {
+      schema: 1,
+      id: 'a',
+      sessionId: 'caller-1',
+      method: 'sipRefer',
+      target: '+1•••2671',
+      page: 'x',
+    };
     const store = { load: () => [{ ...entry, startedAt: Date.now() - 5_000 }], save: () => {} };
     const { call, controller, log } = await opened({ store });
     const record = newest(controller);
@@ -359,7 +392,10 @@ describe('all orders of answer, departure and webhooks', () => {
         if (step === 'yes') await call.accept();
         else if (step === 'no') await call.refuse('no');
         else if (step === 'left') call.leave(sessionId);
-        else call.sendMessage(await signed(keys, fact({ type: steps[step] as TransferFactType, sessionId }))); // prettier-ignore
+        else
+          call.sendMessage(
+            await signed(keys, fact({ type: steps[step] as TransferFactType, sessionId })),
+          );
         await judged();
       }
       const states = order.map((_, index) =>
@@ -371,7 +407,13 @@ describe('all orders of answer, departure and webhooks', () => {
       const first = states.find(isSettled);
       const { status, code, confidence, retry, corrected } = newest(controller);
       const about = order.join(', ');
-      expect({ status, code, confidence, retry, corrected }, about).toEqual({ status: end.status, code: end.code, confidence: end.confidence, retry: end.retry, corrected: end.corrected }); // prettier-ignore
+      expect({ status, code, confidence, retry, corrected }, about).toEqual({
+        status: end.status,
+        code: end.code,
+        confidence: end.confidence,
+        retry: end.retry,
+        corrected: end.corrected,
+      });
       expect(ends, about).toEqual(first ? [first.code ?? first.status] : []);
       seen.set(status, (seen.get(status) ?? 0) + 1);
     }
@@ -494,7 +536,19 @@ describe('the verifier', () => {
   });
 
   it('refuses at attach what is no public key of that kind', () => {
-    const wrong: readonly unknown[] = [undefined, null, 7, '', 'key', {}, [], keys.privateJwk, JSON.stringify(keys.privateJwk), '-----BEGIN PRIVATE KEY-----', { ...keys.jwk, crv: 'P-384' }]; // prettier-ignore
+    const wrong: readonly unknown[] = [
+      undefined,
+      null,
+      7,
+      '',
+      'key',
+      {},
+      [],
+      keys.privateJwk,
+      JSON.stringify(keys.privateJwk),
+      '-----BEGIN PRIVATE KEY-----',
+      { ...keys.jwk, crv: 'P-384' },
+    ];
     for (const publicKey of wrong) {
       const relay = { publicKey } as unknown as { publicKey: string };
       expect(() => TransferController.attach(new FakeCall(), { relay })).toThrow(

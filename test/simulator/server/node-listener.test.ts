@@ -19,10 +19,19 @@ describe('toNodeListener', () => {
   it('brings method, path, headers and body to the server, and its answer back', async () => {
     const url = await listen(async (request) => {
       const { pathname, search } = new URL(request.url);
-      const said = [request.method, pathname + search, request.headers.get('x-a'), await request.text()]; // prettier-ignore
+      const said = [
+        request.method,
+        pathname + search,
+        request.headers.get('x-a'),
+        await request.text(),
+      ];
       return Response.json(said, { status: 201, headers: { 'x-b': 'c' } });
     });
-    const answer = await fetch(`${url}/rooms?b=1`, { method: 'POST', headers: { 'x-a': '1' }, body: 'ü' }); // prettier-ignore
+    const answer = await fetch(`${url}/rooms?b=1`, {
+      method: 'POST',
+      headers: { 'x-a': '1' },
+      body: 'ü',
+    });
     expect([answer.status, answer.headers.get('x-b'), await answer.json()]).toEqual([
       201,
       'c',

@@ -20,10 +20,30 @@ describe('the simulated REST API', () => {
   }
 
   it.each([
-    ['sipCallTransfer', TRANSFER, { verb: 'transfer', body: { ...TRANSFER, useSipRefer: false } }, { ok: 'true' }], // prettier-ignore
-    ['sipRefer', TRANSFER, { verb: 'transfer', body: { ...TRANSFER, useSipRefer: true } }, { ok: 'true' }], // prettier-ignore
-    ['send-app-message', { data: { a: 1 } }, { verb: 'app-message', body: { data: { a: 1 } } }, { sent: 'true' }], // prettier-ignore
-    ['set-session-data', { data: { a: 1 } }, { verb: 'session-data', body: { data: { a: 1 } } }, { sent: 'true' }], // prettier-ignore
+    [
+      'sipCallTransfer',
+      TRANSFER,
+      { verb: 'transfer', body: { ...TRANSFER, useSipRefer: false } },
+      { ok: 'true' },
+    ],
+    [
+      'sipRefer',
+      TRANSFER,
+      { verb: 'transfer', body: { ...TRANSFER, useSipRefer: true } },
+      { ok: 'true' },
+    ],
+    [
+      'send-app-message',
+      { data: { a: 1 } },
+      { verb: 'app-message', body: { data: { a: 1 } } },
+      { sent: 'true' },
+    ],
+    [
+      'set-session-data',
+      { data: { a: 1 } },
+      { verb: 'session-data', body: { data: { a: 1 } } },
+      { sent: 'true' },
+    ],
   ])('asks the room for %s, and answers as documented', async (path, body, asked, done) => {
     const link = await stage.link({ outcome: 'done' });
     expect(await ask(`/v1/rooms/a%20room/${path}`, body)).toEqual([200, done]);
@@ -47,7 +67,10 @@ describe('the simulated REST API', () => {
     const answer = ask(PATH, TRANSFER);
     await expect.poll(() => link.asked).toHaveLength(1);
     link.leave();
-    expect(await answer).toEqual([400, { error: 'invalid-request-error', info: 'Call closed before command could be delivered' }]); // prettier-ignore
+    expect(await answer).toEqual([
+      400,
+      { error: 'invalid-request-error', info: 'Call closed before command could be delivered' },
+    ]);
   });
 
   it('speaks with the window that was linked last', async () => {

@@ -19,7 +19,9 @@ async function open(behaviour: ApiBehaviour = {}): Promise<SimulatedDailyApi> {
 function isSigned({ headers, body }: Told, hmac = HMAC): boolean {
   const signed = `${headers.get('x-webhook-timestamp')}.${body}`;
   const key = Buffer.from(hmac, 'base64');
-  return headers.get('x-webhook-signature') === createHmac('sha256', key).update(signed).digest('base64'); // prettier-ignore
+  return (
+    headers.get('x-webhook-signature') === createHmac('sha256', key).update(signed).digest('base64')
+  );
 }
 
 describe('a simulated webhook', () => {
@@ -27,7 +29,9 @@ describe('a simulated webhook', () => {
     const api = await open();
     expect(stage.told.map(({ body }) => body)).toEqual(['{"test":"test"}']);
     expect(stage.told.every((told) => isSigned(told))).toBe(true);
-    expect(api.webhooks).toMatchObject([{ url: stage.webhookUrl, hmac: HMAC, state: 'ACTIVE', failedCount: 0 }]); // prettier-ignore
+    expect(api.webhooks).toMatchObject([
+      { url: stage.webhookUrl, hmac: HMAC, state: 'ACTIVE', failedCount: 0 },
+    ]);
   });
 
   it('is told in the documented envelope, signed over the bytes', async () => {
@@ -40,11 +44,18 @@ describe('a simulated webhook', () => {
       version: '1.0.0',
       type: 'calltransfer.triggered',
       id: '3602-call-transfer-trig-s11700000000900',
-      payload: { domain_id: expect.any(String), room: 'support', timestamp: '1700000000', ...payload }, // prettier-ignore
+      payload: {
+        domain_id: expect.any(String),
+        room: 'support',
+        timestamp: '1700000000',
+        ...payload,
+      },
       event_ts: expect.closeTo(Date.now() / 1000, -1),
     });
     expect(stage.told.map((told) => isSigned(told))).toEqual([true, true]);
-    expect(Math.abs(Number(stage.told[1]?.headers.get('x-webhook-timestamp')) - Date.now() / 1000)).toBeLessThan(5); // prettier-ignore
+    expect(
+      Math.abs(Number(stage.told[1]?.headers.get('x-webhook-timestamp')) - Date.now() / 1000),
+    ).toBeLessThan(5);
   });
 
   it('is told in order, each after the answer to the one before', async () => {
@@ -54,9 +65,14 @@ describe('a simulated webhook', () => {
       await new Promise((go) => setTimeout(go, 30 - 10 * answers.length));
       return answers.push(200) && 200;
     };
-    for (const type of ['dialin.connected', 'dialin.warning', 'dialin.stopped']) await stage.happen(type); // prettier-ignore
+    for (const type of ['dialin.connected', 'dialin.warning', 'dialin.stopped'])
+      await stage.happen(type);
     await api.settled();
-    expect(stage.events.map(({ type }) => type)).toEqual(['dialin.connected', 'dialin.warning', 'dialin.stopped']); // prettier-ignore
+    expect(stage.events.map(({ type }) => type)).toEqual([
+      'dialin.connected',
+      'dialin.warning',
+      'dialin.stopped',
+    ]);
   });
 
   it.each<[string, ApiBehaviour, readonly string[]]>([
@@ -96,7 +112,9 @@ describe('a simulated webhook', () => {
     await stage.happen('new');
     await stage.happen('old');
     await api.settled();
-    const ages = stage.told.slice(1).map(({ headers }) => Date.now() - Number(headers.get('x-webhook-timestamp'))); // prettier-ignore
+    const ages = stage.told
+      .slice(1)
+      .map(({ headers }) => Date.now() - Number(headers.get('x-webhook-timestamp')));
     expect(ages).toEqual([expect.closeTo(0, -4), expect.closeTo(600_000, -4)]);
     expect(stage.told.every((told) => isSigned(told))).toBe(true);
   });
@@ -135,7 +153,13 @@ describe('a simulated webhook', () => {
     await stage.open({ webhookUrl: undefined });
     const api = stage.api as SimulatedDailyApi;
     const hmac = btoa('another secret');
-    const wish = { url: stage.webhookUrl, hmac, retryType: 'exponential', eventTypes: ['a'], basicAuth: 'dTpw' }; // prettier-ignore
+    const wish = {
+      url: stage.webhookUrl,
+      hmac,
+      retryType: 'exponential',
+      eventTypes: ['a'],
+      basicAuth: 'dTpw',
+    };
     const made = await stage.post('/v1/webhooks', wish);
     expect([made.status, await made.json()]).toMatchObject([200, { ...wish, state: 'ACTIVE' }]);
     let answers = 0;

@@ -1,0 +1,128 @@
+import { isOverridable, type OverridableCheck } from './check.js';
+import type { TransferMethod } from './choose-method.js';
+
+/** What the app asks for: move this caller there. */
+export interface TransferRequest {
+  /** Daily's `session_id` of the caller. */
+  readonly sessionId: string;
+  /** The target, in Daily's spelling: `sip:…`, `user@host`, `+` and digits, or `tel:…`. */
+  readonly toEndPoint: string;
+  /** Names the method instead of letting the rule choose; `auto` by default. */
+  readonly method?: 'auto' | TransferMethod | undefined;
+  /** `direct` lets Daily leave where it can, `anchored` keeps it; by default as in the options. */
+  readonly prefer?: 'direct' | 'anchored' | undefined;
+  /** The caller's address, when the app knows it better than the page; wins over dial events. */
+  readonly transfereeAddress?: string | undefined;
+  /** Id of the purchased number to show (a UUID); phone targets only. */
+  readonly callerId?: string | undefined;
+  /** 1 to 20 of `0-9*#`, dialled after the target answered; phone targets only. */
+  readonly extension?: string | undefined;
+  /** Seconds before the extension is dialled, 0 to 60. */
+  readonly waitBeforeExtensionDialSec?: number | undefined;
+  /** Go although these checks failed; stands in plan and record. */
+  readonly override?: readonly OverridableCheck[] | undefined;
+  /** If a REFER is refused and the caller is still here, try sipCallTransfer once. */
+  readonly fallback?: boolean | undefined;
+  /** Milliseconds from the send to the deadline, 5,000 to 180,000; by default as in the options. */
+  readonly timeoutMs?: number | undefined;
+  /** Before the send it stops the transfer; after it, it only ends this caller's waiting. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Daily's own options of `sipRefer()`. */
+export type ReferOptions = Pick<TransferRequest, 'sessionId' | 'toEndPoint'>;
+
+/** Daily's own options of `sipCallTransfer()`. */
+export type TransferOptions = Pick<
+  TransferRequest,
+  'sessionId' | 'toEndPoint' | 'callerId' | 'extension' | 'waitBeforeExtensionDialSec'
+>;
+
+/** The settings of a transfer besides what Daily's own options hold. */
+export type TransferSettings = Omit<TransferRequest, keyof TransferOptions | 'method'>;
+
+type Reader = (value: unknown) => boolean;
+
+const isString: Reader = (value) => typeof value === 'string';
+const oneOf =
+  (...allowed: readonly string[]): Reader =>
+  (value) =>
+    typeof value === 'string' && allowed.includes(value);
+
+const READERS: Readonly<Record<keyof TransferRequest, readonly [expected: string, reads: Reader]>> =
+  {
+    sessionId: ['a string', isString],
+    toEndPoint: ['a string', isString],
+    method: [
+      "'auto', 'sipCallTransfer' or 'sipRefer'",
+      oneOf('auto', 'sipCallTransfer', 'sipRefer'),
+    ],
+    prefer: ["'direct' or 'anchored'", oneOf('direct', 'anchored')],
+    transfereeAddress: ['a string', isString],
+    callerId: ['a string', isString],
+    extension: ['a string', isString],
+    waitBeforeExtensionDialSec: ['a number', (value) => typeof value === 'number'],
+    override: [
+      'a list of checks that can be overridden',
+      (value) => Array.isArray(value) && value.every((code) => isOverridable(code)),
+    ],
+    fallback: ['true or false', (value) => typeof value === 'boolean'],
+    timeoutMs: ['a number of milliseconds from 5000 to 180000', isTimeout],
+    signal: ['an AbortSignal', isAbortSignal],
+  };
+
+const KEYS = Object.entries(READERS);
+
+/**
+ * A copy of the request with the known keys only, each read once, so that a getter cannot change its
+ * answer between check and send.
+ *
+ * @throws TypeError naming the key whose type or range is wrong
+ */
+export function readRequest(request: TransferRequest): TransferRequest {
+  if (typeof request !== 'object' || request === null) {
+    throw new TypeError('a transfer request is an object with sessionId and toEndPoint');
+  }
+  const copy: Record<string, unknown> = {};
+  for (const [key, [expected, reads]] of KEYS) {
+    const value = takeCopy(request[key as keyof TransferRequest]);
+    const isRequired = key === 'sessionId' || key === 'toEndPoint';
+    if (value === undefined && !isRequired) continue;
+    if (!reads(value)) throw new TypeError(`${key} must be ${expected}`);
+    copy[key] = value;
+  }
+  return copy as unknown as TransferRequest;
+}
+
+/** Two requests that ask for the very same transfer, so that one joins the other. */
+export function sameRequest(one: TransferRequest, other: TransferRequest): boolean {
+  return (
+    one.sessionId === other.sessionId &&
+    one.method === other.method &&
+    one.toEndPoint === other.toEndPoint &&
+    one.callerId === other.callerId &&
+    one.extension === other.extension &&
+    one.waitBeforeExtensionDialSec === other.waitBeforeExtensionDialSec
+  );
+}
+
+/** Is this a deadline that a transfer can have, in milliseconds? */
+export function isTimeout(value: unknown): boolean {
+  return typeof value === 'number' && value >= 5_000 && value <= 180_000;
+}
+
+/** A list is copied before it is looked at, so that it cannot change in between either. */
+function takeCopy(value: unknown): unknown {
+  return Array.isArray(value) ? Object.freeze([...(value as unknown[])]) : value;
+}
+
+/** Of any realm; what is only shaped a little like one would be found out when it is too late. */
+function isAbortSignal(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { aborted, addEventListener, removeEventListener } = value as Partial<AbortSignal>;
+  return (
+    typeof aborted === 'boolean' &&
+    typeof addEventListener === 'function' &&
+    typeof removeEventListener === 'function'
+  );
+}

@@ -1,0 +1,107 @@
+import { maskData } from '../masking.js';
+import type { TransferPlan } from '../plan/plan.js';
+import type { TransferRecord } from './record.js';
+
+/**
+ * Why a transfer was not made, did not work, or cannot be confirmed.
+ *
+ * Nothing was sent: `blocked` (a check failed), `busy` (another transfer of this caller is under
+ * way), `aborted` (by the request's signal; after the send it only ends the waiting), `detached`.
+ * Daily was asked: `rejected` (Daily said no), `transferee-left` (the caller had gone when Daily said
+ * no), `left-unanswered` (the caller left, Daily never answered), `never-left` (Daily said yes, the
+ * caller stayed), `daily-silent` (neither), `call-ended` (our own call ended first).
+ * Known from verified webhooks only: `target-busy`, `no-answer`, `declined`, `unreachable`.
+ */
+export type TransferErrorCode =
+  | 'blocked'
+  | 'busy'
+  | 'aborted'
+  | 'detached'
+  | 'rejected'
+  | 'transferee-left'
+  | 'left-unanswered'
+  | 'never-left'
+  | 'daily-silent'
+  | 'call-ended'
+  | 'target-busy'
+  | 'no-answer'
+  | 'declined'
+  | 'unreachable';
+
+/** What an error can carry besides its code. */
+export interface TransferErrorDetails {
+  readonly status?: 'failed' | 'unconfirmed' | undefined;
+  readonly record?: TransferRecord | undefined;
+  readonly plan?: TransferPlan | undefined;
+  /** Exactly what Daily or the app threw: a string, an object or an `Error`. */
+  readonly cause?: unknown;
+}
+
+const WHY: Readonly<Record<TransferErrorCode, string>> = {
+  blocked: 'a precondition is not met',
+  busy: 'another transfer of this caller is under way',
+  aborted: 'it was aborted',
+  detached: 'the controller is detached',
+  rejected: 'Daily said no',
+  'transferee-left': 'the caller had left when Daily answered',
+  'left-unanswered': 'the caller left, but Daily never answered',
+  'never-left': 'Daily said yes, but the caller never left the room',
+  'daily-silent': 'Daily never answered and the caller is still in the room',
+  'call-ended': 'our own call ended before the outcome was known',
+  'target-busy': 'the target was busy',
+  'no-answer': 'the target did not answer',
+  declined: 'the target declined',
+  unreachable: 'the target could not be reached',
+};
+
+/**
+ * Every failure of a transfer. `message` is `unable to transfer; <why>`, or `unable to confirm the
+ * transfer; <why>` when nobody can know; it holds no number. JSON of it is masked and without `cause`.
+ *
+ * @example
+ * controller.transfer(request).catch((error) => {
+ *   if (isTransferError(error, 'blocked')) show(error.plan?.blockers);
+ * });
+ */
+export class TransferError extends Error {
+  override readonly name = 'TransferError';
+  readonly code: TransferErrorCode;
+  /** `failed`: it did not work. `unconfirmed`: nobody can know. None: nothing was sent. */
+  readonly status?: 'failed' | 'unconfirmed';
+  readonly record?: TransferRecord;
+  readonly plan?: TransferPlan;
+
+  constructor(
+    code: TransferErrorCode,
+    details: TransferErrorDetails = {},
+    why: string = WHY[code],
+  ) {
+    const confirm = details.status === 'unconfirmed' ? 'confirm the transfer' : 'transfer';
+    super(`unable to ${confirm}; ${why}`, 'cause' in details ? { cause: details.cause } : {});
+    this.code = code;
+    if (details.status) this.status = details.status;
+    if (details.record) this.record = details.record;
+    if (details.plan) this.plan = details.plan;
+  }
+
+  toJSON(): unknown {
+    const { name, code, message, status, record, plan } = this;
+    return maskData({ name, code, message, status, record, plan });
+  }
+}
+
+/**
+ * Is this a `TransferError`, of this code if one is given? Compares by name, so that an error of a
+ * second copy of the package counts too.
+ */
+export function isTransferError<Code extends TransferErrorCode = TransferErrorCode>(
+  value: unknown,
+  code?: Code,
+): value is TransferError & { readonly code: Code } {
+  return (
+    value instanceof Error &&
+    value.name === 'TransferError' &&
+    'code' in value &&
+    (code === undefined || value.code === code)
+  );
+}

@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import {
+  isTransferError,
+  TransferError,
+  type TransferErrorCode,
+} from '../../../src/domain/transfer/errors.js';
+import { REQUESTED } from '../../../src/domain/transfer/lifecycle.js';
+import { openRecord } from '../../../src/domain/transfer/record.js';
+import { plan } from '../../support/facts.js';
+
+const CODES: Readonly<Record<TransferErrorCode, string>> = {
+  blocked: 'a precondition is not met',
+  busy: 'another transfer of this caller is under way',
+  aborted: 'it was aborted',
+  detached: 'the controller is detached',
+  rejected: 'Daily said no',
+  'transferee-left': 'the caller had left when Daily answered',
+  'left-unanswered': 'the caller left, but Daily never answered',
+  'never-left': 'Daily said yes, but the caller never left the room',
+  'daily-silent': 'Daily never answered and the caller is still in the room',
+  'call-ended': 'our own call ended before the outcome was known',
+  'target-busy': 'the target was busy',
+  'no-answer': 'the target did not answer',
+  declined: 'the target declined',
+  unreachable: 'the target could not be reached',
+};
+const codes = Object.keys(CODES) as TransferErrorCode[];
+
+const number = '+14155552671';
+const target = plan({ toEndPoint: number });
+const record = openRecord(
+  { id: 'one', plan: target, method: 'sipCallTransfer', startedAt: 1 },
+  REQUESTED,
+);
+
+describe('TransferError', () => {
+  it.each(codes)('says why, for %s, in plain words without a number', (code) => {
+    const error = new TransferError(code, { record, plan: target });
+    expect(error.message).toBe(`unable to transfer; ${CODES[code]}`);
+    expect(error.message).not.toMatch(/\d/);
+    expect(error).toMatchObject({ name: 'TransferError', code, record, plan: target });
+    expect(`${error}`).toBe(`TransferError: unable to transfer; ${CODES[code]}`);
+    expect(error).toBeInstanceOf(Error);
+  });
+
+  it.each(codes)('says what cannot be confirmed, for %s', (code) => {
+    const error = new TransferError(code, { status: 'unconfirmed' });
+    expect(error.message).toBe(`unable to confirm the transfer; ${CODES[code]}`);
+    expect(error.status).toBe('unconfirmed');
+  });
+
+  it('says it in the words of who knows better', () => {
+    const error = new TransferError('blocked', { status: 'failed' }, 'the app did not answer');
+    expect(error.message).toBe('unable to transfer; the app did not answer');
+    expect(error.status).toBe('failed');
+  });
+
+  it('has neither status, record nor plan where there is none', () => {
+    const error = new TransferError('aborted');
+    expect([error.status, error.record, error.plan]).toEqual([undefined, undefined, undefined]);
+    expect('cause' in error).toBe(false);
+  });
+
+  const circular: { self?: unknown } = {};
+  circular.self = circular;
+  it.each([
+    'no',
+    '',
+    { errorMsg: 'no' },
+    circular,
+    new Error('no'),
+    0,
+    null,
+    undefined,
+    Symbol('no'),
+  ])('keeps the cause %s as it came', (cause) => {
+    const error = new TransferError('rejected', { cause });
+    expect('cause' in error).toBe(true);
+    expect(error.cause).toBe(cause);
+  });
+
+  it('hides numbers and the cause in JSON, alone and inside an event', () => {
+    const error = new TransferError('rejected', { record, plan: target, cause: number });
+    for (const json of [error, { action: 'transfer-blocked', plan: target, error }]) {
+      const text = JSON.stringify(json);
+      expect(text).toContain('+1•••2671');
+      expect(text).not.toMatch(/\d{5}|"cause"/);
+    }
+    expect(JSON.parse(JSON.stringify(error))).toMatchObject({
+      name: 'TransferError',
+      code: 'rejected',
+      message: 'unable to transfer; Daily said no',
+      record: { id: 'one' },
+      plan: { ready: true },
+    });
+  });
+
+  it('has JSON even when the cause has none', () => {
+    const text = JSON.stringify(new TransferError('rejected', { cause: circular }));
+    expect(JSON.parse(text)).toEqual({
+      name: 'TransferError',
+      code: 'rejected',
+      message: 'unable to transfer; Daily said no',
+    });
+  });
+});
+
+describe('isTransferError', () => {
+  it('takes any code, or the one that is asked for', () => {
+    const error = new TransferError('busy');
+    expect(isTransferError(error)).toBe(true);
+    expect(isTransferError(error, 'busy')).toBe(true);
+    expect(isTransferError(error, 'blocked')).toBe(false);
+  });
+
+  it('knows the error of a second copy of the package by its name', () => {
+    const copy = Object.assign(new Error('unable to transfer'), {
+      name: 'TransferError',
+      code: 'busy',
+    });
+    expect(isTransferError(copy)).toBe(true);
+    expect(isTransferError(copy, 'busy')).toBe(true);
+    expect(isTransferError(copy, 'aborted')).toBe(false);
+  });
+
+  it.each([
+    undefined,
+    null,
+    'TransferError',
+    1,
+    {},
+    Object.create(null) as object,
+    { name: 'TransferError', code: 'busy' },
+    new Error('TransferError'),
+    Object.assign(new Error('other'), { code: 'busy' }),
+    Object.assign(new Error('no code'), { name: 'TransferError' }),
+    new DOMException('aborted', 'AbortError'),
+  ])('of %s is false', (value) => {
+    expect(isTransferError(value)).toBe(false);
+    expect(isTransferError(value, 'busy')).toBe(false);
+  });
+});
