@@ -1,0 +1,56 @@
+/*
+ * The one door to everything that is not ours: clocks, timers, random ids, a page that wakes up, and the
+ * place for errors of the app's own code. Tests take it over with fake timers.
+ */
+
+/** Milliseconds on a monotonic clock. Deadlines go by it. */
+export const now = (): number => performance.now();
+
+/** Milliseconds since the epoch, to show and to compare with the clocks of servers. */
+export const wallClock = (): number => Date.now();
+
+/** Runs the action once after some milliseconds. Returns a function that cancels it. */
+export function after(ms: number, action: () => void): () => void {
+  const timer = setTimeout(action, ms);
+  return () => clearTimeout(timer);
+}
+
+/** A new id of 128 random bits. `randomUUID` is missing where a page has no secure context. */
+export function newId(): string {
+  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/**
+ * Calls the listener when a page comes back: shown again, out of the back-forward cache, or online.
+ * Timers may have stood still until then. Does nothing where there is no window (React Native).
+ *
+ * @returns stops listening
+ */
+export function onWake(listener: () => void): () => void {
+  if (typeof window === 'undefined' || typeof document === 'undefined') return () => {};
+  document.addEventListener('visibilitychange', listener);
+  window.addEventListener('pageshow', listener);
+  window.addEventListener('online', listener);
+  return () => {
+    document.removeEventListener('visibilitychange', listener);
+    window.removeEventListener('pageshow', listener);
+    window.removeEventListener('online', listener);
+  };
+}
+
+/** Shows an error of the app's own code to whoever watches for errors. Never throws itself. */
+export function report(error: unknown): void {
+  if (typeof globalThis.reportError !== 'function') {
+    queueMicrotask(() => {
+      throw error;
+    });
+    return;
+  }
+  try {
+    globalThis.reportError(error);
+  } catch {
+    // It had its chance: what the app's own reporting throws must not stop a transfer.
+  }
+}
