@@ -8,6 +8,7 @@ const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.u
 const alias = {
   'daily-transfer/simulator/server': path('src/simulator/server/index.ts'),
   'daily-transfer/simulator': path('src/simulator/index.ts'),
+  'daily-transfer/confirmations': path('src/confirmations/index.ts'),
   'daily-transfer/server': path('src/server/index.ts'),
   'daily-transfer': path('src/index.ts'),
 };
@@ -17,6 +18,7 @@ const library = {
   lib: {
     entry: {
       index: path('src/index.ts'),
+      confirmations: path('src/confirmations/index.ts'),
       server: path('src/server/index.ts'),
       simulator: path('src/simulator/index.ts'),
       'simulator/server': path('src/simulator/server/index.ts'),
@@ -65,7 +67,7 @@ export default defineConfig(({ mode }) => ({
           name: 'domain',
           environment: 'node',
           setupFiles: [path('test/support/privacy.ts')],
-          include: ['test/{domain,fuzz}/**/*.test.ts'],
+          include: ['test/{domain,fuzz}/**/*.test.ts', 'test/quota.test.ts'],
         },
       },
       {
@@ -84,7 +86,7 @@ export default defineConfig(({ mode }) => ({
           environment: 'happy-dom',
           setupFiles: [path('test/support/privacy.ts')],
           include: ['test/**/*.test.ts'],
-          exclude: ['test/{domain,fuzz,corpus,wire,server}/**', 'test/simulator/server/**'],
+          exclude: ['test/quota.test.ts', 'test/{domain,fuzz,corpus,wire,server}/**', 'test/simulator/server/**'],
         },
       },
       {

@@ -18,6 +18,7 @@ export default defineConfig({
     alias: {
       'daily-transfer/simulator/server': path('src/simulator/server/index.ts'),
       'daily-transfer/simulator': path('src/simulator/index.ts'),
+      'daily-transfer/confirmations': path('src/confirmations/index.ts'),
       'daily-transfer/server': path('src/server/index.ts'),
       'daily-transfer': path('src/index.ts'),
     },

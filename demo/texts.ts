@@ -47,7 +47,6 @@ export const TEXTS = {
   byRule: 'by the rule',
   deadline: 'Deadline, seconds',
   knownAddress: "Caller's address, if you know it better",
-  fallback: 'If the REFER is refused, try sipCallTransfer once',
   goAnyway: 'Go anyway',
   undoWindow: 'Undo window',
   off: 'off',
@@ -196,11 +195,6 @@ export const NEVER_ASKED = "Daily's method could not be called, so that Daily wa
 /** After a refused REFER. */
 export const OTHER_METHOD = 'The other way is sipCallTransfer, under For experts.';
 
-/** Before the sentence of a fallback. */
-export const SECOND_TRY = 'Daily had refused the REFER; this is the second try.';
-
-export const FALLING_BACK = 'Daily refused the REFER; sipCallTransfer is tried instead.';
-
 /** Where the caller is, by the timeline: said where the end itself does not tell it. */
 export const WHEREABOUTS = {
   here: 'The caller is still here.',
@@ -253,6 +247,7 @@ export const SIGNALS: Readonly<Record<Signal, string>> = {
   'dial-error': 'Daily reported an error of the leg',
   'send-threw': "calling Daily's method failed",
   detached: 'the desk let go of the call',
+  superseded: 'another transfer of this caller was sent',
   triggered: 'Daily began the transfer',
   initiated: 'Daily moved the caller',
   answered: 'the target picked up',
@@ -323,9 +318,9 @@ export const CODE = {
   handedOff: 'The caller left the room for the target.',
   failed: 'It did not work; the code says why.',
   unconfirmed: 'Nobody can know: look at the room before trying again.',
+  publicKey: 'the public key of your relay',
   functions: {
     authorize: 'ask your server; only true is a yes',
-    rates: 'your own sentence about the cost',
     allowTargets: 'your own rule; only true allows',
   },
 } as const;
@@ -333,7 +328,6 @@ export const CODE = {
 export const HISTORY = {
   unknownCaller: 'caller not known',
   corrected: 'Corrected by a late fact.',
-  fallbackOf: 'This is the second way, after a refused REFER.',
   copyAll: 'Copy all',
   downloadAll: 'Download all',
   masked: 'Copies are masked.',

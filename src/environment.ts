@@ -9,6 +9,9 @@ export const now = (): number => performance.now();
 /** Milliseconds since the epoch, to show and to compare with the clocks of servers. */
 export const wallClock = (): number => Date.now();
 
+/** One text for as long as a page lives, and another one after a reload. */
+export const pageId = (): string => String(performance.timeOrigin);
+
 /** Runs the action once after some milliseconds. Returns a function that cancels it. */
 export function after(ms: number, action: () => void): () => void {
   const timer = setTimeout(action, ms);

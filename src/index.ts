@@ -1,14 +1,19 @@
 export { TransferController } from './controller/transfer-controller.js';
-export type { RelayOptions, TransferControllerOptions } from './controller/options.js';
-export { sessionStore } from './controller/session-store.js';
-export type { TransferStore } from './controller/session-store.js';
-export type { TransferSnapshot } from './controller/store.js';
+export type { TransferControllerOptions } from './controller/options.js';
+export type { TransferSnapshot } from './controller/snapshot.js';
 export type { CallEventName, TransferCall } from './daily/call.js';
 export { guardCallMachine } from './daily/guard.js';
 export type { CallMachineGuardOptions } from './daily/guard.js';
+export { ENDPOINT_PROBLEMS, parseEndpoint } from './domain/endpoint/endpoint.js';
+export type {
+  Address,
+  Endpoint,
+  EndpointOptions,
+  EndpointProblem,
+  UriPart,
+} from './domain/endpoint/endpoint.js';
 export { isOverridable } from './domain/plan/check.js';
 export type { Check, CheckCode, OverridableCheck } from './domain/plan/check.js';
-export type { Consequence, ConsequenceCode } from './domain/plan/consequences.js';
 export { chooseMethod } from './domain/plan/choose-method.js';
 export type {
   Decision,
@@ -18,16 +23,18 @@ export type {
   Target,
   TransferMethod,
 } from './domain/plan/choose-method.js';
-export { ENDPOINT_PROBLEMS, parseEndpoint } from './domain/endpoint/endpoint.js';
+export type { Consequence, ConsequenceCode } from './domain/plan/consequences.js';
+export type { EndpointAllowances, PlanOptions } from './domain/plan/options.js';
+export type { AllowRule, TransferPlan } from './domain/plan/plan.js';
 export type {
-  Address,
-  Endpoint,
-  EndpointOptions,
-  EndpointProblem,
-  UriPart,
-} from './domain/endpoint/endpoint.js';
+  ReferOptions,
+  TransferOptions,
+  TransferRequest,
+  TransferSettings,
+} from './domain/plan/request.js';
+export type { TransferErrorCode } from './domain/transfer/error-code.js';
 export { isTransferError, TransferError } from './domain/transfer/errors.js';
-export type { TransferErrorCode, TransferErrorDetails } from './domain/transfer/errors.js';
+export type { TransferErrorDetails } from './domain/transfer/errors.js';
 export type {
   PlansChangedEvent,
   TransferBlockedEvent,
@@ -38,14 +45,10 @@ export type {
   TransferListener,
 } from './domain/transfer/events.js';
 export type { Signal, TransferState, TransferStatus } from './domain/transfer/lifecycle.js';
-export type { AllowRule, TransferPlan } from './domain/plan/plan.js';
-export type { Quota } from './domain/quota.js';
 export { exportTransfer } from './domain/transfer/record.js';
 export type { Evidence, TimelineEntry, TransferRecord } from './domain/transfer/record.js';
-export type {
-  ReferOptions,
-  TransferOptions,
-  TransferRequest,
-  TransferSettings,
-} from './domain/plan/request.js';
 export type { Transferee, TransfereeType } from './domain/transferee.js';
+export { quota } from './quota.js';
+export type { QuotaLimits, QuotaRule } from './quota.js';
+export { keepIn, sessionStore } from './reload-notes.js';
+export type { NoteStorage, ReloadNote, ReloadNotes } from './reload-notes.js';

@@ -13,7 +13,9 @@ describe('the public entries', () => {
       'guardCallMachine',
       'isOverridable',
       'isTransferError',
+      'keepIn',
       'parseEndpoint',
+      'quota',
       'sessionStore',
     ]);
     expect(Object.keys(simulator)).toEqual(['simulateDaily']);

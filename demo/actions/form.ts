@@ -91,7 +91,6 @@ function readFields(root: HTMLElement, before: Fields): Fields {
     extension: text('extension'),
     deadline: text('deadline'),
     knownAddress: text('knownAddress'),
-    fallback: data.has('fallback'),
     override: before.override,
   };
 }

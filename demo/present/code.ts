@@ -26,6 +26,7 @@ export function writeCode({ fields, plan, options, mode }: CodeFacts): string {
     'import {',
     ...names.map((name) => `  ${name},`),
     "} from 'daily-transfer';",
+    ...(options.relay ? ["import { confirmations } from 'daily-transfer/confirmations';"] : []),
     '',
     ...(mode === 'simulated' ? CODE.noAccount.map((line) => `// ${line}`) : []),
     `guardCallMachine(); // ${CODE.forged}`,
@@ -91,8 +92,8 @@ function writeOptions(options: TransferControllerOptions): string {
 /** With the comma, behind which a remark may stand. */
 function writeOption(key: string, value: unknown): string {
   if (key === 'store') return 'sessionStore(),';
+  if (key === 'relay') return `confirmations({ publicKey: ${quote(CODE.publicKey)} }),`;
   const remark = FUNCTIONS[key];
-  if (key === 'rates') return `() => undefined, // ${remark}`;
   const isOwn = [value].flat().some((one) => typeof one === 'function');
   return isOwn && remark !== undefined ? `${write(value)}, // ${remark}` : `${write(value)},`;
 }

@@ -10,7 +10,6 @@ export interface Fields {
   /** Seconds. */
   readonly deadline: string;
   readonly knownAddress: string;
-  readonly fallback: boolean;
   /** The checks that the person decided to go against. */
   readonly override: readonly OverridableCheck[];
 }
@@ -23,7 +22,6 @@ export const NO_FIELDS: Fields = {
   extension: '',
   deadline: '45',
   knownAddress: '',
-  fallback: false,
   override: [],
 };
 
@@ -46,7 +44,6 @@ export function toRequest(fields: Fields, sessionId: string): TransferRequest {
     ...(isPhone && fields.extension.trim() && { extension: fields.extension.trim() }),
     ...(fields.knownAddress.trim() && { transfereeAddress: fields.knownAddress.trim() }),
     ...(fields.override.length > 0 && { override: fields.override }),
-    ...(fields.fallback && { fallback: true }),
     ...(isPossible && !isUsual && { timeoutMs }),
   };
 }

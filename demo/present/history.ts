@@ -90,13 +90,9 @@ function presentRow(record: TransferRecord, isOpened: boolean): HistoryRow {
 }
 
 function presentDetail(record: TransferRecord): HistoryDetail {
-  const { corrected, fallbackOf, timeline } = record;
+  const { corrected, timeline } = record;
   return {
-    sentences: [
-      explain(record),
-      corrected ? HISTORY.corrected : '',
-      fallbackOf === undefined ? '' : HISTORY.fallbackOf,
-    ].filter(Boolean),
+    sentences: [explain(record), corrected ? HISTORY.corrected : ''].filter(Boolean),
     timeline: timeline.map(({ sinceMs, signal, evidence, late = false }) => ({
       at: writeSince(sinceMs),
       says: SIGNALS[signal],

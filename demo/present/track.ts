@@ -5,11 +5,9 @@ import {
   CORRECTED,
   ENDS,
   EVIDENCE,
-  FALLING_BACK,
   INFERRED_FAILURE,
   NEVER_ASKED,
   OTHER_METHOD,
-  SECOND_TRY,
   SIGNALS,
   STATUSES,
   STEPS,
@@ -65,21 +63,14 @@ export function presentTrack(record: TransferRecord, now: number): TrackScreen {
 
 /** What has become of it, where the caller is now, and what may be done: the code alone does not tell that. */
 export function explain(record: TransferRecord): string {
-  const { status, code, retry, fallback, fallbackOf, timeline, method } = record;
-  if (fallback !== undefined) return FALLING_BACK;
+  const { status, code, retry, timeline, method } = record;
   const wasAsked = !timeline.some(({ signal }) => signal === 'send-threw');
   const sentence = wasAsked ? ((code && ENDS[code]) ?? STATUSES[status]) : NEVER_ASKED;
   const where = findCaller(timeline);
   const isTold = !WITH_WHEREABOUTS.has(code ?? status);
   const again = retry === undefined || where === 'left' ? '' : AGAIN[retry];
   const isRefused = code === 'rejected' && method === 'sipRefer' && wasAsked;
-  return [
-    fallbackOf === undefined ? '' : SECOND_TRY,
-    sentence,
-    isTold ? '' : WHEREABOUTS[where],
-    again,
-    isRefused ? OTHER_METHOD : '',
-  ]
+  return [sentence, isTold ? '' : WHEREABOUTS[where], again, isRefused ? OTHER_METHOD : '']
     .filter(Boolean)
     .join(' ');
 }

@@ -1,5 +1,6 @@
 import Daily from '@daily-co/daily-js';
 import { guardCallMachine, sessionStore } from 'daily-transfer';
+import { confirmations } from 'daily-transfer/confirmations';
 import { simulateDaily } from 'daily-transfer/simulator';
 import { openWebhookServers } from '../what-if/webhooks.js';
 import { openDesk, type Desk } from './desk.js';
@@ -32,7 +33,7 @@ export async function openSimulatedDesk({ withWebhooks = false } = {}): Promise<
   try {
     const call = Daily.createCallObject({ dailyConfig: daily.dailyConfig });
     if (servers) await daily.link(servers.link);
-    const relay = servers && { publicKey: servers.publicKey, addresses: true };
+    const relay = servers && confirmations({ publicKey: servers.publicKey, addresses: true });
     const options = {
       domain: 'acme',
       allowTargets: SIMULATED_TARGETS,

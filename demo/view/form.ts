@@ -75,12 +75,6 @@ function expertsView(): HTMLElement {
         spellcheck: 'false',
       }),
     ),
-    make(
-      'label',
-      { class: 'inline' },
-      make('input', { type: 'checkbox', name: 'fallback', 'data-own': true }),
-      TEXTS.fallback,
-    ),
   );
 }
 

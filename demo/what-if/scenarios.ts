@@ -42,7 +42,7 @@ const PLOTS: Readonly<Record<keyof typeof STORIES, Plot>> = {
     onTransfer: () => ({ reply: 'reject', error: '603 Decline' }),
   },
   'refer-unsupported': {
-    fields: { ...QUEUE, fallback: true },
+    fields: QUEUE,
     onTransfer: (_daily, { method }) =>
       method === 'sipRefer' ? { reply: 'reject', error: UNSUPPORTED } : undefined,
   },

@@ -1,20 +1,20 @@
 import type { Authorization } from '../domain/plan/facts.js';
 import type { TransferPlan } from '../domain/plan/plan.js';
-import { after } from './ambient.js';
+import { after } from '../environment.js';
 import type { TransferControllerOptions } from './options.js';
 
 /** The app's own function that is asked. */
 export type Authorize = NonNullable<TransferControllerOptions['authorize']>;
 
-/** What came of asking the app, `none` where it is not asked, and what its function threw, if it did. */
+/** What came of asking the app, and what its function threw, if it did. */
 export interface Verdict {
-  readonly authorization: Exclude<Authorization, 'unasked'>;
+  readonly authorization: Exclude<Authorization, 'none' | 'unasked'>;
   readonly thrown?: unknown;
 }
 
 /**
- * Asks the app's `authorize` about a plan. Fails closed: anything but `true` in time is a no. Its signal
- * is aborted when the answer is not wanted any more.
+ * Asks the app's `authorize` about a plan. Fails closed: anything but `true` in time is a no. The signal
+ * that the app gets is aborted once its answer is no longer wanted.
  */
 export function askAuthorization(
   plan: TransferPlan,

@@ -1,6 +1,11 @@
 import { EventEmitter } from 'eventemitter3';
-import type { TransferEventMap, TransferEventName } from '../domain/transfer/events.js';
-import { report } from './ambient.js';
+import { suggest } from '../domain/mistakes.js';
+import {
+  TRANSFER_EVENTS,
+  type TransferEventMap,
+  type TransferEventName,
+} from '../domain/transfer/events.js';
+import { report } from '../environment.js';
 
 type Listener = (event: never) => void;
 type Guarded = (event: unknown) => void;
@@ -21,10 +26,12 @@ export class Emitter {
   #isTelling = false;
 
   on(name: TransferEventName, listener: Listener): void {
+    demandEvent(name);
     this.#emitter.on(name, this.#guard(listener));
   }
 
   once(name: TransferEventName, listener: Listener): void {
+    demandEvent(name);
     this.#emitter.once(name, this.#guard(listener));
   }
 
@@ -58,4 +65,9 @@ export class Emitter {
     this.#guarded.set(listener, guarded);
     return guarded;
   }
+}
+
+function demandEvent(name: string): void {
+  if ((TRANSFER_EVENTS as readonly string[]).includes(name)) return;
+  throw new TypeError(`there is no event '${name}'${suggest(name, TRANSFER_EVENTS)}`);
 }

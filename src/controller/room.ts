@@ -1,12 +1,12 @@
 import type { TransferCall } from '../daily/call.js';
 import { readParticipants, readRights, readRoom } from '../daily/facts.js';
-import { watchCall, type CallSignal } from '../daily/signals.js';
+import { watchCall, type CallEvent } from '../daily/signals.js';
 import type { RoomFacts } from '../domain/plan/facts.js';
 import type { Transferee } from '../domain/transferee.js';
-import { report } from './ambient.js';
-import { Roster } from './roster.js';
+import { report } from '../environment.js';
+import { Transferees } from './transferees.js';
 
-/** What a signal has changed: the list of transferees, or anything else that plans rest on. */
+/** What an event has changed: the list of transferees, or anything else that plans rest on. */
 export interface RoomChange {
   readonly transferees: boolean;
   readonly plans: boolean;
@@ -17,22 +17,22 @@ const NOTHING: RoomChange = { transferees: false, plans: false };
 /** The room as the call object shows it, kept up to date by Daily's events while attached. */
 export class Room {
   readonly #call: TransferCall;
-  readonly #roster: Roster;
+  readonly #transferees: Transferees;
   readonly #stopWatching: () => void;
   #isAttached = true;
   #isInterrupted = false;
   #rights: boolean | undefined;
 
-  /** @param listener is told each of Daily's events when the room has taken it in */
+  /** @param listener is handed each of Daily's events once the room has taken it in */
   constructor(
     call: TransferCall,
     dailySipHosts: readonly string[],
-    listener: (signal: CallSignal, change: RoomChange) => void,
+    listener: (event: CallEvent, change: RoomChange) => void,
   ) {
     this.#call = call;
-    this.#roster = new Roster(call, dailySipHosts);
+    this.#transferees = new Transferees(call, dailySipHosts);
     this.#readAll();
-    this.#stopWatching = watchCall(call, (signal) => listener(signal, this.#take(signal)), report);
+    this.#stopWatching = watchCall(call, (event) => listener(event, this.#take(event)), report);
   }
 
   get isAttached(): boolean {
@@ -44,7 +44,7 @@ export class Room {
   }
 
   get transferees(): readonly Transferee[] {
-    return this.#roster.list;
+    return this.#transferees.list;
   }
 
   /** What plans about one session rest on, read in this tick. */
@@ -52,13 +52,13 @@ export class Room {
     return readRoom(this.#call, sessionId, {
       attached: this.#isAttached,
       interrupted: this.#isInterrupted,
-      dial: this.#roster.dialOf(sessionId),
+      dial: this.#transferees.dialOf(sessionId),
     });
   }
 
   /** A verified webhook tells where a caller called from. */
   learnAddress(sessionId: string, address: string): RoomChange {
-    return both(this.#roster.learnAddress(sessionId, address));
+    return both(this.#transferees.learnAddress(sessionId, address));
   }
 
   /** Stops listening; the list of transferees keeps its last value. */
@@ -67,27 +67,27 @@ export class Room {
     this.#stopWatching();
   }
 
-  #take(signal: CallSignal): RoomChange {
-    switch (signal.kind) {
+  #take(event: CallEvent): RoomChange {
+    switch (event.kind) {
       case 'joined':
         this.#isInterrupted = false;
         return { transferees: this.#readAll(), plans: true };
       case 'call-ended':
-        return { transferees: this.#roster.clear(), plans: true };
+        return { transferees: this.#transferees.clear(), plans: true };
       case 'destroyed':
       case 'room-changed':
         return { transferees: false, plans: true };
       case 'network':
-        this.#isInterrupted = signal.interrupted;
-        return { transferees: !signal.interrupted && this.#readAll(), plans: true };
+        this.#isInterrupted = event.interrupted;
+        return { transferees: !event.interrupted && this.#readAll(), plans: true };
       case 'participant-here':
-        return this.#takeParticipant(signal.sessionId);
+        return this.#takeParticipant(event.sessionId);
       case 'participant-hidden':
-        return both(this.#roster.read(signal.sessionId));
+        return both(this.#transferees.read(event.sessionId));
       case 'participant-left':
-        return both(this.#roster.forget(signal.sessionId));
+        return both(this.#transferees.forget(event.sessionId));
       case 'dial-connected':
-        return both(this.#roster.hearDial(signal.sessionId, signal.dial), true);
+        return both(this.#transferees.hearDial(event.sessionId, event.dial), true);
       case 'dial-stopped':
       case 'dial-warning':
       case 'dial-error':
@@ -97,7 +97,7 @@ export class Room {
   }
 
   #takeParticipant(sessionId: string): RoomChange {
-    if (sessionId !== 'local') return both(this.#roster.read(sessionId));
+    if (sessionId !== 'local') return both(this.#transferees.read(sessionId));
     const before = this.#rights;
     this.#rights = readRights(readParticipants(this.#call));
     return { transferees: false, plans: this.#rights !== before };
@@ -105,7 +105,7 @@ export class Room {
 
   #readAll(): boolean {
     this.#rights = readRights(readParticipants(this.#call));
-    return this.#roster.readAll();
+    return this.#transferees.readAll();
   }
 }
 

@@ -1,15 +1,11 @@
 import { isTransferCall, type TransferCall } from '../daily/call.js';
-import type { CallSignal } from '../daily/signals.js';
-import { isTransferError } from '../domain/transfer/errors.js';
-import type { TransferEventName, TransferListener } from '../domain/transfer/events.js';
-import {
-  makePlan,
-  recheckPlan,
-  type PlanFacts,
-  type RunningTransfer,
-  type TransferPlan,
-} from '../domain/plan/plan.js';
-import type { TransferRecord } from '../domain/transfer/record.js';
+import type { CallEvent } from '../daily/signals.js';
+import type { Confirmation } from '../confirmations/confirmation.js';
+import type { Endpoint } from '../domain/endpoint/endpoint.js';
+import { fail, type Outcome } from '../domain/plan/check.js';
+import type { Authorization, RoomFacts } from '../domain/plan/facts.js';
+import { makePlan, recheckPlan } from '../domain/plan/make-plan.js';
+import type { TransferPlan } from '../domain/plan/plan.js';
 import {
   readRequest,
   type ReferOptions,
@@ -17,15 +13,23 @@ import {
   type TransferRequest,
   type TransferSettings,
 } from '../domain/plan/request.js';
+import { isTransferError, refusalOf, TransferError } from '../domain/transfer/errors.js';
+import type { TransferEventName, TransferListener } from '../domain/transfer/events.js';
+import type { TransferRecord } from '../domain/transfer/record.js';
 import type { Transferee } from '../domain/transferee.js';
-import { Chronicle } from './chronicle.js';
-import { Emitter } from './emitter.js';
-import { readOptions, type ControllerOptions, type TransferControllerOptions } from './options.js';
-import { registry } from './registry.js';
-import { RelayDoor } from './relay/door.js';
+import { after, report } from '../environment.js';
+import { askAuthorization, type Authorize } from './authorization.js';
+import { Emitter, type Payload } from './emitter.js';
+import {
+  demandSameOptions,
+  readOptions,
+  type ControllerOptions,
+  type TransferControllerOptions,
+} from './options.js';
 import { Room, type RoomChange } from './room.js';
-import { Store, type TransferSnapshot } from './store.js';
-import { Transfers, type TransfersHost } from './transfers.js';
+import { Snapshots, type TransferSnapshot } from './snapshot.js';
+import { Transfer } from './transfer.js';
+import { TransferList } from './transfer-list.js';
 
 /**
  * Moves SIP and phone callers out of a Daily call: decides between Daily's two methods, checks before
@@ -43,48 +47,52 @@ export class TransferController {
   readonly #call: TransferCall;
   readonly #options: ControllerOptions;
   readonly #emitter = new Emitter();
-  readonly #store: Store;
-  readonly #chronicle: Chronicle;
-  readonly #transfers: Transfers;
+  readonly #snapshots: Snapshots;
+  readonly #list: TransferList;
   readonly #room: Room;
-  readonly #relay?: RelayDoor;
+  readonly #hearConfirmation: ((event: CallEvent) => void) | undefined;
+  /** The app's own code is running inside a plan or a send. */
+  #isInAppCode = false;
+  #cancelQuotaTimer: (() => void) | undefined;
 
   /**
-   * Attaches to the call object, or returns the controller that is attached already; its options stay
-   * those of the first attach.
+   * Attaches to the call object, or returns the controller that is attached already.
    *
-   * @throws TypeError if this is no call object, or an option is wrong
+   * @throws TypeError if this is no call object, if an option is wrong, or if a controller is attached
+   *   with other options (functions are not compared)
    */
   static attach(call: TransferCall, options?: TransferControllerOptions): TransferController {
     if (!isTransferCall(call)) {
       throw new TypeError('attach() takes a Daily call object, as createCallObject() returns it');
     }
-    const known = registry().get(call);
-    if (known) return known as TransferController;
+    const known = controllers().get(call);
+    if (known) {
+      demandSameOptions(options, known.options as ControllerOptions);
+      return known;
+    }
     const controller = new TransferController(call, readOptions(options));
-    registry().set(call, controller);
+    controllers().set(call, controller);
     return controller;
   }
 
   private constructor(call: TransferCall, options: ControllerOptions) {
     this.#call = call;
     this.#options = options;
-    this.#store = new Store(
-      () => ({ attached: this.attached, transferees: this.transferees, transfers: this.transfers }),
+    this.#snapshots = new Snapshots(
+      () => ({
+        attached: this.attached,
+        transferees: this.transferees,
+        transfers: this.transfers,
+        plan: (request) => this.plan(request),
+      }),
       () => this.#emitter.emit({ action: 'plans-changed' }),
     );
-    this.#room = new Room(call, options.dailySipHosts, (signal, change) =>
-      this.#hear(signal, change),
+    this.#list = new TransferList(options.historyLimit, (...events) => this.#announce(events));
+    this.#room = new Room(call, options.dailySipHosts, (event, change) =>
+      this.#hear(event, change),
     );
-    const host = this.#host();
-    this.#chronicle = new Chronicle(host);
-    this.#transfers = new Transfers(host, this.#chronicle);
-    const learnAddress = (sessionId: string, address: string) =>
-      this.#tell(this.#room.learnAddress(sessionId, address));
-    if (options.relay)
-      this.#relay = new RelayDoor({ ...host, chronicle: this.#chronicle, learnAddress });
-    // Later, so that listeners can be added first.
-    if (options.store) queueMicrotask(() => this.#chronicle.restore());
+    this.#hearConfirmation = options.relay?.listen(call, (told) => this.#confirm(told));
+    if (options.store) this.#tellReloadNotes(options.store).catch(report);
   }
 
   /** The options in force, defaults filled in. */
@@ -104,7 +112,7 @@ export class TransferController {
 
   /** The transfers of this controller, newest first. */
   get transfers(): readonly TransferRecord[] {
-    return this.#chronicle.records;
+    return this.#list.records;
   }
 
   /**
@@ -114,7 +122,17 @@ export class TransferController {
    */
   plan(request: TransferRequest): TransferPlan {
     const known = readRequest(request);
-    return this.#plan(known, this.#transfers.runningFor(known.sessionId));
+    return this.#inAppCode(() =>
+      makePlan(
+        {
+          ...this.#factsFor(known.sessionId),
+          request: known,
+          running: this.#list.underWay(known.sessionId)?.running,
+          authorization: this.#options.authorize ? 'unasked' : 'none',
+        },
+        this.#options,
+      ),
+    );
   }
 
   /**
@@ -122,7 +140,8 @@ export class TransferController {
    * answered. The same request joins the one that is under way.
    *
    * @throws TransferError (as rejection) with any of its codes; `blocked` and `busy` sent nothing
-   * @throws TypeError (as rejection) if the request has a wrong type
+   * @throws TypeError (as rejection) if the request has a wrong type, or if this is called from within
+   *   the app's own code in a plan or a send
    */
   transfer(request: TransferRequest): Promise<TransferRecord> {
     return this.#begin(() => request);
@@ -140,14 +159,16 @@ export class TransferController {
 
   /** The record of a transfer, as long as it is remembered. */
   find(id: string): TransferRecord | undefined {
-    return this.#chronicle.find(id);
+    return this.#list.find(id);
   }
 
+  /** @throws TypeError if there is no such event, or if the listener is no function */
   on<Name extends TransferEventName>(name: Name, listener: TransferListener<Name>): this {
     this.#emitter.on(name, listener);
     return this;
   }
 
+  /** @throws TypeError if there is no such event, or if the listener is no function */
   once<Name extends TransferEventName>(name: Name, listener: TransferListener<Name>): this {
     this.#emitter.once(name, listener);
     return this;
@@ -164,10 +185,10 @@ export class TransferController {
    *
    * @example useSyncExternalStore(transfers.subscribe, transfers.snapshot)
    */
-  readonly subscribe = (listener: () => void): (() => void) => this.#store.subscribe(listener);
+  readonly subscribe = (listener: () => void): (() => void) => this.#snapshots.subscribe(listener);
 
   /** All that can be shown, for stores and hooks: the same object until something changes. */
-  readonly snapshot = (): TransferSnapshot => this.#store.snapshot();
+  readonly snapshot = (): TransferSnapshot => this.#snapshots.current();
 
   /**
    * Lets go of the call object: what runs is settled as `detached`, and no listener or timer is left.
@@ -177,65 +198,196 @@ export class TransferController {
     if (this.attached) this.#shutDown('detached');
   }
 
-  /**
-   * A promise that rejects whatever is wrong. A `TransferError` is marked handled, so that an app may live
-   * on events alone; a wrong type is a mistake in the app, and stays loud.
-   */
+  /** Plans; then joins, refuses, or sends in this tick. With `authorize`, the app is asked before the send. */
   #begin(read: () => TransferRequest): Promise<TransferRecord> {
     try {
-      return this.#transfers.begin(readRequest(read()));
+      if (this.#isInAppCode) throw new TypeError(NOT_FROM_WITHIN);
+      const request = readRequest(read());
+      const { signal, method = 'auto' } = request;
+      const plan = this.plan(request);
+      const joined = this.#admit(plan);
+      if (joined) return joined.join(signal);
+
+      const { graceMs, authorize, timeoutMs: usual } = this.#options;
+      const timeoutMs = request.timeoutMs ?? usual;
+      const order = { plan, isAuto: method === 'auto', timeoutMs, graceMs };
+      const transfer = new Transfer(this.#call, order, (...change) => this.#changed(...change));
+      const promise = transfer.join(signal);
+      this.#list.add(transfer);
+      if (authorize) void this.#askThenSend(transfer, authorize);
+      else this.#send(transfer);
+      return promise;
     } catch (error) {
       const refusal = Promise.reject<TransferRecord>(error);
+      // An event has told of it. A wrong type is a mistake in the app, and stays loud.
       if (isTransferError(error)) refusal.catch(() => {});
       return refusal;
     }
   }
 
-  #host(): TransfersHost {
-    const options = this.#options;
-    return {
-      call: this.#call,
-      options,
-      room: this.#room,
-      plan: (request, running) => this.#plan(request, running),
-      recheck: (plan, authorization) =>
-        recheckPlan(plan, { ...this.#facts(plan.request.sessionId), authorization }, options),
-      emit: (...events) => this.#emitter.emit(...events),
-      touch: () => this.#store.touch(),
-    };
+  /**
+   * The transfer that the request joins; nothing where one of its own may be sent.
+   *
+   * @throws TransferError where none may be
+   */
+  #admit(plan: TransferPlan): Transfer | undefined {
+    const { sessionId, signal } = plan.request;
+    if (!this.attached) throw new TransferError('detached', { plan });
+    if (signal?.aborted) throw new TransferError('aborted', { plan, cause: signal.reason });
+    const underWay = this.#list.underWay(sessionId);
+    if (underWay && plan.joins !== undefined) return underWay;
+    if (!underWay && plan.ready) return undefined;
+    const code = underWay ? 'busy' : 'blocked';
+    const error = refusalOf(code, plan);
+    this.#emitter.emit({ action: 'transfer-blocked', plan, error });
+    throw error;
   }
 
-  #hear(signal: CallSignal, change: RoomChange): void {
-    this.#tell(change);
-    if (signal.kind === 'destroyed') this.#shutDown('call-ended');
-    else this.#chronicle.hear(signal);
-    this.#relay?.hear(signal);
+  /** The one second look: app code has run meanwhile, so all checks are made anew in the tick of the send. */
+  async #askThenSend(transfer: Transfer, authorize: Authorize): Promise<void> {
+    const timeoutMs = this.#options.authorizeTimeoutMs;
+    const asked = { authorize, timeoutMs };
+    const verdict = await askAuthorization(transfer.plan, asked, transfer.asking);
+    if (!transfer.isWaiting) return;
+    const plan = this.#recheck(transfer.plan, verdict.authorization);
+    transfer.replan(plan);
+    if (!transfer.isWaiting) return;
+    if (plan.ready) {
+      this.#send(transfer);
+      return;
+    }
+    const cause = 'thrown' in verdict ? { cause: verdict.thrown } : {};
+    const error = refusalOf('blocked', plan, cause);
+    transfer.giveUp(error);
+    this.#announce([{ action: 'transfer-blocked', plan, error }]);
   }
 
-  #tell({ transferees, plans }: RoomChange): void {
-    if (transferees || plans) this.#store.touch();
+  #send(transfer: Transfer): void {
+    const { quota, store } = this.#options;
+    const { sessionId, plan } = transfer;
+    this.#inAppCode(() => {
+      guard(() => quota?.count(sessionId, plan.target));
+      guard(() => store?.add(transfer.record));
+    });
+    transfer.send(this.#room.isInterrupted);
+  }
+
+  #changed(transfer: Transfer, previous: TransferRecord | undefined): void {
+    const { record } = transfer;
+    const hasEnded = !transfer.isUnderWay && previous?.settled !== true;
+    if (hasEnded) this.#inAppCode(() => guard(() => this.#options.store?.remove(record.id)));
+    this.#list.changed(transfer, previous);
+  }
+
+  #recheck(plan: TransferPlan, authorization: Authorization): TransferPlan {
+    const facts = { ...this.#factsFor(plan.request.sessionId), authorization };
+    return this.#inAppCode(() => recheckPlan(plan, facts, this.#options));
+  }
+
+  #factsFor(sessionId: string): {
+    readonly room: RoomFacts;
+    readonly quota?: (target: Endpoint) => Outcome;
+  } {
+    const room = this.#room.factsFor(sessionId);
+    const { quota } = this.#options;
+    if (!quota) return { room };
+    return { room, quota: (target) => this.#judgeQuota(() => quota.judge(sessionId, target)) };
+  }
+
+  /** Whoever is told to wait is told again when there is room. */
+  #judgeQuota(judge: () => Outcome): Outcome {
+    const outcome = guard(judge) ?? QUOTA_FAILED;
+    const { retryAfterMs } = outcome;
+    if (retryAfterMs !== undefined && this.attached) {
+      this.#cancelQuotaTimer?.();
+      this.#cancelQuotaTimer = after(retryAfterMs, () => this.#snapshots.touch());
+    }
+    return outcome;
+  }
+
+  #hear(event: CallEvent, change: RoomChange): void {
+    this.#tellChange(change);
+    if (event.kind === 'destroyed') this.#shutDown('call-ended');
+    else this.#list.hear(event);
+    this.#hearConfirmation?.(event);
+  }
+
+  #confirm(told: Confirmation): void {
+    if (!this.attached) return;
+    const { sessionId } = told;
+    if (told.kind === 'address') {
+      this.#tellChange(this.#room.learnAddress(sessionId, told.address));
+      return;
+    }
+    const { endpoints, dailySipHosts } = this.#options;
+    const transfer = told.findIn(this.#list.sentOf(sessionId), { ...endpoints, dailySipHosts });
+    transfer?.receive(told.signal, 'webhook');
+  }
+
+  /** Tells what an earlier page has left under way, once. None of it is sent again. */
+  async #tellReloadNotes(store: NonNullable<ControllerOptions['store']>): Promise<void> {
+    const left = await store.findLeft();
+    if (!this.attached) return;
+    const records = left.flatMap((note) => {
+      const { id, sessionId, target: toEndPoint, method } = note;
+      const plan = this.plan({ sessionId, toEndPoint, method });
+      return store.remove(id) ? store.restore(note, plan) : [];
+    });
+    if (records.length > 0) this.#list.restore(records);
+  }
+
+  #tellChange({ transferees, plans }: RoomChange): void {
+    if (transferees || plans) this.#snapshots.touch();
     if (!transferees) return;
     this.#emitter.emit({ action: 'transferees-changed', transferees: this.transferees });
   }
 
-  #plan(request: TransferRequest, running: RunningTransfer | undefined): TransferPlan {
-    const authorization = this.#options.authorize ? 'unasked' : 'none';
-    const facts = this.#facts(request.sessionId);
-    return makePlan({ ...facts, request, running, authorization }, this.#options);
+  #announce(events: readonly Payload[]): void {
+    this.#snapshots.touch();
+    this.#emitter.emit(...events);
   }
 
-  #facts(sessionId: string): Pick<PlanFacts, 'room' | 'earlier'> {
-    return {
-      room: this.#room.factsFor(sessionId),
-      earlier: this.#transfers.sentBefore(sessionId),
-    };
+  /** Whatever the app's own code does meanwhile, `transfer()` is a mistake there. */
+  #inAppCode<Result>(run: () => Result): Result {
+    const wasIn = this.#isInAppCode;
+    this.#isInAppCode = true;
+    try {
+      return run();
+    } finally {
+      this.#isInAppCode = wasIn;
+    }
   }
 
-  /** daily-js keeps listeners of a destroyed call object, so they are taken off here too. */
+  /** daily-js keeps the listeners of a destroyed call object, so they are taken off then too. */
   #shutDown(signal: 'detached' | 'call-ended'): void {
     this.#room.leave();
-    registry().delete(this.#call);
-    this.#store.touch();
-    this.#transfers.stop(signal);
+    this.#cancelQuotaTimer?.();
+    controllers().delete(this.#call);
+    this.#snapshots.touch();
+    this.#list.stop(signal);
   }
 }
+
+const NOT_FROM_WITHIN =
+  'transfer() cannot be called from within a rule of allowTargets, a quota or a store; call it later';
+
+const QUOTA_FAILED = fail('The quota of the app could not be asked.', 'Try again later.');
+
+/** What the app's own code returns; what it throws is reported, and returns nothing. */
+function guard<Result>(run: () => Result): Result | undefined {
+  try {
+    return run();
+  } catch (error) {
+    report(error);
+    return undefined;
+  }
+}
+
+/** Which controller is attached to which call object, shared by all copies of the package on a page. */
+function controllers(): WeakMap<object, TransferController> {
+  const page = globalThis as { [REGISTRY]?: WeakMap<object, TransferController> };
+  page[REGISTRY] ??= new WeakMap();
+  return page[REGISTRY];
+}
+
+const REGISTRY = Symbol.for('daily-transfer');

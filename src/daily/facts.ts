@@ -67,9 +67,8 @@ export function readRights(participants: Fields): boolean | undefined {
   const permissions = local['permissions'];
   const admin = isFields(permissions) ? permissions['canAdmin'] : undefined;
   if (local['owner'] === true || admin === true) return true;
-  return admin instanceof Set
-    ? admin.has('participants')
-    : Array.isArray(admin) && admin.includes('participants');
+  if (admin instanceof Set) return admin.has('participants');
+  return Array.isArray(admin) && admin.includes('participants');
 }
 
 /** The participants by session id, and `local`; empty when the call object cannot tell. */
@@ -99,8 +98,43 @@ export function lookFor(
 }
 
 /** Has the call object joined its meeting? */
-export function isJoined(call: TransferCall): boolean {
+function isJoined(call: TransferCall): boolean {
   return readState(call) === 'joined-meeting';
+}
+
+/**
+ * The name of the room that the call is in, as Daily tells it (`room().name`, daily-js 0.92.2). Nothing
+ * before it is joined, or where the call object cannot tell; never settles where Daily does not answer.
+ */
+export async function readRoomName(call: TransferCall): Promise<string | undefined> {
+  try {
+    const room = await call.room?.();
+    const name = isFields(room) ? room['name'] : undefined;
+    return typeof name === 'string' ? name : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The meeting's session data, which the server and anybody in the room can write. Read only when joined:
+ * before, daily-js throws and prints an error (0.92.2). Nothing where the call object cannot tell.
+ */
+export function readSessionData(call: TransferCall): unknown {
+  if (!isJoined(call)) return undefined;
+  try {
+    return call.meetingSessionState().data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** When the local participant joined, by Daily's clock, in milliseconds since the epoch. */
+export function readJoinedAt(call: TransferCall): number | undefined {
+  const joinedAt = own(readParticipants(call), 'local')?.['joined_at'];
+  return joinedAt instanceof Date && !Number.isNaN(joinedAt.getTime())
+    ? joinedAt.getTime()
+    : undefined;
 }
 
 function isDestroyed(call: TransferCall): boolean {

@@ -2,8 +2,8 @@ import type { Signal } from '../domain/transfer/lifecycle.js';
 import type { Evidence } from '../domain/transfer/record.js';
 import type { CallEventName, TransferCall } from './call.js';
 
-/** What an event of Daily's means to us. */
-export type CallSignal =
+/** One of Daily's events, as far as it concerns transfers. */
+export type CallEvent =
   | { readonly kind: 'joined' | 'call-ended' | 'destroyed' | 'room-changed' }
   | { readonly kind: 'network'; readonly interrupted: boolean }
   | { readonly kind: 'message'; readonly data: unknown }
@@ -24,7 +24,7 @@ export interface DialEvent {
 }
 
 type Payload = Readonly<Record<string, unknown>>;
-type Read = (payload: Payload) => CallSignal | undefined;
+type Read = (payload: Payload) => CallEvent | undefined;
 
 const EVENTS: Readonly<Record<CallEventName, Read>> = {
   'joined-meeting': () => ({ kind: 'joined' }),
@@ -53,7 +53,7 @@ const EVENTS: Readonly<Record<CallEventName, Read>> = {
 };
 
 /** What an event means, or nothing: a payload may be missing, odd, or about something else. */
-export function readEvent(name: CallEventName, payload: unknown): CallSignal | undefined {
+export function readEvent(name: CallEventName, payload: unknown): CallEvent | undefined {
   return EVENTS[name](typeof payload === 'object' && payload !== null ? (payload as Payload) : {});
 }
 
@@ -66,7 +66,7 @@ export function readEvent(name: CallEventName, payload: unknown): CallSignal | u
  */
 export function watchCall(
   call: TransferCall,
-  listener: (signal: CallSignal) => void,
+  listener: (signal: CallEvent) => void,
   report: (error: unknown) => void,
 ): () => void {
   let isWatching = true;
@@ -89,40 +89,31 @@ export function watchCall(
   };
 }
 
-/** A fact for the lifecycle: about one session, or about all transfers that are running. */
-export interface Fact {
+/** A signal for one session, or for all transfers that are running. */
+export interface HeardSignal {
   readonly sessionId?: string;
   readonly signal: Signal;
   readonly evidence: Evidence;
 }
 
-/** What one of Daily's events says about transfers, if anything. That a leg stopped is only a hint to look. */
-export function readFact(event: CallSignal): Fact | undefined {
+/** The signal that an event is, if it is one. That a leg stopped is only a hint to look at the room. */
+export function readSignal(event: CallEvent): HeardSignal | undefined {
   switch (event.kind) {
     case 'call-ended':
       return { signal: 'call-ended', evidence: 'call-event' };
-    case 'network':
-      return {
-        signal: event.interrupted ? 'network-interrupted' : 'network-recovered',
-        evidence: 'call-event',
-      };
+    case 'network': {
+      const signal = event.interrupted ? 'network-interrupted' : 'network-recovered';
+      return { signal, evidence: 'call-event' };
+    }
     case 'participant-here':
-      return { sessionId: event.sessionId, signal: 'transferee-shown', evidence: 'call-event' };
+      return ofSessionId(event, 'transferee-shown', 'call-event');
     case 'participant-hidden':
-      return {
-        sessionId: event.sessionId,
-        signal: 'transferee-hidden',
-        evidence: 'participant-left',
-      };
+      return ofSessionId(event, 'transferee-hidden', 'participant-left');
     case 'participant-left':
-      return {
-        sessionId: event.sessionId,
-        signal: 'transferee-left',
-        evidence: 'participant-left',
-      };
+      return ofSessionId(event, 'transferee-left', 'participant-left');
     case 'dial-warning':
     case 'dial-error':
-      return { sessionId: event.sessionId, signal: event.kind, evidence: 'dial-event' };
+      return ofSessionId(event, event.kind, 'dial-event');
     case 'dial-stopped':
     case 'dial-connected':
     case 'joined':
@@ -133,10 +124,18 @@ export function readFact(event: CallSignal): Fact | undefined {
   }
 }
 
+function ofSessionId(
+  { sessionId }: { readonly sessionId: string },
+  signal: Signal,
+  evidence: Evidence,
+): HeardSignal {
+  return { sessionId, signal, evidence };
+}
+
 function ofParticipant(
   kind: 'participant-here' | 'participant-left' | 'participant-hidden',
   { participant }: Payload,
-): CallSignal | undefined {
+): CallEvent | undefined {
   if (typeof participant !== 'object' || participant === null) return undefined;
   const { session_id: id, local } = participant as Payload;
   if (typeof id !== 'string') return undefined;
@@ -146,11 +145,11 @@ function ofParticipant(
 function ofSession(
   kind: 'dial-stopped' | 'dial-warning' | 'dial-error',
   { sessionId }: Payload,
-): CallSignal | undefined {
+): CallEvent | undefined {
   return typeof sessionId === 'string' ? { kind, sessionId } : undefined;
 }
 
-function ofDial(payload: Payload, from: string, to?: string): CallSignal | undefined {
+function ofDial(payload: Payload, from: string, to?: string): CallEvent | undefined {
   const { sessionId } = payload;
   if (typeof sessionId !== 'string') return undefined;
   const dial = {
@@ -162,13 +161,13 @@ function ofDial(payload: Payload, from: string, to?: string): CallSignal | undef
 }
 
 /** Only signalling matters: answers and events come by it (`NetworkConnectionType`, daily-js 0.92.2). */
-function readNetwork({ type, event }: Payload): CallSignal | undefined {
+function readNetwork({ type, event }: Payload): CallEvent | undefined {
   if (type !== 'signaling' || (event !== 'interrupted' && event !== 'connected')) return undefined;
   return { kind: 'network', interrupted: event === 'interrupted' };
 }
 
 /** Anybody in the room can send anything: that it bears our name is all that is known of it here. */
-function readAppMessage({ data }: Payload): CallSignal | undefined {
+function readAppMessage({ data }: Payload): CallEvent | undefined {
   const isNamed =
     (data as { readonly type?: unknown } | null | undefined)?.type === 'daily-transfer';
   return isNamed ? { kind: 'message', data } : undefined;

@@ -1,4 +1,4 @@
-import { demand } from '../domain/plan/plan-rules.js';
+import { demand } from '../domain/mistakes.js';
 import { readCapped, readRetryAfter } from './answer.js';
 import { DailyApiError, readRefusal, type DailyAnswer } from './daily-api-error.js';
 import { Deadline } from './deadline.js';

@@ -29,10 +29,10 @@ export type {
   UriPart,
 } from '../domain/endpoint/endpoint.js';
 export { isTransferError, TransferError } from '../domain/transfer/errors.js';
-export type { TransferErrorCode, TransferErrorDetails } from '../domain/transfer/errors.js';
+export type { TransferErrorDetails } from '../domain/transfer/errors.js';
 export type { Signal, TransferState, TransferStatus } from '../domain/transfer/lifecycle.js';
 export type { AllowRule, TransferPlan } from '../domain/plan/plan.js';
-export type { PlanOptions } from '../domain/plan/plan-rules.js';
+export type { PlanOptions } from '../domain/plan/options.js';
 export type { Evidence, TimelineEntry, TransferRecord } from '../domain/transfer/record.js';
 export type { ReferOptions, TransferOptions, TransferRequest } from '../domain/plan/request.js';
 export type { Transferee, TransfereeType } from '../domain/transferee.js';

@@ -1,10 +1,7 @@
 import { fail, pass, unknown, type CheckCode, type Outcome } from '../domain/plan/check.js';
-import {
-  makePlan,
-  type PlanRules,
-  type RunningTransfer,
-  type TransferPlan,
-} from '../domain/plan/plan.js';
+import { makePlan, type RunningTransfer } from '../domain/plan/make-plan.js';
+import type { PlanRules } from '../domain/plan/options.js';
+import type { TransferPlan } from '../domain/plan/plan.js';
 import { readRequest, type TransferOptions, type TransferRequest } from '../domain/plan/request.js';
 import { isTelephonyType, type TransfereeType } from '../domain/transferee.js';
 import { isApiTimeout } from './daily-api.js';

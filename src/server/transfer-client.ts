@@ -1,8 +1,8 @@
 import type { TransferMethod } from '../domain/plan/choose-method.js';
 import { TransferError } from '../domain/transfer/errors.js';
 import { masked } from '../domain/masking.js';
-import type { PlanRules, RunningTransfer } from '../domain/plan/plan.js';
-import { readPlanRules, type PlanOptions } from '../domain/plan/plan-rules.js';
+import type { RunningTransfer } from '../domain/plan/make-plan.js';
+import { readPlanRules, type PlanOptions, type PlanRules } from '../domain/plan/options.js';
 import type { ReferOptions, TransferOptions } from '../domain/plan/request.js';
 import { wallClock } from './ambient.js';
 import { DailyApi, readRoomName, type DailyApiOptions } from './daily-api.js';

@@ -9,7 +9,6 @@ import {
 } from 'daily-transfer';
 import type { DialInOptions, SimulatedDaily, SimulatedRoom } from 'daily-transfer/simulator';
 import { BILLING, errorOf, HOME, PBX, PHONE } from '../support/attached.js';
-import { recordEvents } from '../support/event-log.js';
 import { releaseCalls } from '../support/genuine-daily.js';
 import { countListeners, joinSimulated } from '../support/stage.js';
 
@@ -146,11 +145,11 @@ describe('on the genuine daily-js', () => {
     async (method) => {
       const controller = attach();
       const sessionId = await dialIn({ from: HOME });
-      const options = Object.freeze({ sessionId, toEndPoint: PBX, action: 'eject-all' });
+      const options = Object.freeze({ sessionId, toEndPoint: PBX });
       const promise = controller[method](options);
       await daily.advance(500);
       expect((await promise).method).toBe(method);
-      expect(options).toEqual({ sessionId, toEndPoint: PBX, action: 'eject-all' });
+      expect(options).toEqual({ sessionId, toEndPoint: PBX });
       expect(room.transfers[0]?.message).toEqual({
         action: 'sip-call-transfer',
         sessionId,
@@ -181,30 +180,18 @@ describe('on the genuine daily-js', () => {
     },
   );
 
-  it('falls back from a refused REFER', async () => {
+  it('sends nothing after a refused REFER, and says that the other method is safe to try', async () => {
     const controller = attach();
-    const log = recordEvents(controller);
     const sessionId = await dialIn({ from: HOME });
-    log.length = 0;
     room.onTransfer(({ method }) => ({ reply: method === 'sipRefer' ? 'reject' : 'accept' }));
-    const promise = controller.transfer({ sessionId, toEndPoint: PBX, fallback: true });
+    const promise = controller.transfer({ sessionId, toEndPoint: PBX });
+    await daily.advance(60_000);
+    const { code, record } = await errorOf(promise);
+    expect([code, record?.retry]).toEqual(['rejected', 'safe']);
+    expect(room.transfers.map(({ method }) => method)).toEqual(['sipRefer']);
+    const retry = controller.sipCallTransfer({ sessionId, toEndPoint: PBX });
     await daily.advance(1_000);
-    expect((await promise).method).toBe('sipCallTransfer');
-    expect(room.transfers.map(({ method }) => method)).toEqual(['sipRefer', 'sipCallTransfer']);
-    expect(log).toEqual([
-      'requested',
-      'updated requested',
-      'failed rejected no fallback',
-      'updated failed rejected no fallback',
-      'requested second',
-      'updated requested second',
-      'accepted second',
-      'updated accepted second',
-      'transferees-changed 0',
-      'handed-off no second',
-      'updated handed-off no second',
-      'updated failed rejected no late fallback',
-    ]);
+    expect((await retry).status).toBe('handed-off');
   });
 
   it('leaves no listener behind, attached, detached and attached again', () => {

@@ -64,7 +64,6 @@ class Run {
     const promise = this.controller.transfer({
       sessionId: this.caller(one),
       toEndPoint: TARGETS[two % TARGETS.length] ?? BILLING,
-      fallback: one % 3 === 0,
       signal: abort.signal,
     });
     this.open += 1;
@@ -169,7 +168,7 @@ const stepArb: fc.Arbitrary<readonly [Step, number]> = fc.tuple(
   fc.oneof(fc.constant(0), fc.nat(3_000), fc.nat(20_000)),
 );
 
-/** With `authorize`, fallback, aborts and a short history, which the model of test/model leaves out. */
+/** With `authorize`, aborts and a short history, which the model of test/model leaves out. */
 describe('any order of anything that can happen', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { TransferControllerOptions } from 'daily-transfer';
-import { readOptions } from '../../src/controller/options.js';
+import { quota, sessionStore, type TransferControllerOptions } from 'daily-transfer';
+import { confirmations } from 'daily-transfer/confirmations';
+import { demandSameOptions, readOptions } from '../../src/controller/options.js';
 
 describe('readOptions', () => {
   it('fills in the defaults', () => {
@@ -13,8 +14,7 @@ describe('readOptions', () => {
       timeoutMs: 45_000,
       graceMs: 10_000,
       dailySipHosts: [],
-      endpoints: { ports: undefined, allowIp: false },
-      rates: undefined,
+      endpoints: { ports: [5060, 5061], allowIp: false, parameters: [] },
       quota: undefined,
       store: undefined,
       relay: undefined,
@@ -48,13 +48,10 @@ describe('readOptions', () => {
     { timeoutMs: 180_000, graceMs: 180_000 },
     { graceMs: 0 },
     { authorizeTimeoutMs: 1 },
-    { quota: {} },
-    { quota: { perMinute: undefined } },
-    { quota: { perMinute: 1, perTarget: 1, perCaller: 1 } },
-    { store: { load: () => undefined, save: () => {} } },
+    { quota: quota({ perMinute: 1 }) },
+    { store: sessionStore() },
     { relay: undefined },
-    { relay: { publicKey: '{"crv":"P-256"}' } },
-    { relay: { publicKey: { crv: 'P-256' }, addresses: undefined } },
+    { relay: confirmations({ publicKey: { crv: 'P-256' } }) },
     { historyLimit: 0 },
     { historyLimit: Infinity },
     { endpoints: {} },
@@ -73,10 +70,10 @@ describe('readOptions', () => {
       timeoutMs: 60_000,
       graceMs: 60_000,
       dailySipHosts: ['pbx.example.com'],
-      endpoints: { ports: [5_070], allowIp: true },
-      rates: () => undefined,
-      quota: { perMinute: 1, perTarget: 2, perCaller: 3 },
-      store: { load: () => undefined, save: () => {} },
+      endpoints: { ports: [5_070], allowIp: true, parameters: ['x-tenant'] },
+      quota: quota({ perMinute: 1 }),
+      store: sessionStore(),
+      relay: confirmations({ publicKey: '{"crv":"P-256"}' }),
       historyLimit: 7,
     } as const;
     const read = readOptions(options);
@@ -85,17 +82,6 @@ describe('readOptions', () => {
     expect(read.endpoints.ports).not.toBe(options.endpoints.ports);
     expect(readOptions({ allowTargets: 'any' }).allowTargets).toBe('any');
     expect(readOptions({ allowTargets: '+1' }).allowTargets).toEqual(['+1']);
-  });
-
-  it('allows IP addresses for true only', () => {
-    const read = (allowIp: unknown) =>
-      Reflect.apply(readOptions, undefined, [{ endpoints: { allowIp } }]);
-    expect([true, false, 1, 'true'].map((value) => read(value).endpoints.allowIp)).toEqual([
-      true,
-      false,
-      false,
-      false,
-    ]);
   });
 
   it.each<[string, unknown]>([
@@ -124,19 +110,13 @@ describe('readOptions', () => {
     ['endpoints', { endpoints: null }],
     ['endpoints.ports', { endpoints: { ports: 5_060 } }],
     ['endpoints.ports', { endpoints: { ports: ['5060'] } }],
-    ['rates', { rates: 'much' }],
+    ['endpoints.allowIp', { endpoints: { allowIp: 1 } }],
     ['quota', { quota: null }],
-    ['quota', { quota: 5 }],
-    ['quota.perMinute', { quota: { perMinute: 0 } }],
-    ['quota.perMinute', { quota: { perMinute: 1.5 } }],
-    ['quota.perMinute', { quota: { perMinute: Number.NaN } }],
-    ['quota.perTarget', { quota: { perTarget: '3' } }],
-    ['quota.perTarget', { quota: { perTarget: -1 } }],
-    ['quota.perCaller', { quota: { perCaller: Infinity } }],
-    ['quota.perCaller', { quota: { perCaller: null } }],
+    ['quota', { quota: { perMinute: 6 } }],
     ['store', { store: null }],
-    ['store', { store: true }],
-    ['store', { store: { load: () => undefined } }],
+    ['store', { store: { load: () => undefined, save: () => {} } }],
+    ['relay', { relay: null }],
+    ['relay', { relay: { publicKey: 'key' } }],
     ['historyLimit', { historyLimit: -1 }],
     ['historyLimit', { historyLimit: Number.NaN }],
     ['historyLimit', { historyLimit: '100' }],
@@ -146,5 +126,53 @@ describe('readOptions', () => {
     const read = () => Reflect.apply(readOptions, undefined, [options]);
     expect(read).toThrow(TypeError);
     expect(read).toThrow(new RegExp(`^${name} (?:must|takes) `));
+  });
+
+  it.each([
+    ['alowTargets', "options has no 'alowTargets'; did you mean 'allowTargets'?"],
+    ['timeout', "options has no 'timeout'; did you mean 'timeoutMs'?"],
+  ])('throws a TypeError at %s, which it does not know', (key, says) => {
+    const read = () => Reflect.apply(readOptions, undefined, [{ [key]: 1 }]);
+    expect(read).toThrow(new TypeError(says));
+  });
+});
+
+describe('demandSameOptions', () => {
+  const inForce = readOptions({
+    domain: 'acme',
+    allowTargets: ['daily', () => true],
+    authorize: () => true,
+    quota: quota({ perMinute: 6 }),
+  });
+
+  it.each<TransferControllerOptions | undefined>([
+    undefined,
+    {},
+    { domain: 'acme' },
+    { domain: undefined, timeoutMs: 45_000 },
+    { allowTargets: ['daily', () => true], authorize: () => false },
+    { quota: quota({ perMinute: 7 }), store: undefined },
+    { endpoints: {} },
+  ])('takes %o, since functions are not compared', (options) => {
+    expect(() => demandSameOptions(options, inForce)).not.toThrow();
+  });
+
+  it.each<readonly [key: string, options: TransferControllerOptions]>([
+    ['domain', { domain: 'other' }],
+    ['allowTargets', { allowTargets: 'any' }],
+    ['allowTargets', { allowTargets: ['daily'] }],
+    ['timeoutMs', { domain: 'acme', timeoutMs: 30_000 }],
+    ['endpoints', { endpoints: { ports: [5070] } }],
+    ['historyLimit', { historyLimit: 5 }],
+  ])('throws a TypeError about another %s', (key, options) => {
+    expect(() => demandSameOptions(options, inForce)).toThrow(
+      new TypeError(
+        `this call object has a controller already, attached with another ${key}; detach() it first`,
+      ),
+    );
+  });
+
+  it('throws for options that are wrong, as the first attach() does', () => {
+    expect(() => demandSameOptions({ timeoutMs: 1 }, inForce)).toThrow(TypeError);
   });
 });

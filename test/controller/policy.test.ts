@@ -10,7 +10,6 @@ import {
   BILLING,
   errorOf,
   HOME,
-  newest,
   PBX,
   PHONE,
   type Attached,
@@ -33,7 +32,7 @@ const OVERRIDE = [
 /** Every way to ask for a transfer, with everything that can be overridden overridden. */
 function tryAll({ controller, caller }: Attached, toEndPoint: string): Promise<TransferRecord>[] {
   const options = { sessionId: caller, toEndPoint };
-  const settings = { override: OVERRIDE, fallback: true };
+  const settings = { override: OVERRIDE };
   return [
     controller.transfer(options),
     controller.transfer({ ...options, ...settings }),
@@ -441,22 +440,5 @@ describe('authorize', () => {
     room.call.leave(room.caller);
     await room.call.accept();
     expect(await again[0]).toBe(await promise);
-  });
-
-  it('is asked again for the fallback, and its no leaves the refusal alone', async () => {
-    const room = asking();
-    const promise = room.controller.transfer({
-      sessionId: room.caller,
-      toEndPoint: PBX,
-      fallback: true,
-    });
-    await room.asked[0]?.answer(true);
-    await room.call.refuse('no');
-    expect(room.asked.map(({ plan }) => plan.method)).toEqual(['sipRefer', 'sipCallTransfer']);
-    await room.asked[1]?.answer(false);
-    expect((await errorOf(promise)).code).toBe('rejected');
-    expect(room.call.sent).toHaveLength(1);
-    expect(newest(room.controller).fallback).toBeUndefined();
-    expect(vi.getTimerCount()).toBe(0);
   });
 });

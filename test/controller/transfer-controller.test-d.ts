@@ -47,7 +47,7 @@ void controller.sipCallTransfer({ sessionId: 'a', toEndPoint: 'sip:a@b.c', calle
 /** Daily's own options go in as they are. */
 export const promise: Promise<TransferRecord> = controller.sipRefer(
   { sessionId: 'caller', toEndPoint: 'sip:a@b.c' },
-  { fallback: true, timeoutMs: undefined },
+  { prefer: 'direct', timeoutMs: undefined },
 );
 
 // @ts-expect-error there is no such event

@@ -12,14 +12,25 @@ class Unlike {
 }
 
 describe('attach()', () => {
-  it('gives the same controller for the same call object, with the options of the first time', () => {
+  it('gives the same controller for the same call object', () => {
     const call = new FakeCall();
-    const first = TransferController.attach(call, { domain: 'acme' });
-    const second = TransferController.attach(call, { domain: 'other' });
-    expect(second).toBe(first);
-    expect(second.options.domain).toBe('acme');
+    const first = TransferController.attach(call, { domain: 'acme', authorize: () => true });
+    expect(TransferController.attach(call)).toBe(first);
+    expect(TransferController.attach(call, { domain: 'acme', authorize: () => true })).toBe(first);
     expect(Object.values(call.events.count())).not.toContain(2);
     first.detach();
+  });
+
+  it('throws a TypeError for other options than those of the first time', () => {
+    const call = new FakeCall();
+    const first = TransferController.attach(call, { domain: 'acme' });
+    const other = () => TransferController.attach(call, { domain: 'other' });
+    expect(other).toThrow(TypeError);
+    expect(other).toThrow('another domain; detach() it first');
+    expect(first.options.domain).toBe('acme');
+    first.detach();
+    expect(other().options.domain).toBe('other');
+    other().detach();
   });
 
   it('gives each call object a controller of its own', () => {

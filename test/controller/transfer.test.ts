@@ -97,7 +97,6 @@ describe('transfer()', () => {
       sessionId: caller,
       toEndPoint: BILLING,
       override: Object.freeze(['room-on-sfu' as const]),
-      action: 'eject-all',
     });
     const members = Object.getOwnPropertyNames(call);
     void controller.transfer(request);
@@ -114,6 +113,7 @@ describe('transfer()', () => {
     ['an empty object', {}],
     ['a session id that is a number', { sessionId: 1, toEndPoint: BILLING }],
     ['no target', { sessionId: 'caller-1' }],
+    ['a key of its own', { sessionId: 'caller-1', toEndPoint: BILLING, action: 'eject-all' }],
     ['a method of another name', { sessionId: 'x', toEndPoint: BILLING, method: 'refer' }],
     [
       'an override of what cannot be',

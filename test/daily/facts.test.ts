@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { TransferCall } from '../../src/daily/call.js';
 import {
-  isJoined,
   lookFor,
+  readJoinedAt,
   readParticipants,
   readRights,
   readRoom,
+  readRoomName,
   readSession,
+  readSessionData,
 } from '../../src/daily/facts.js';
 import { FakeCall } from '../support/fake-call.js';
 
@@ -204,10 +206,72 @@ describe('lookFor', () => {
   });
 });
 
-describe('isJoined', () => {
-  it('is true in a meeting only', () => {
-    expect(isJoined(new FakeCall())).toBe(true);
-    expect(isJoined(new FakeCall({ joined: false }))).toBe(false);
-    expect(isJoined(broken('meetingState'))).toBe(false);
+describe('readRoomName', () => {
+  it('reads the name that Daily tells', async () => {
+    expect(await readRoomName(new FakeCall())).toBe('support');
+  });
+
+  it.each([
+    null,
+    undefined,
+    7,
+    'support',
+    {},
+    { name: 7 },
+    { roomUrlPendingJoin: 'https://acme.daily.co/support' },
+  ])('reads none in %j', async (info) => {
+    const call = new FakeCall();
+    call.roomInfo = info;
+    expect(await readRoomName(call)).toBeUndefined();
+  });
+
+  it('reads none where the call object throws, rejects or has no such method', async () => {
+    const throwing = Object.assign(new FakeCall(), {
+      room: () => {
+        throw new Error('not supported');
+      },
+    });
+    const rejecting = Object.assign(new FakeCall(), {
+      room: () => Promise.reject(new Error('no')),
+    });
+    const lame = Object.assign(new FakeCall(), { room: undefined });
+    const names = await Promise.all([throwing, rejecting, lame].map((call) => readRoomName(call)));
+    expect(names).toEqual([undefined, undefined, undefined]);
+  });
+});
+
+describe('readSessionData', () => {
+  it('reads what stands there, as it is', () => {
+    const call = new FakeCall();
+    call.data = { key: 'value' };
+    expect(readSessionData(call)).toBe(call.data);
+  });
+
+  it('asks nothing before the call has joined, since daily-js would print an error', () => {
+    const call = new FakeCall({ joined: false });
+    let asked = 0;
+    call.meetingSessionState = () => {
+      asked += 1;
+      throw new Error('only supported after join');
+    };
+    expect(readSessionData(call)).toBeUndefined();
+    expect(asked).toBe(0);
+    call.join();
+    expect(readSessionData(call)).toBeUndefined();
+    expect(asked).toBe(1);
+  });
+});
+
+describe('readJoinedAt', () => {
+  it('reads when the local participant joined, in milliseconds', () => {
+    const call = new FakeCall();
+    call.update('local', { joined_at: new Date(1_700_000_000_500) });
+    expect(readJoinedAt(call)).toBe(1_700_000_000_500);
+  });
+
+  it.each([undefined, '2026-01-01', 7, new Date(Number.NaN)])('reads none in %o', (joinedAt) => {
+    const call = new FakeCall();
+    call.update('local', { joined_at: joinedAt });
+    expect(readJoinedAt(call)).toBeUndefined();
   });
 });

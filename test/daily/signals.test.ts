@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CallEventName } from '../../src/daily/call.js';
-import { readEvent, readFact, watchCall, type CallSignal } from '../../src/daily/signals.js';
+import { readEvent, readSignal, watchCall, type CallEvent } from '../../src/daily/signals.js';
 import { FakeCall } from '../support/fake-call.js';
 
 const participant = { session_id: 'caller', local: false };
@@ -13,7 +13,7 @@ const dialled = {
 };
 const dialledOut = { sessionId: 'caller', destination: '+14155552671', origin: 'sip:x@daily.co' };
 
-const mappings: readonly (readonly [CallEventName, unknown, CallSignal])[] = [
+const mappings: readonly (readonly [CallEventName, unknown, CallEvent])[] = [
   ['joined-meeting', {}, { kind: 'joined' }],
   ['left-meeting', undefined, { kind: 'call-ended' }],
   ['error', { errorMsg: 'ejected' }, { kind: 'call-ended' }],
@@ -142,10 +142,10 @@ describe('readEvent of an app-message', () => {
   });
 });
 
-describe('readFact', () => {
+describe('readSignal', () => {
   const sessionId = 'caller';
 
-  it.each<[CallSignal, string, string]>([
+  it.each<[CallEvent, string, string]>([
     [{ kind: 'call-ended' }, 'call-ended', 'call-event'],
     [{ kind: 'network', interrupted: true }, 'network-interrupted', 'call-event'],
     [{ kind: 'network', interrupted: false }, 'network-recovered', 'call-event'],
@@ -156,10 +156,10 @@ describe('readFact', () => {
     [{ kind: 'dial-error', sessionId }, 'dial-error', 'dial-event'],
   ])('of %j is %s', (event, signal, evidence) => {
     const about = 'sessionId' in event ? { sessionId } : {};
-    expect(readFact(event)).toEqual({ ...about, signal, evidence });
+    expect(readSignal(event)).toEqual({ ...about, signal, evidence });
   });
 
-  it.each<CallSignal>([
+  it.each<CallEvent>([
     { kind: 'dial-stopped', sessionId },
     { kind: 'dial-connected', sessionId, dial: {} },
     { kind: 'joined' },
@@ -167,13 +167,13 @@ describe('readFact', () => {
     { kind: 'message', data: { type: 'daily-transfer' } },
     { kind: 'destroyed' },
   ])('is nothing for %j', (event) => {
-    expect(readFact(event)).toBeUndefined();
+    expect(readSignal(event)).toBeUndefined();
   });
 });
 
 describe('watchCall', () => {
-  function watching(call: FakeCall, listen: (signal: CallSignal) => void = () => {}) {
-    const heard: CallSignal[] = [];
+  function watching(call: FakeCall, listen: (signal: CallEvent) => void = () => {}) {
+    const heard: CallEvent[] = [];
     const reported: unknown[] = [];
     const stop = watchCall(
       call,

@@ -3,14 +3,14 @@ import { fileURLToPath } from 'node:url';
 import * as fc from 'fast-check';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import type { TransferControllerOptions } from 'daily-transfer';
+import { sessionStore, type TransferControllerOptions } from 'daily-transfer';
 import { writeCode, type CodeFacts } from '../../demo/present/code.js';
 import { NO_FIELDS, toRequest, type Fields } from '../../demo/present/fields.js';
 import { programOf } from '../support/compile.js';
 import { plan } from '../support/facts.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const STORE = { load: () => null, save: () => {} };
+const STORE = sessionStore();
 const DESK: TransferControllerOptions = {
   domain: 'acme',
   allowTargets: ['daily', '*.example.org', '+1415'],
@@ -20,8 +20,6 @@ const DESK: TransferControllerOptions = {
 const OWN: TransferControllerOptions = {
   allowTargets: ['daily', () => true],
   authorize: () => true,
-  rates: () => 'one cent',
-  quota: { perMinute: 5, perCaller: undefined },
   endpoints: { ports: [5060], allowIp: true },
   dailySipHosts: [`it's "here".example`],
   historyLimit: Infinity,
@@ -45,7 +43,7 @@ const HOSTILE = [
 const FIELDS: readonly Fields[] = [
   NO_FIELDS,
   { ...NO_FIELDS, target: ' +1 (415) 555-2671 ', callerId: ' 7f3a ', extension: '12#' },
-  { ...NO_FIELDS, target: 'sip:sales@pbx.example.com', method: 'sipRefer', fallback: true },
+  { ...NO_FIELDS, target: 'sip:sales@pbx.example.com', method: 'sipRefer' },
   { ...NO_FIELDS, prefer: 'anchored', deadline: '60', knownAddress: 'sip:alice@home.example.net' },
   { ...NO_FIELDS, override: ['may-transfer', 'room-on-sfu'], deadline: '1' },
   { ...NO_FIELDS, deadline: 'NaN', method: 'sipCallTransfer' },
@@ -94,7 +92,6 @@ const anyFields: fc.Arbitrary<Fields> = fc.record({
   extension: anyText,
   deadline: fc.constantFrom('45', '5', '180', '7.5', '', 'x', '1e9', '-1'),
   knownAddress: anyText,
-  fallback: fc.boolean(),
   override: fc.subarray(['may-transfer', 'target-elsewhere', 'room-on-sfu'] as const),
 });
 const anyFacts: fc.Arbitrary<CodeFacts> = fc.record({

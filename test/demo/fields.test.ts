@@ -17,7 +17,6 @@ describe('toRequest', () => {
       extension: ' 12# ',
       deadline: '30',
       knownAddress: ' sip:a@example.com ',
-      fallback: true,
       override: ['room-on-sfu'],
     });
     expect(request).toEqual({
@@ -29,7 +28,6 @@ describe('toRequest', () => {
       extension: '12#',
       timeoutMs: 30_000,
       transfereeAddress: 'sip:a@example.com',
-      fallback: true,
       override: ['room-on-sfu'],
     });
   });

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TransferRecord } from 'daily-transfer';
 import { presentHistory, writeHistory, writeRecord } from '../../demo/present/history.js';
-import { REQUESTED, transition } from '../../src/domain/transfer/lifecycle.js';
-import { linkFallback } from '../../src/domain/transfer/record.js';
 import { plan, room, session } from '../support/facts.js';
 import { findLeaks } from '../support/fixtures.js';
 import { HEAD, recordOf } from '../support/records.js';
@@ -62,17 +60,9 @@ describe('presentHistory', () => {
     ]);
   });
 
-  it('tells whether to try again, of a fallback, and of a correction', () => {
+  it('tells whether to try again, and of a correction', () => {
     expect(tell(recordOf(['daily-said-no']))).toBe(
       'Daily said no. The caller is still here. You can try again.',
-    );
-    const refused = recordOf(['daily-said-no']);
-    const state = transition(REQUESTED, 'daily-said-no');
-    expect(tell(linkFallback(refused, 'second', state))).toContain(
-      'sipCallTransfer is tried instead',
-    );
-    expect(tell(recordOf([], { id: 'second', fallbackOf: '7f3a' }))).toContain(
-      'after a refused REFER',
     );
     expect(tell(recordOf(['transferee-left', 'grace-over', 'daily-said-yes']))).toContain(
       'Corrected by a late fact.',

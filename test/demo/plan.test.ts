@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isOfSame, presentPlan, presentTarget } from '../../demo/present/plan.js';
-import { makePlan } from '../../src/domain/plan/plan.js';
+import { makePlan } from '../../src/domain/plan/make-plan.js';
 import { plan, planFacts, rules } from '../support/facts.js';
 
 const target = (toEndPoint: string) => presentTarget(plan({ toEndPoint }));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { explainRefusal } from '../../demo/present/refusal.js';
 import { TransferError, type TransferErrorDetails } from '../../src/domain/transfer/errors.js';
-import { makePlan } from '../../src/domain/plan/plan.js';
+import { makePlan } from '../../src/domain/plan/make-plan.js';
 import { planFacts, rules } from '../support/facts.js';
 
 const say = (details: TransferErrorDetails) =>

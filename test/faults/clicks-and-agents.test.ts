@@ -76,7 +76,7 @@ describe('clicks and agents', () => {
     expect(latest?.timeline.map(({ signal }) => signal)).toEqual(['sent', 'daily-said-no']);
   });
 
-  it('F17: a late departure after an unconfirmed end counts for the retry, and is late for the first', async () => {
+  it('F17: a departure after an unconfirmed end counts for the retry, and not for the first', async () => {
     const { call, controller, caller } = attached();
     void controller.transfer({ sessionId: caller, toEndPoint: BILLING });
     await vi.advanceTimersByTimeAsync(45_000);
@@ -86,7 +86,7 @@ describe('clicks and agents', () => {
     expect(await retry).toMatchObject({ status: 'handed-off', confidence: 'inferred' });
     const [, earlier] = controller.transfers;
     expect(earlier).toMatchObject({ status: 'unconfirmed', code: 'daily-silent' });
-    expect(earlier?.timeline.at(-1)).toMatchObject({ signal: 'transferee-left', late: true });
+    expect(earlier?.timeline.at(-1)).toMatchObject({ signal: 'superseded', late: true });
     expect(call.sent).toHaveLength(2);
   });
 

@@ -31,7 +31,6 @@ describe('the far side, on the genuine daily-js', () => {
     const promise = stage.controller.transfer({
       sessionId: stage.caller,
       toEndPoint: PBX,
-      fallback: true,
     });
     await stage.advance(46_000);
     expect(await errorOf(promise)).toMatchObject({ code: 'never-left', status: 'unconfirmed' });

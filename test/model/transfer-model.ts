@@ -67,6 +67,8 @@ export class TransferModel {
   /** The end that settled the promises; a correction does not settle them again. */
   firstEnd: End | undefined;
   corrected = false;
+  /** Another transfer of the caller was sent later. */
+  isSuperseded = false;
 
   get isRunning(): boolean {
     return this.end === undefined;
@@ -99,7 +101,7 @@ export class TransferModel {
 
   /** A late yes for one that has left is the only correction that needs no webhook. */
   #correct(word: Word, isNews: boolean): void {
-    if (!isNews || word !== 'yes' || this.place !== 'left') return;
+    if (!isNews || word !== 'yes' || this.place !== 'left' || this.isSuperseded) return;
     if (this.end?.status !== 'unconfirmed') return;
     this.end = { status: 'handed-off', retry: 'no' };
     this.corrected = true;

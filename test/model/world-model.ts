@@ -112,14 +112,20 @@ export class WorldModel {
   /** The transfer that a request has begun. */
   begin(sessionId: string, target: string): AttemptModel {
     const attempt = new AttemptModel(sessionId, target);
+    for (const earlier of this.attempts) {
+      if (earlier.sessionId === sessionId) earlier.isSuperseded = true;
+    }
     this.attempts.push(attempt);
     if (this.willThrow) attempt.hear('threw');
     return attempt;
   }
 
-  /** All transfers of a session hear it, also those that are over. */
+  /** The newest transfer of a session hears it, also when it is over; earlier ones do not. */
   tell(sessionId: string, word: Word): void {
-    for (const attempt of this.attempts) if (attempt.sessionId === sessionId) attempt.hear(word);
+    this.attempts
+      .filter((attempt) => attempt.sessionId === sessionId)
+      .at(-1)
+      ?.hear(word);
   }
 
   /** Whoever has gone unseen is seen to have gone, where the list can be trusted. */

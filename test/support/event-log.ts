@@ -46,16 +46,8 @@ export function recordEvents(
 
 /** The same in one line: `status code retry …`. */
 export function tell(record: TransferRecord): readonly unknown[] {
-  const { status, code, retry, corrected, fallback, fallbackOf, timeline } = record;
-  return [
-    status,
-    code,
-    retry,
-    timeline.at(-1)?.late && 'late',
-    corrected && 'corrected',
-    fallback && 'fallback',
-    fallbackOf && 'second',
-  ];
+  const { status, code, retry, corrected, timeline } = record;
+  return [status, code, retry, timeline.at(-1)?.late && 'late', corrected && 'corrected'];
 }
 
 /** The facts of a record, each with where it comes from and when. */

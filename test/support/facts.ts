@@ -6,7 +6,8 @@ import {
   type Endpoint,
 } from '../../src/domain/endpoint/endpoint.js';
 import type { CheckFacts, RoomFacts } from '../../src/domain/plan/facts.js';
-import { makePlan, type PlanFacts, type PlanRules } from '../../src/domain/plan/plan.js';
+import { makePlan, type PlanFacts } from '../../src/domain/plan/make-plan.js';
+import type { PlanRules } from '../../src/domain/plan/options.js';
 import type { TransferRequest } from '../../src/domain/plan/request.js';
 import type { SessionFacts } from '../../src/domain/transferee.js';
 
@@ -53,7 +54,14 @@ export function room(facts: Partial<RoomFacts> = {}): RoomFacts {
 
 /** Rules that allow every target. */
 export function rules(own: Partial<PlanRules> = {}): PlanRules {
-  return { allowTargets: 'any', prefer: 'direct', dailySipHosts: [], endpoints: {}, ...own };
+  return {
+    domain: undefined,
+    allowTargets: 'any',
+    prefer: 'direct',
+    dailySipHosts: [],
+    endpoints: {},
+    ...own,
+  };
 }
 
 /** The caller to an outside SIP address. */

@@ -26,7 +26,7 @@ export function recordOf(
     state = transition(before, signal);
     if (state === before) return;
     const entry = { sinceMs: 100 * (at + 1), signal, evidence: 'daily-answer' as const };
-    record = appendEntry(record, state, entry, before);
+    record = appendEntry(record, state, entry);
   });
   return record;
 }

@@ -45,39 +45,26 @@ export const CHECK_CODES: readonly CheckCode[] = IN_ORDER.map(([code]) => code);
  * fault shows as one failed check. Failed ones that the request overrides say so.
  */
 export function runChecks(facts: CheckFacts): readonly Check[] {
-  const lost: CheckCode[] = [];
-  const checks = IN_ORDER.map(([code, { look, needs }], place) => {
-    const hangs = lost.length > 0 && needs.some((need) => lost.includes(need));
-    const outcome = hangs ? UNTOLD : (facts.given?.[code] ?? look(facts));
-    if (hangs || outcome.state === 'failed') lost.push(code);
-    if (outcome.state === 'failed') return nameFailed(code, outcome, facts);
-    const last = LAST[place];
-    return last?.message === outcome.message ? last : (LAST[place] = named(code, outcome));
+  const failed: CheckCode[] = [];
+  const checks = IN_ORDER.map(([code, { look, needs }]): Check => {
+    const outcome = needs.some((need) => failed.includes(need))
+      ? UNTOLD
+      : (facts.given?.[code] ?? look(facts));
+    if (outcome === UNTOLD || outcome.state === 'failed') failed.push(code);
+    const overridden = outcome.state === 'failed' && isOverridden(code, facts);
+    return Object.freeze({ code, ...outcome, ...(overridden && { overridden }) });
   });
   return Object.freeze(checks);
 }
 
 /** The checks that stand in the way: failed and not overridden. */
 export function findBlockers(checks: readonly Check[]): readonly Check[] {
-  // Of a copy, since V8 filters a frozen list ten times as slowly.
-  const blockers = [...checks].filter(({ state, overridden }) => state === 'failed' && !overridden);
-  return blockers.length === 0 ? NONE : Object.freeze(blockers);
+  return Object.freeze(
+    checks.filter(({ state, overridden }) => state === 'failed' && overridden !== true),
+  );
 }
 
 const UNTOLD = unknown('This cannot be told yet.');
-const NONE: readonly Check[] = Object.freeze([]);
-
-/** Of each precondition the check last made that did not fail; most say the same every time. */
-const LAST: Check[] = [];
-
-function named(code: CheckCode, outcome: Outcome): Check {
-  return Object.freeze({ code, ...outcome });
-}
-
-function nameFailed(code: CheckCode, outcome: Outcome, facts: CheckFacts): Check {
-  const check = { code, ...outcome };
-  return Object.freeze(isOverridden(code, facts) ? { ...check, overridden: true } : check);
-}
 
 /** A REFER to a phone number is refused by daily-js itself, so no override helps there. */
 function isOverridden(code: CheckCode, { request, target: { kind } }: CheckFacts): boolean {

@@ -129,18 +129,6 @@ const RULES: readonly Rule[] = [
  */
 export function chooseMethod(facts: DecisionFacts): Decision {
   const applying = RULES.map((rule) => rule.applies(facts));
-  if (facts.requested !== undefined) return decide(facts, applying);
-  const key = applying.reduce((bits, applies) => bits * 2 + Number(applies), 0);
-  return (MADE[key] ??= decide(facts, applying));
-}
-
-/**
- * Decisions by which rows apply: without a requested method they say nothing else, and making one anew
- * would take most of the time of a plan.
- */
-const MADE: Record<number, Decision> = {};
-
-function decide(facts: DecisionFacts, applying: readonly boolean[]): Decision {
   const first = applying.indexOf(true);
   const chosen = RULES[first] as Rule;
   const considered = RULES.map((rule, row) => {

@@ -1,6 +1,6 @@
 import type { TransferMethod } from './choose-method.js';
 
-/** What a method brings with it; `rate` is the app's own sentence about cost. */
+/** What a method brings with it. */
 export type ConsequenceCode =
   | 'daily-stays'
   | 'both-connections-billed'
@@ -10,8 +10,7 @@ export type ConsequenceCode =
   | 'refer-fee'
   | 'daily-sees-nothing'
   | 'address-as-stated'
-  | 'originator-must-refer'
-  | 'rate';
+  | 'originator-must-refer';
 
 /** One thing that follows from transferring by the planned method. */
 export interface Consequence {
@@ -37,24 +36,9 @@ const CONSEQUENCES: Readonly<Record<TransferMethod, readonly Consequence[]>> = {
 
 const NONE = frozen([]);
 
-/** What follows from a method (Daily's transfers guide), and what the app says of its cost. */
-export function findConsequences(
-  method: TransferMethod | undefined,
-  rate: string | undefined,
-): readonly Consequence[] {
-  if (!method) return NONE;
-  const usual = CONSEQUENCES[method];
-  return rate ? frozen([...usual, { code: 'rate', message: rate }]) : usual;
-}
-
-/** The app's own sentence about cost; none if it has no such sentence or fails. */
-export function askRate<Plan>(rates: (plan: Plan) => unknown, plan: Plan): string | undefined {
-  try {
-    const rate = rates(plan);
-    return typeof rate === 'string' ? rate : undefined;
-  } catch {
-    return undefined;
-  }
+/** What follows from a method (Daily's transfers guide); nothing where no method is chosen. */
+export function findConsequences(method: TransferMethod | undefined): readonly Consequence[] {
+  return method ? CONSEQUENCES[method] : NONE;
 }
 
 function frozen(consequences: readonly Consequence[]): readonly Consequence[] {

@@ -1,7 +1,6 @@
 import type { CheckCode, Outcome } from './check.js';
 import type { TransferMethod } from './choose-method.js';
 import type { Address, Endpoint } from '../endpoint/endpoint.js';
-import type { QuotaStanding } from '../quota.js';
 import type { TransferRequest } from './request.js';
 import type { SessionFacts } from '../transferee.js';
 
@@ -33,8 +32,8 @@ export interface CheckFacts {
   readonly allowed: boolean;
   /** What to write so that the target would be allowed. */
   readonly allowHint: string;
-  /** How one more send stands against the app's quota; `none` where it sets none. */
-  readonly quota?: QuotaStanding | undefined;
+  /** What `within-quota` comes to for one more send; nothing where the app sets no quota. */
+  readonly quota?: Outcome | undefined;
   readonly authorization: Authorization;
   /** What checks come to where facts cannot tell: such a check is not made. */
   readonly given?: Partial<Readonly<Record<CheckCode, Outcome>>> | undefined;

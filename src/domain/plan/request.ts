@@ -1,3 +1,4 @@
+import { demandKnownKeys } from '../mistakes.js';
 import { isOverridable, type OverridableCheck } from './check.js';
 import type { TransferMethod } from './choose-method.js';
 
@@ -21,8 +22,6 @@ export interface TransferRequest {
   readonly waitBeforeExtensionDialSec?: number | undefined;
   /** Go although these checks failed; stands in plan and record. */
   readonly override?: readonly OverridableCheck[] | undefined;
-  /** If a REFER is refused and the caller is still here, try sipCallTransfer once. */
-  readonly fallback?: boolean | undefined;
   /** Milliseconds from the send to the deadline, 5,000 to 180,000; by default as in the options. */
   readonly timeoutMs?: number | undefined;
   /** Before the send it stops the transfer; after it, it only ends this caller's waiting. */
@@ -66,25 +65,26 @@ const READERS: Readonly<Record<keyof TransferRequest, readonly [expected: string
       'a list of checks that can be overridden',
       (value) => Array.isArray(value) && value.every((code) => isOverridable(code)),
     ],
-    fallback: ['true or false', (value) => typeof value === 'boolean'],
     timeoutMs: ['a number of milliseconds from 5000 to 180000', isTimeout],
     signal: ['an AbortSignal', isAbortSignal],
   };
 
-const KEYS = Object.entries(READERS);
+/** The keys of a request. */
+export const REQUEST_KEYS: readonly string[] = Object.keys(READERS);
 
 /**
  * A copy of the request with the known keys only, each read once, so that a getter cannot change its
  * answer between check and send.
  *
- * @throws TypeError naming the key whose type or range is wrong
+ * @throws TypeError naming the key that is not known, or whose type or range is wrong
  */
 export function readRequest(request: TransferRequest): TransferRequest {
   if (typeof request !== 'object' || request === null) {
     throw new TypeError('a transfer request is an object with sessionId and toEndPoint');
   }
+  demandKnownKeys(request, REQUEST_KEYS, 'a transfer request');
   const copy: Record<string, unknown> = {};
-  for (const [key, [expected, reads]] of KEYS) {
+  for (const [key, [expected, reads]] of Object.entries(READERS)) {
     const value = takeCopy(request[key as keyof TransferRequest]);
     const isRequired = key === 'sessionId' || key === 'toEndPoint';
     if (value === undefined && !isRequired) continue;

@@ -1,6 +1,5 @@
 import { fail, pass, unknown, type Outcome } from './check.js';
 import type { CheckFacts } from './facts.js';
-import type { Quota } from '../quota.js';
 
 import { isTelephonyType } from '../transferee.js';
 
@@ -84,27 +83,12 @@ export function roomOnSfu({ room }: CheckFacts): Outcome {
       );
 }
 
-/** A request that joins another one sends nothing, so that it needs no quota. */
-export function withinQuota({
-  quota = 'none',
-  running,
-}: Pick<CheckFacts, 'quota' | 'running'>): Outcome {
-  if (quota === 'none') return pass('The app sets no quota.');
-  if (quota === 'within') return pass('The transfer is within the quota of the app.');
+/** A request that joins another one sends nothing, so it needs no quota. */
+export function withinQuota({ quota, running }: CheckFacts): Outcome {
+  if (!quota) return pass('The app sets no quota.');
   if (running === 'same') return pass('The same transfer is under way; joining it sends nothing.');
-  const { over, retryAfterMs } = quota;
-  const wait = retryAfterMs !== undefined && { retryAfterMs };
-  return {
-    ...fail(OVER_QUOTA[over], wait ? 'Wait a little.' : 'Ask who may allow more.'),
-    ...wait,
-  };
+  return quota;
 }
-
-const OVER_QUOTA: Readonly<Record<keyof Quota, string>> = {
-  perMinute: 'As many transfers as the app allows in a minute have been sent.',
-  perTarget: 'As many transfers to this target as the app allows in a minute have been sent.',
-  perCaller: 'This caller has been sent on as often as the app allows.',
-};
 
 export function authorized({ authorization }: CheckFacts): Outcome {
   switch (authorization) {

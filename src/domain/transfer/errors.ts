@@ -1,32 +1,8 @@
 import { maskData } from '../masking.js';
+import { asReason } from '../plan/check.js';
 import type { TransferPlan } from '../plan/plan.js';
+import type { TransferErrorCode } from './error-code.js';
 import type { TransferRecord } from './record.js';
-
-/**
- * Why a transfer was not made, did not work, or cannot be confirmed.
- *
- * Nothing was sent: `blocked` (a check failed), `busy` (another transfer of this caller is under
- * way), `aborted` (by the request's signal; after the send it only ends the waiting), `detached`.
- * Daily was asked: `rejected` (Daily said no), `transferee-left` (the caller had gone when Daily said
- * no), `left-unanswered` (the caller left, Daily never answered), `never-left` (Daily said yes, the
- * caller stayed), `daily-silent` (neither), `call-ended` (our own call ended first).
- * Known from verified webhooks only: `target-busy`, `no-answer`, `declined`, `unreachable`.
- */
-export type TransferErrorCode =
-  | 'blocked'
-  | 'busy'
-  | 'aborted'
-  | 'detached'
-  | 'rejected'
-  | 'transferee-left'
-  | 'left-unanswered'
-  | 'never-left'
-  | 'daily-silent'
-  | 'call-ended'
-  | 'target-busy'
-  | 'no-answer'
-  | 'declined'
-  | 'unreachable';
 
 /** What an error can carry besides its code. */
 export interface TransferErrorDetails {
@@ -88,6 +64,21 @@ export class TransferError extends Error {
     const { name, code, message, status, record, plan } = this;
     return maskData({ name, code, message, status, record, plan });
   }
+}
+
+/**
+ * The error of a request that is refused before anything is sent; a blocked one says what its first
+ * blocker says.
+ *
+ * @param details `cause`: what the app's `authorize` threw, if it did
+ */
+export function refusalOf(
+  code: 'blocked' | 'busy',
+  plan: TransferPlan,
+  details: Pick<TransferErrorDetails, 'cause'> = {},
+): TransferError {
+  const [first] = code === 'blocked' ? plan.blockers : [];
+  return new TransferError(code, { plan, ...details }, first && asReason(first.message));
 }
 
 /**

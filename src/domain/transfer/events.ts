@@ -67,6 +67,21 @@ export type TransferListener<Name extends TransferEventName> = (
 /** The name of an event. */
 export type TransferEventName = keyof TransferEventMap;
 
+/** The names of all events. */
+export const TRANSFER_EVENTS: readonly TransferEventName[] = [
+  'transfer-requested',
+  'transfer-accepted',
+  'transfer-handed-off',
+  'transfer-failed',
+  'transfer-unconfirmed',
+  'transfer-answered',
+  'transfer-ended',
+  'transfer-updated',
+  'transfer-blocked',
+  'transferees-changed',
+  'plans-changed',
+];
+
 /** The name of the event that announces a status. */
 export function eventOf(status: TransferStatus): `transfer-${TransferStatus}` {
   return `transfer-${status}`;

@@ -1,14 +1,14 @@
 import { parseEndpoint, type EndpointOptions } from '../endpoint/endpoint.js';
-import { maskEndpoint } from '../masking.js';
 import type { TransferRecord } from './record.js';
 
-/** What a fact of Daily's says about which transfer it is of; Daily knows none of our ids. */
+/** What a webhook says about which transfer it is about; Daily knows none of our ids. */
 export interface TransferClue {
   readonly sessionId: string;
   /** The target, as Daily wrote it. */
   readonly toEndPoint: string;
+  /** Was it a REFER? Not known where Daily does not say. */
   readonly isSipRefer?: boolean | undefined;
-  /** When it happened at the latest, in milliseconds by the clock that `startedAt` is of. */
+  /** When it happened, in milliseconds by the clock that `startedAt` goes by. */
   readonly happenedAt: number;
 }
 
@@ -16,31 +16,37 @@ export interface TransferClue {
 const TOLERANCE_MS = 2_000;
 
 /**
- * The transfer that a fact belongs to: of those of its session that went to its target and were sent
- * before it, the newest. Where Daily says that it was a REFER, only one of those.
- *
- * @param followed newest first
- * @param options what the targets were read with
+ * The one transfer that a webhook can be about: of its session, to its target, by its method, and sent
+ * before it happened. `undefined` where there is none, or where it could be about either of two.
  */
 export function findTransfer<Of extends { readonly record: TransferRecord }>(
   clue: TransferClue,
-  followed: readonly Of[],
+  sent: readonly Of[],
   options: EndpointOptions = {},
 ): Of | undefined {
   const target = parseEndpoint(clue.toEndPoint, options);
   if (target.kind === 'invalid') return undefined;
-  return followed.find(
+  const possible = sent.filter(
     ({ record }) =>
       record.plan.request.sessionId === clue.sessionId &&
-      record.startedAt <= clue.happenedAt + TOLERANCE_MS &&
-      (clue.isSipRefer !== true || record.method === 'sipRefer') &&
-      wentTo(record, target.address),
+      record.plan.target.kind !== 'invalid' &&
+      record.plan.target.address === target.address &&
+      (clue.isSipRefer === undefined || clue.isSipRefer === (record.method === 'sipRefer')) &&
+      record.startedAt <= clue.happenedAt + TOLERANCE_MS,
   );
+  return possible.length > 1 ? oneStillOpen(possible, clue.happenedAt) : possible[0];
 }
 
-/** Of a transfer that an earlier page has left over only the masked target is known. */
-function wentTo({ plan: { target, request } }: TransferRecord, address: string): boolean {
-  return target.kind === 'invalid'
-    ? request.toEndPoint === maskEndpoint(address)
-    : target.address === address;
+/**
+ * Daily has nothing more to tell of a request that it refused, once a later one was sent; so what clearly
+ * happened after that is about the later one.
+ */
+function oneStillOpen<Of extends { readonly record: TransferRecord }>(
+  possible: readonly Of[],
+  happenedAt: number,
+): Of | undefined {
+  const lastSentAt = Math.max(...possible.map(({ record }) => record.startedAt));
+  if (happenedAt < lastSentAt + TOLERANCE_MS) return undefined;
+  const open = possible.filter(({ record }) => record.code !== 'rejected');
+  return open.length === 1 ? open[0] : undefined;
 }

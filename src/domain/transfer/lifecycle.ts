@@ -1,4 +1,4 @@
-import type { TransferErrorCode } from './errors.js';
+import type { TransferErrorCode } from './error-code.js';
 import { findSettlement, STOPS } from './settlement.js';
 
 /**
@@ -23,7 +23,10 @@ import { findSettlement, STOPS } from './settlement.js';
 export type TransferStatus =
   'requested' | 'accepted' | 'handed-off' | 'failed' | 'unconfirmed' | 'answered' | 'ended';
 
-/** Something that happened, as the lifecycle sees it. The last eight come from verified webhooks only. */
+/**
+ * Something that happened, as the lifecycle sees it. `superseded`: another transfer of the same caller
+ * was sent later. The last eight come from verified webhooks only.
+ */
 export type Signal =
   | 'sent'
   | 'daily-said-yes'
@@ -40,6 +43,7 @@ export type Signal =
   | 'deadline-over'
   | 'call-ended'
   | 'detached'
+  | 'superseded'
   | 'triggered'
   | 'initiated'
   | 'answered'
@@ -57,15 +61,17 @@ export interface TransferState {
   readonly confidence: 'none' | 'inferred' | 'confirmed';
   /** May the app try again? `safe`, `ask` a person first, `no`; nothing while running. */
   readonly retry?: 'safe' | 'ask' | 'no' | undefined;
-  /** The end was corrected by a fact that came after it. */
+  /** A fact that came after the end corrected it. */
   readonly corrected?: true;
   /** What Daily's promise did; the first answer counts. */
   readonly ack: 'none' | 'yes' | 'no';
   readonly transferee: 'here' | 'hidden' | 'left';
-  /** What verified webhooks told of the far end; it only rises. */
-  readonly far: 'unknown' | 'initiated' | 'answered' | 'ended' | 'not-reached';
+  /** How far a verified webhook saw the transfer come; it only rises. */
+  readonly far: 'unknown' | 'triggered' | 'initiated' | 'answered' | 'ended' | 'not-reached';
   readonly network: 'up' | 'interrupted';
   readonly dial: 'well' | 'warned' | 'failed';
+  /** Another transfer of the same caller was sent later, so a late yes no longer explains a departure. */
+  readonly superseded?: true;
 }
 
 /** Daily's method was called, and nothing has come back yet. */
@@ -80,7 +86,7 @@ export const REQUESTED: TransferState = Object.freeze({
 });
 
 /** Has the transfer come to an end, so that its promise is settled? Later facts can only correct it. */
-export function isSettled({ status }: TransferState): boolean {
+export function isSettled({ status }: Pick<TransferState, 'status'>): boolean {
   return status !== 'requested' && status !== 'accepted';
 }
 
@@ -89,124 +95,143 @@ export function isSettled({ status }: TransferState): boolean {
  * so that a changed object is an entry of the record and a changed status an event.
  */
 export function transition(state: TransferState, signal: Signal): TransferState {
-  const known = LEARN[signal](state);
+  const known = learn(state, signal);
   const next = isSettled(state) ? correct(state, known, signal) : settle(known, signal);
   return next === state ? state : Object.freeze(next);
 }
 
-type Learn = (state: TransferState) => TransferState;
-type Far = TransferState['far'];
+/**
+ * The state with the fact that a signal brings; the same object if it brings none. After the end only
+ * what can correct or explain it is learned, so that a settled record stops growing.
+ */
+function learn(state: TransferState, signal: Signal): TransferState {
+  const isRunning = !isSettled(state);
+  switch (signal) {
+    case 'daily-said-yes':
+      return state.ack === 'none' ? { ...state, ack: 'yes' } : state;
+    case 'daily-said-no':
+      return state.ack === 'none' ? { ...state, ack: 'no' } : state;
+    case 'transferee-left':
+      return state.transferee === 'left' ? state : { ...state, transferee: 'left' };
+    case 'transferee-hidden':
+      return isRunning && state.transferee === 'here' ? { ...state, transferee: 'hidden' } : state;
+    case 'transferee-shown':
+      return isRunning && state.transferee === 'hidden' ? { ...state, transferee: 'here' } : state;
+    case 'dial-warning':
+      return isRunning && state.dial === 'well' ? { ...state, dial: 'warned' } : state;
+    case 'dial-error':
+      return isRunning && state.dial !== 'failed' ? { ...state, dial: 'failed' } : state;
+    case 'network-interrupted':
+      return isRunning && state.network === 'up' ? { ...state, network: 'interrupted' } : state;
+    case 'network-recovered':
+      return isRunning && state.network !== 'up' ? { ...state, network: 'up' } : state;
+    case 'superseded':
+      return supersede(state);
+    case 'triggered':
+      return state.ack === 'none' ? reach(state, signal) : state;
+    case 'initiated':
+    case 'answered':
+    case 'ended':
+      return reach(state, signal);
+    case 'target-busy':
+    case 'no-answer':
+    case 'declined':
+    case 'unreachable':
+      return missTarget(state);
+    case 'sent':
+    case 'send-threw':
+    case 'grace-over':
+    case 'deadline-over':
+    case 'call-ended':
+    case 'detached':
+      return state;
+  }
+}
 
-const FAR: readonly Far[] = ['unknown', 'initiated', 'answered', 'ended'];
+const FAR: readonly TransferState['far'][] = [
+  'unknown',
+  'triggered',
+  'initiated',
+  'answered',
+  'ended',
+];
 
-const nothing: Learn = (state) => state;
+/** What webhooks tell of the far end only rises. */
+function reach(state: TransferState, far: TransferState['far']): TransferState {
+  if (state.far === 'not-reached' || FAR.indexOf(far) <= FAR.indexOf(state.far)) return state;
+  return { ...state, far };
+}
 
-const daily =
-  (ack: 'yes' | 'no'): Learn =>
-  (state) =>
-    state.ack === 'none' ? { ...state, ack } : state;
+/** A call that was answered did reach its target, so this cannot follow it. */
+function missTarget(state: TransferState): TransferState {
+  const canFollow =
+    state.far === 'unknown' || state.far === 'triggered' || state.far === 'initiated';
+  return canFollow ? { ...state, far: 'not-reached' } : state;
+}
 
-const moves =
-  (from: readonly TransferState['transferee'][], transferee: TransferState['transferee']): Learn =>
-  (state) =>
-    from.includes(state.transferee) ? { ...state, transferee } : state;
+/** Matters only where Daily has not answered yet, since only a late yes could be misread. */
+function supersede(state: TransferState): TransferState {
+  const matters = state.status === 'unconfirmed' && state.ack === 'none' && !state.superseded;
+  return matters ? { ...state, superseded: true } : state;
+}
 
-/** Of note only while the transfer is running. */
-const noted =
-  (fact: Partial<Pick<TransferState, 'network' | 'dial'>>): Learn =>
-  (state) => {
-    const isKnown = fact.network === state.network || fact.dial === state.dial;
-    const isLess = fact.dial !== undefined && state.dial === 'failed';
-    return isKnown || isLess || isSettled(state) ? state : { ...state, ...fact };
-  };
-
-/** The far end's facts only rise. */
-const reached =
-  (far: Far): Learn =>
-  (state) =>
-    state.far !== 'not-reached' && FAR.indexOf(far) > FAR.indexOf(state.far)
-      ? { ...state, far }
-      : state;
-
-/** A call that was answered was reached, so that this cannot follow. */
-const notReached: Learn = (state) =>
-  state.far === 'unknown' || state.far === 'initiated' ? { ...state, far: 'not-reached' } : state;
-
-/** The fact that each signal brings; the same object if it brings none. */
-const LEARN: Readonly<Record<Signal, Learn>> = {
-  sent: nothing,
-  'daily-said-yes': daily('yes'),
-  'daily-said-no': daily('no'),
-  'send-threw': nothing,
-  'transferee-left': moves(['here', 'hidden'], 'left'),
-  'transferee-hidden': moves(['here'], 'hidden'),
-  'transferee-shown': moves(['hidden'], 'here'),
-  'dial-warning': noted({ dial: 'warned' }),
-  'dial-error': noted({ dial: 'failed' }),
-  'network-interrupted': noted({ network: 'interrupted' }),
-  'network-recovered': noted({ network: 'up' }),
-  'grace-over': nothing,
-  'deadline-over': nothing,
-  'call-ended': nothing,
-  detached: nothing,
-  triggered: daily('yes'),
-  initiated: reached('initiated'),
-  answered: reached('answered'),
-  ended: reached('ended'),
-  'target-busy': notReached,
-  'no-answer': notReached,
-  declined: notReached,
-  unreachable: notReached,
-};
+/** What Daily said. A verified `triggered` stands in for Daily's yes until Daily's own answer comes. */
+function answerOf({ ack, far }: TransferState): TransferState['ack'] {
+  return ack === 'none' && far === 'triggered' ? 'yes' : ack;
+}
 
 /** What a running transfer comes to: the webhook's word first, else the settlement table. */
 function settle(state: TransferState, signal: Signal): TransferState {
-  const told = reach(state, signal);
-  if (told !== state) return told;
+  if (hasLeftByWebhook(state)) return endByWebhook(state, signal);
   const stop = STOPS.find((one) => one === signal) ?? 'none';
-  const end = findSettlement(state.ack, state.transferee, stop);
+  const end = findSettlement(answerOf(state), state.transferee, stop);
   if (end) return { ...state, ...end };
-  return state.ack === 'yes' && state.status === 'requested'
+  return answerOf(state) === 'yes' && state.status === 'requested'
     ? { ...state, status: 'accepted' }
     : state;
 }
 
-/** The end that a webhook tells: it saw the request go out, so Daily said yes and the caller left. */
-function reach(state: TransferState, signal: Signal): TransferState {
+function hasLeftByWebhook({ far }: TransferState): boolean {
+  return far !== 'unknown' && far !== 'triggered';
+}
+
+/** The end that a webhook tells. It saw the request go out, so Daily said yes and the caller left. */
+function endByWebhook(state: TransferState, signal: Signal): TransferState {
   const { far } = state;
-  if (far === 'unknown') return state;
-  const seen = {
-    ...state,
-    ack: 'yes',
-    transferee: 'left',
-    confidence: 'confirmed',
-    retry: 'no',
-    code: undefined,
-  } as const;
-  if (far === 'not-reached')
-    return { ...seen, status: 'failed', code: signal as TransferErrorCode };
-  return { ...seen, status: far === 'initiated' ? 'handed-off' : far };
+  const seen = { ...state, ack: 'yes', transferee: 'left', confidence: 'confirmed' } as const;
+  if (far === 'not-reached') {
+    return { ...seen, status: 'failed', code: signal as TransferErrorCode, retry: 'no' };
+  }
+  const status = far === 'answered' || far === 'ended' ? far : 'handed-off';
+  return { ...seen, status, code: undefined, retry: 'no' };
 }
 
 /** What a settled transfer becomes by a new fact; most facts are only added, and leave the end alone. */
 function correct(before: TransferState, state: TransferState, signal: Signal): TransferState {
   if (state === before || state.status === 'failed') return state;
-  if (state.far !== before.far) return correctByWebhook(state, signal);
-  const isLateYes = state.ack === 'yes' && before.ack === 'none' && state.transferee === 'left';
-  return isLateYes && state.status === 'unconfirmed'
-    ? {
-        ...state,
-        status: 'handed-off',
-        code: undefined,
-        confidence: 'inferred',
-        retry: 'no',
-        corrected: true,
-      }
-    : state;
-}
-
-function correctByWebhook(state: TransferState, signal: Signal): TransferState {
-  const isChange = state.status === 'unconfirmed' || state.far === 'not-reached';
-  const next = reach(state, signal);
-  return isChange ? { ...next, corrected: true } : next;
+  if (state.far !== before.far && hasLeftByWebhook(state)) {
+    const isChange = state.status === 'unconfirmed' || state.far === 'not-reached';
+    return { ...endByWebhook(state, signal), ...(isChange && { corrected: true as const }) };
+  }
+  if (state.ack === 'no' && answerOf(before) === 'yes' && state.status === 'handed-off') {
+    return {
+      ...state,
+      status: 'failed',
+      code: 'transferee-left',
+      confidence: 'inferred',
+      retry: 'no',
+      corrected: true,
+    };
+  }
+  const isLateYes = answerOf(state) === 'yes' && answerOf(before) === 'none';
+  const explains = isLateYes && state.transferee === 'left' && !state.superseded;
+  if (!explains || state.status !== 'unconfirmed') return state;
+  return {
+    ...state,
+    status: 'handed-off',
+    code: undefined,
+    confidence: 'inferred',
+    retry: 'no',
+    corrected: true,
+  };
 }

@@ -1,8 +1,8 @@
-import type { TransferMethod } from '../plan/choose-method.js';
-import type { TransferErrorCode } from './errors.js';
-import { isSettled, type Signal, type TransferState, type TransferStatus } from './lifecycle.js';
 import { maskData, masked, toData } from '../masking.js';
+import type { TransferMethod } from '../plan/choose-method.js';
 import type { TransferPlan } from '../plan/plan.js';
+import type { TransferErrorCode } from './error-code.js';
+import { isSettled, type Signal, type TransferState, type TransferStatus } from './lifecycle.js';
 
 /** Where a fact comes from: Daily's answer, an event of the caller or of our own call, a look at the room, … */
 export type Evidence =
@@ -39,22 +39,17 @@ export interface TransferRecord {
   readonly confidence: TransferState['confidence'];
   /** May the app try again? Nothing while it is running. */
   readonly retry: TransferState['retry'];
-  /** The end was corrected by a late fact. */
+  /** The transfer has come to an end: its promise is settled, and nothing but late facts can follow. */
+  readonly settled: boolean;
+  /** A late fact corrected the end. */
   readonly corrected?: true;
-  /** Id of the second transfer that a refused REFER fell back to. */
-  readonly fallback?: string;
-  /** Id of the refused REFER that this transfer is the fallback of. */
-  readonly fallbackOf?: string;
-  /** Milliseconds since the epoch, by the wall clock; to show, not to reckon with. */
+  /** Milliseconds since the epoch, by the wall clock. To show; durations go by `timeline`. */
   readonly startedAt: number;
   readonly timeline: readonly TimelineEntry[];
 }
 
-/** What a transfer is known by from its start. */
-export type RecordHead = Pick<
-  TransferRecord,
-  'id' | 'plan' | 'method' | 'startedAt' | 'fallbackOf'
->;
+/** What is known of a transfer from its start. */
+export type RecordHead = Pick<TransferRecord, 'id' | 'plan' | 'method' | 'startedAt'>;
 
 /** The record at the send. */
 export function openRecord(head: RecordHead, state: TransferState): TransferRecord {
@@ -68,23 +63,9 @@ export function appendEntry(
   record: TransferRecord,
   state: TransferState,
   entry: Pick<TimelineEntry, 'sinceMs' | 'signal' | 'evidence'>,
-  before: TransferState,
 ): TransferRecord {
-  const late = isSettled(before) && { late: true as const };
+  const late = record.settled && { late: true as const };
   return write(record, state, [...record.timeline, { ...entry, status: state.status, ...late }]);
-}
-
-/**
- * The refused record with the id of the transfer that it falls back to, which leaves nothing to retry;
- * without an id, as it was before.
- */
-export function linkFallback(
-  record: TransferRecord,
-  id: string | undefined,
-  state: TransferState,
-): TransferRecord {
-  const { fallback: _, ...head } = record;
-  return write(id === undefined ? head : { ...head, fallback: id }, state, record.timeline);
 }
 
 /**
@@ -101,7 +82,7 @@ export function exportTransfer(
 }
 
 function write(
-  head: RecordHead & Pick<Partial<TransferRecord>, 'fallback'>,
+  head: RecordHead,
   state: TransferState,
   timeline: readonly TimelineEntry[],
 ): TransferRecord {
@@ -112,10 +93,9 @@ function write(
     method: head.method,
     ...(state.code && { code: state.code }),
     confidence: state.confidence,
-    retry: head.fallback === undefined ? state.retry : 'no',
+    retry: state.retry,
+    settled: isSettled(state),
     ...(state.corrected && { corrected: true as const }),
-    ...(head.fallback !== undefined && { fallback: head.fallback }),
-    ...(head.fallbackOf !== undefined && { fallbackOf: head.fallbackOf }),
     startedAt: head.startedAt,
     timeline: Object.freeze(timeline.map((entry) => Object.freeze(entry))),
   });

@@ -1,4 +1,4 @@
-import type { TransferErrorCode } from './errors.js';
+import type { TransferErrorCode } from './error-code.js';
 
 /** What can end the waiting besides the facts themselves: a clock, our own call, the app, or the send. */
 export const STOPS = [

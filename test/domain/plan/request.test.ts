@@ -25,7 +25,6 @@ describe('readRequest', () => {
       extension: '12#',
       waitBeforeExtensionDialSec: 2,
       override: ['network-up'],
-      fallback: true,
       timeoutMs: 10_000,
       signal,
     };
@@ -35,9 +34,18 @@ describe('readRequest', () => {
     expect(copy.signal).toBe(signal);
   });
 
-  it('leaves out what is undefined, and keys that nobody knows', () => {
-    const copy = read({ ...SMALL, method: undefined, callerID: 'typo', signal: undefined });
+  it('leaves out what is undefined', () => {
+    const copy = read({ ...SMALL, method: undefined, signal: undefined });
     expect(Object.keys(copy)).toEqual(['sessionId', 'toEndPoint']);
+  });
+
+  it.each([
+    ['callerID', "a transfer request has no 'callerID'; did you mean 'callerId'?"],
+    ['toEndpoint', "a transfer request has no 'toEndpoint'; did you mean 'toEndPoint'?"],
+    ['useSipRefer', "a transfer request has no 'useSipRefer'; it knows sessionId, toEndPoint, "],
+  ])('throws a TypeError at %s, which it does not know', (key, says) => {
+    expect(() => read({ ...SMALL, [key]: true })).toThrow(TypeError);
+    expect(() => read({ ...SMALL, [key]: true })).toThrow(says);
   });
 
   it('takes frozen requests and those of a class', () => {
@@ -114,7 +122,6 @@ describe('readRequest', () => {
       Array(1),
       ['toString'],
     ].map((value) => ['override', value] as const),
-    ...[null, 0, 'true', {}].map((value) => ['fallback', value] as const),
     ...[null, '5000', Number.NaN, 4_999, 180_001, Infinity].map(
       (value) => ['timeoutMs', value] as const,
     ),
@@ -137,7 +144,6 @@ describe('readRequest', () => {
     ['extension', 'a string'],
     ['waitBeforeExtensionDialSec', 'a number'],
     ['override', 'a list of checks that can be overridden'],
-    ['fallback', 'true or false'],
     ['timeoutMs', 'a number of milliseconds from 5000 to 180000'],
     ['signal', 'an AbortSignal'],
   ])('says of %s that it must be %s', (key, expected) => {
@@ -170,12 +176,8 @@ describe('readRequest', () => {
     expect(readRequest({ ...SMALL, timeoutMs }).timeoutMs).toBe(timeoutMs);
   });
 
-  it('takes false and an empty list', () => {
-    expect(read({ ...SMALL, fallback: false, override: [] })).toEqual({
-      ...SMALL,
-      fallback: false,
-      override: [],
-    });
+  it('takes an empty list', () => {
+    expect(read({ ...SMALL, override: [] })).toEqual({ ...SMALL, override: [] });
   });
 });
 
@@ -184,7 +186,7 @@ describe('sameRequest', () => {
   it.each<readonly [Partial<TransferRequest>, boolean]>([
     [{}, true],
     [{ waitBeforeExtensionDialSec: undefined }, true],
-    [{ prefer: 'anchored', timeoutMs: 5_000, fallback: true, override: [] }, true],
+    [{ prefer: 'anchored', timeoutMs: 5_000, override: [] }, true],
     [{ transfereeAddress: 'sip:alice@home.example.net' }, true],
     [{ sessionId: 'other' }, false],
     [{ method: 'sipCallTransfer' }, false],

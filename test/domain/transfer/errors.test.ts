@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  isTransferError,
-  TransferError,
-  type TransferErrorCode,
-} from '../../../src/domain/transfer/errors.js';
+import type { TransferErrorCode } from '../../../src/domain/transfer/error-code.js';
+import { isTransferError, refusalOf, TransferError } from '../../../src/domain/transfer/errors.js';
 import { REQUESTED } from '../../../src/domain/transfer/lifecycle.js';
 import { openRecord } from '../../../src/domain/transfer/record.js';
 import { plan } from '../../support/facts.js';
@@ -138,5 +135,26 @@ describe('isTransferError', () => {
   ])('of %s is false', (value) => {
     expect(isTransferError(value)).toBe(false);
     expect(isTransferError(value, 'busy')).toBe(false);
+  });
+});
+
+describe('refusalOf', () => {
+  it('says of a blocked plan what its first blocker says', () => {
+    const blocked = plan({ toEndPoint: '' });
+    const error = refusalOf('blocked', blocked);
+    expect(error).toMatchObject({ code: 'blocked', plan: blocked });
+    expect(error.message).toBe('unable to transfer; the target is not a valid address');
+    expect('cause' in error).toBe(false);
+  });
+
+  it('says of a busy caller that another transfer is under way', () => {
+    expect(refusalOf('busy', plan()).message).toBe(
+      'unable to transfer; another transfer of this caller is under way',
+    );
+  });
+
+  it('keeps what the app threw, even nothing', () => {
+    expect(refusalOf('blocked', plan(), { cause: 'why' }).cause).toBe('why');
+    expect('cause' in refusalOf('blocked', plan(), { cause: undefined })).toBe(true);
   });
 });

@@ -22,6 +22,7 @@ const SIGNALS = [
   'deadline-over',
   'call-ended',
   'detached',
+  'superseded',
   'triggered',
   'initiated',
   'answered',
@@ -196,13 +197,13 @@ const TABLE: readonly Reached[] = [
     by: ['daily-said-no'],
     is: 'failed rejected confirmed safe',
     becomes: {},
-    adds: ['transferee-left', 'transferee-hidden', ...WEBHOOKS],
+    adds: ['transferee-left', ...WEBHOOKS],
   },
   {
     by: ['transferee-hidden', 'daily-said-no'],
     is: 'failed rejected inferred ask',
     becomes: {},
-    adds: ['transferee-left', 'transferee-shown', ...WEBHOOKS],
+    adds: ['transferee-left', ...WEBHOOKS],
   },
   {
     by: ['transferee-left', 'daily-said-no'],
@@ -214,14 +215,7 @@ const TABLE: readonly Reached[] = [
     by: ['send-threw'],
     is: 'failed rejected confirmed safe',
     becomes: {},
-    adds: [
-      'daily-said-yes',
-      'daily-said-no',
-      'triggered',
-      'transferee-left',
-      'transferee-hidden',
-      ...WEBHOOKS,
-    ],
+    adds: ['daily-said-yes', 'daily-said-no', 'triggered', 'transferee-left', ...WEBHOOKS],
   },
   { by: ['target-busy'], is: notReached('target-busy'), becomes: {}, adds: [] },
   {
@@ -232,19 +226,19 @@ const TABLE: readonly Reached[] = [
       triggered: HANDED_OFF + CORRECTED,
       ...far(CORRECTED),
     },
-    adds: ['daily-said-no'],
+    adds: ['daily-said-no', 'superseded'],
   },
   {
     by: ['daily-said-yes', 'deadline-over'],
     is: 'unconfirmed never-left none ask',
     becomes: far(CORRECTED),
-    adds: ['transferee-left', 'transferee-hidden'],
+    adds: ['transferee-left'],
   },
   {
     by: ['deadline-over'],
     is: 'unconfirmed daily-silent none ask',
     becomes: far(CORRECTED),
-    adds: ['daily-said-yes', 'daily-said-no', 'triggered', 'transferee-left', 'transferee-hidden'],
+    adds: ['daily-said-yes', 'daily-said-no', 'triggered', 'transferee-left', 'superseded'],
   },
   {
     by: ['transferee-left', 'call-ended'],
@@ -254,13 +248,13 @@ const TABLE: readonly Reached[] = [
       triggered: HANDED_OFF + CORRECTED,
       ...far(CORRECTED),
     },
-    adds: ['daily-said-no'],
+    adds: ['daily-said-no', 'superseded'],
   },
   {
     by: ['transferee-hidden', 'detached'],
     is: DETACHED,
     becomes: far(CORRECTED),
-    adds: ['daily-said-yes', 'daily-said-no', 'triggered', 'transferee-left', 'transferee-shown'],
+    adds: ['daily-said-yes', 'daily-said-no', 'triggered', 'transferee-left', 'superseded'],
   },
   {
     by: ['transferee-left', 'grace-over', 'daily-said-yes'],
@@ -342,8 +336,8 @@ describe('transition', () => {
   it('comes to the same end whether the yes or the departure is first', () => {
     const wanted = after('daily-said-yes', 'transferee-left');
     expect(after('transferee-left', 'daily-said-yes')).toEqual(wanted);
-    expect(after('triggered', 'transferee-left')).toEqual(wanted);
-    expect(after('transferee-left', 'triggered')).toEqual(wanted);
+    expect(told(after('triggered', 'transferee-left'))).toBe(HANDED_OFF);
+    expect(told(after('transferee-left', 'triggered'))).toBe(HANDED_OFF);
   });
 
   it('keeps the first answer of Daily', () => {
@@ -377,7 +371,46 @@ describe('transition', () => {
     for (const signal of WEBHOOKS) {
       expect(after(signal)).toMatchObject({ ack: 'yes', transferee: 'left' });
     }
-    expect(after('triggered')).toMatchObject({ ack: 'yes', transferee: 'here' });
+    expect(after('triggered')).toMatchObject({ ack: 'none', transferee: 'here' });
+  });
+
+  it.each<readonly [Signal[], string]>([
+    [['triggered', 'daily-said-no'], 'failed rejected confirmed safe'],
+    [['daily-said-no', 'triggered'], 'failed rejected confirmed safe'],
+    [['triggered', 'daily-said-no', 'deadline-over'], 'failed rejected confirmed safe'],
+    [['triggered', 'transferee-hidden', 'daily-said-no'], 'failed rejected inferred ask'],
+    [['transferee-left', 'daily-said-no', 'triggered'], 'failed transferee-left inferred no'],
+    [
+      ['transferee-left', 'triggered', 'daily-said-no'],
+      'failed transferee-left inferred no corrected',
+    ],
+    [['triggered', 'deadline-over'], 'unconfirmed never-left none ask'],
+    [['triggered', 'daily-said-yes', 'transferee-left'], HANDED_OFF],
+  ])("lets Daily's own answer count over a webhook: %j", (signals, end) => {
+    expect(told(after(...signals))).toBe(end);
+  });
+
+  it("takes a second answer for nothing once the first has corrected a webhook's yes", () => {
+    const corrected = after('transferee-left', 'triggered', 'daily-said-no');
+    expect(transition(corrected, 'daily-said-yes')).toBe(corrected);
+  });
+
+  it('corrects nothing by a late yes once another transfer of the caller was sent', () => {
+    const left = ['transferee-left', 'grace-over', 'superseded', 'daily-said-yes'] as const;
+    const stayed = ['deadline-over', 'superseded', 'transferee-left', 'daily-said-yes'] as const;
+    expect(told(after(...left))).toBe('unconfirmed left-unanswered none no');
+    expect(told(after(...stayed))).toBe('unconfirmed daily-silent none ask');
+    expect(told(after('transferee-left', 'grace-over', 'superseded', 'answered'))).toBe(
+      ANSWERED + CORRECTED,
+    );
+  });
+
+  it('grows by a handful of late facts at most, however often a caller is hidden and shown', () => {
+    for (const end of [['daily-said-no'], ['deadline-over'], ['daily-said-yes', 'deadline-over']]) {
+      const state = after(...(end as Signal[]));
+      expect(transition(state, 'transferee-hidden')).toBe(state);
+      expect(transition(state, 'transferee-shown')).toBe(state);
+    }
   });
 
   it('corrects a late departure only when the yes comes after it', () => {

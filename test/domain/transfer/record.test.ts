@@ -4,7 +4,6 @@ import type { Signal, TransferState } from '../../../src/domain/transfer/lifecyc
 import {
   appendEntry,
   exportTransfer,
-  linkFallback,
   openRecord,
   type Evidence,
   type RecordHead,
@@ -31,7 +30,7 @@ function play(signals: readonly Signal[], head = HEAD, evidence: Evidence = 'dai
     const next = transition(state, signal);
     if (next === state) return { record, state };
     const entry = { sinceMs: 10 * (index + 1), signal, evidence };
-    return { record: appendEntry(record, next, entry, state), state: next };
+    return { record: appendEntry(record, next, entry), state: next };
   }, start);
 }
 
@@ -42,13 +41,9 @@ describe('openRecord', () => {
       status: 'requested',
       confidence: 'none',
       retry: undefined,
+      settled: false,
       timeline: [{ sinceMs: 0, signal: 'sent', evidence: 'app', status: 'requested' }],
     });
-  });
-
-  it('names the refused transfer that it is the fallback of', () => {
-    expect(openRecord({ ...HEAD, fallbackOf: 'first' }, REQUESTED).fallbackOf).toBe('first');
-    expect(openRecord(HEAD, REQUESTED)).not.toHaveProperty('fallbackOf');
   });
 });
 
@@ -87,7 +82,7 @@ describe('appendEntry', () => {
     const before = openRecord(HEAD, REQUESTED);
     const state = transition(REQUESTED, 'daily-said-yes');
     const entry = { sinceMs: 1, signal: 'daily-said-yes', evidence: 'daily-answer' } as const;
-    const after = appendEntry(before, state, entry, REQUESTED);
+    const after = appendEntry(before, state, entry);
     expect(after).not.toBe(before);
     expect(before.timeline).toHaveLength(1);
     expect(after.plan).toBe(before.plan);
@@ -100,30 +95,13 @@ describe('appendEntry', () => {
   });
 });
 
-describe('linkFallback', () => {
-  it('names the second transfer, and leaves nothing to try again', () => {
-    const { record, state } = play(['daily-said-no']);
-    const linked = linkFallback(record, 'second', state);
-    expect(linked).toEqual({ ...record, fallback: 'second', retry: 'no' });
-    expect(Object.isFrozen(linked)).toBe(true);
-    expect(record).not.toHaveProperty('fallback');
-  });
-
-  it('takes the name back where the second transfer was never sent', () => {
-    const { record, state } = play(['daily-said-no']);
-    const linked = linkFallback(record, 'second', state);
-    expect(linkFallback(linked, undefined, state)).toEqual(record);
-    expect(linkFallback(linked, undefined, state)).not.toHaveProperty('fallback');
-  });
-
-  it('stays when a late fact is added', () => {
-    const { record, state } = play(['daily-said-no']);
-    const linked = linkFallback(record, 'second', state);
-    const left = transition(state, 'transferee-left');
-    const entry = { sinceMs: 30, signal: 'transferee-left', evidence: 'participant-left' } as const;
-    const after = appendEntry(linked, left, entry, state);
-    expect(after).toMatchObject({ fallback: 'second', retry: 'no' });
-    expect(after.timeline.at(-1)).toEqual({ ...entry, status: 'failed', late: true });
+describe('settled', () => {
+  it('is said of a record from its end on', () => {
+    expect(play([]).record.settled).toBe(false);
+    expect(play(['daily-said-yes']).record.settled).toBe(false);
+    expect(play(['daily-said-yes', 'transferee-left']).record.settled).toBe(true);
+    expect(play(['daily-said-no']).record.settled).toBe(true);
+    expect(play(['deadline-over', 'transferee-left']).record.settled).toBe(true);
   });
 });
 
@@ -153,7 +131,7 @@ describe('replaying the signals of a record', () => {
       let again = openRecord(HEAD, state);
       for (const { sinceMs, signal, evidence } of heard) {
         const next = transition(state, signal);
-        again = appendEntry(again, next, { sinceMs, signal, evidence }, state);
+        again = appendEntry(again, next, { sinceMs, signal, evidence });
         state = next;
       }
       expect(again).toEqual(record);

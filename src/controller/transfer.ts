@@ -1,0 +1,260 @@
+import type { TransferCall } from '../daily/call.js';
+import { lookFor } from '../daily/facts.js';
+import { sendTransfer } from '../daily/send.js';
+import type { RunningTransfer } from '../domain/plan/make-plan.js';
+import type { TransferPlan } from '../domain/plan/plan.js';
+import { TransferError } from '../domain/transfer/errors.js';
+import {
+  isSettled,
+  REQUESTED,
+  transition,
+  type Signal,
+  type TransferState,
+} from '../domain/transfer/lifecycle.js';
+import {
+  appendEntry,
+  openRecord,
+  type Evidence,
+  type TransferRecord,
+} from '../domain/transfer/record.js';
+import { after, newId, now, wallClock } from '../environment.js';
+import { TransferClock, type Patience } from './transfer-clock.js';
+import { Waiters } from './waiters.js';
+
+/** The room is looked at this often while a transfer runs, for events that never reach us. */
+const LOOK_EVERY_MS = 1_000;
+/** A look so soon after Daily said that the leg stopped confirms it; a little more than from look to look. */
+const CONFIRMED_WITHIN_MS = 1_100;
+
+/** What a transfer is made from. */
+export interface TransferOrder extends Patience {
+  readonly plan: TransferPlan;
+  /** The request left the method to the rule. */
+  readonly isAuto: boolean;
+}
+
+/**
+ * One transfer, from the moment it is asked for to its last late fact: who waits for it, its one send, and
+ * its machine and clocks. Never used again, so a late answer to one transfer cannot move another.
+ */
+export class Transfer {
+  readonly id = newId();
+  /** Aborted when the app's answer is not wanted any more. */
+  readonly asking = new AbortController();
+  readonly #call: TransferCall;
+  readonly #isAuto: boolean;
+  readonly #waiters = new Waiters();
+  readonly #clock: TransferClock;
+  readonly #onChange: (transfer: Transfer, previous: TransferRecord | undefined) => void;
+  #phase: 'asked' | 'sending' | 'sent' | 'given-up' | 'closed' = 'asked';
+  #plan: TransferPlan;
+  #state: TransferState = REQUESTED;
+  #record: TransferRecord;
+  /** What came while Daily's method was still being called. */
+  #early: (() => void)[] = [];
+  #stoppedAt = -Infinity;
+  #cancelTimer: () => void = () => {};
+
+  /** @param onChange is called when the record has changed, and once when the transfer is given up */
+  constructor(
+    call: TransferCall,
+    { plan, isAuto, ...patience }: TransferOrder,
+    onChange: (transfer: Transfer, previous: TransferRecord | undefined) => void,
+  ) {
+    this.#call = call;
+    this.#plan = plan;
+    this.#isAuto = isAuto;
+    this.#clock = new TransferClock(patience);
+    this.#onChange = onChange;
+    this.#record = this.#open();
+  }
+
+  get sessionId(): string {
+    return this.#plan.request.sessionId;
+  }
+
+  get plan(): TransferPlan {
+    return this.#plan;
+  }
+
+  /** What the plans of other requests for the session rest on. */
+  get running(): RunningTransfer {
+    return { id: this.id, request: this.#plan.request, isAuto: this.#isAuto };
+  }
+
+  get record(): TransferRecord {
+    return this.#record;
+  }
+
+  /** It was asked for and nothing is sent yet. */
+  get isWaiting(): boolean {
+    return this.#phase === 'asked';
+  }
+
+  /** Daily's method was called, so there is something to tell. */
+  get isSent(): boolean {
+    return this.#phase === 'sent' || this.#phase === 'closed';
+  }
+
+  /** It holds its session: nothing else may be sent for that caller. */
+  get isUnderWay(): boolean {
+    return this.#phase !== 'given-up' && !isSettled(this.#state);
+  }
+
+  /** A promise of its own for one more caller of `transfer()`. */
+  join(signal: AbortSignal | undefined): Promise<TransferRecord> {
+    return this.#waiters.add(signal, (cause) => this.#leave(cause));
+  }
+
+  /** The plan as it is after the app's answer; method and target are as they were. */
+  replan(plan: TransferPlan): void {
+    this.#plan = plan;
+  }
+
+  /** Ends it before anything is sent. */
+  giveUp(error: TransferError): void {
+    if (this.#phase !== 'asked') return;
+    this.#phase = 'given-up';
+    this.asking.abort();
+    this.#waiters.reject(error);
+    this.#onChange(this, undefined);
+  }
+
+  /** Calls Daily's method, then announces the request. Answers are handled in a later microtask. */
+  send(isInterrupted: boolean): void {
+    if (this.#phase !== 'asked') return;
+    this.#phase = 'sending';
+    this.#record = this.#open();
+    this.#clock.start();
+    const { method = 'sipCallTransfer', request } = this.#plan;
+    let answer: Promise<unknown> | undefined;
+    let failure: { readonly thrown: unknown } | undefined;
+    try {
+      answer = sendTransfer(this.#call, method, request);
+    } catch (thrown) {
+      failure = { thrown };
+    }
+    this.#announceSent();
+    if (isInterrupted) this.receive('network-interrupted', 'call-event');
+    if (failure) this.#receive('send-threw', 'app', failure);
+    // Only a promise can bring an answer: what a mock returns instead is no yes.
+    if (typeof answer?.then !== 'function') return;
+    Promise.resolve(answer).then(
+      () => this.#hearAnswer('daily-said-yes'),
+      (thrown: unknown) => this.#hearAnswer('daily-said-no', { thrown }),
+    );
+  }
+
+  /** Something happened; the lifecycle says what it means. */
+  receive(signal: Signal, evidence: Evidence): void {
+    this.#receive(signal, evidence);
+  }
+
+  /** Daily says that the leg stopped. That is true once the room agrees, now or within a second. */
+  hearStopped(): void {
+    this.#stoppedAt = now();
+    this.judge();
+  }
+
+  /** Looks at the room, then judges the clocks: whatever has happened unseen comes before time. */
+  judge(): void {
+    if (!this.#isRunning) return;
+    this.#look();
+    this.#clock.count(this.#state);
+    const { signal, ms } = this.#clock.left(this.#state);
+    if (ms <= 0) this.receive(signal, 'clock');
+    this.#schedule();
+  }
+
+  /** Ends the listening for good; nothing is recorded any more. */
+  close(): void {
+    if (this.#phase === 'sending') {
+      this.#early.push(() => this.close());
+      return;
+    }
+    if (this.#phase === 'sent') this.#phase = 'closed';
+    this.#cancelTimer();
+  }
+
+  get #isRunning(): boolean {
+    return this.#phase === 'sent' && !isSettled(this.#state);
+  }
+
+  #open(): TransferRecord {
+    const { method = 'sipCallTransfer' } = this.#plan;
+    const head = { id: this.id, plan: this.#plan, method, startedAt: wallClock() };
+    return openRecord(head, REQUESTED);
+  }
+
+  #announceSent(): void {
+    this.#phase = 'sent';
+    this.#schedule();
+    this.#onChange(this, undefined);
+    const early = this.#early;
+    this.#early = [];
+    for (const happen of early) happen();
+  }
+
+  #receive(signal: Signal, evidence: Evidence, failure?: { readonly thrown: unknown }): void {
+    if (this.#phase === 'sending') {
+      this.#early.push(() => this.#receive(signal, evidence, failure));
+      return;
+    }
+    if (this.#phase !== 'sent') return;
+    this.#clock.count(this.#state);
+    const state = transition(this.#state, signal);
+    if (state === this.#state) return;
+    const wasRunning = this.#isRunning;
+    const previous = this.#record;
+    const sinceMs = Math.round(this.#clock.passedMs);
+    this.#state = state;
+    this.#record = appendEntry(previous, state, { sinceMs, signal, evidence });
+    this.#schedule();
+    if (wasRunning && isSettled(state)) this.#settle(failure);
+    this.#onChange(this, previous);
+  }
+
+  #hearAnswer(
+    signal: 'daily-said-yes' | 'daily-said-no',
+    failure?: { readonly thrown: unknown },
+  ): void {
+    if (this.#isRunning) this.#look();
+    this.#receive(signal, 'daily-answer', failure);
+  }
+
+  /** The promises follow the status. The cause is what Daily threw, if that ended the transfer. */
+  #settle(failure: { readonly thrown: unknown } | undefined): void {
+    const { status, code, plan } = this.#record;
+    if (code === undefined || (status !== 'failed' && status !== 'unconfirmed')) {
+      this.#waiters.resolve(this.#record);
+      return;
+    }
+    const cause = failure && { cause: failure.thrown };
+    this.#waiters.reject(new TransferError(code, { status, record: this.#record, plan, ...cause }));
+  }
+
+  /** One who waited has aborted. What nobody waits for is not sent; what was sent goes on. */
+  #leave(cause: unknown): TransferError {
+    const record = this.isSent ? this.#record : undefined;
+    const error = new TransferError('aborted', { record, plan: this.#plan, cause });
+    if (this.#waiters.isEmpty) this.giveUp(error);
+    return error;
+  }
+
+  /** A look counts only where the list can be trusted: not while interrupted, nor for a hidden caller. */
+  #look(): void {
+    if (this.#state.network === 'interrupted') return;
+    const seen = lookFor(this.#call, this.sessionId);
+    if (seen === 'call-ended') this.receive('call-ended', 'room-read');
+    if (seen !== 'gone' || this.#state.transferee === 'hidden') return;
+    const hasStopped = now() - this.#stoppedAt <= CONFIRMED_WITHIN_MS;
+    this.receive('transferee-left', hasStopped ? 'dial-event' : 'room-read');
+  }
+
+  #schedule(): void {
+    this.#cancelTimer();
+    if (!this.#isRunning) return;
+    const ms = Math.min(LOOK_EVERY_MS, this.#clock.left(this.#state).ms);
+    this.#cancelTimer = after(ms, () => this.judge());
+  }
+}

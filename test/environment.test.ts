@@ -1,0 +1,66 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { newId, onWake, report } from '../src/environment.js';
+
+afterEach(() => void vi.unstubAllGlobals());
+
+describe('newId', () => {
+  it('is another one each time', () => {
+    expect(new Set(Array.from({ length: 100 }, newId)).size).toBe(100);
+  });
+
+  it('has 128 random bits too where the page has no secure context', () => {
+    const getRandomValues = crypto.getRandomValues.bind(crypto);
+    vi.stubGlobal('crypto', { getRandomValues });
+    const ids = Array.from({ length: 100 }, newId);
+    expect(new Set(ids).size).toBe(100);
+    expect(ids.filter((id) => !/^[\da-f]{32}$/.test(id))).toEqual([]);
+  });
+});
+
+function comeBack(): void {
+  document.dispatchEvent(new Event('visibilitychange'));
+  window.dispatchEvent(new Event('pageshow'));
+  window.dispatchEvent(new Event('online'));
+}
+
+describe('onWake', () => {
+  it('calls the listener whenever the page comes back, until it is stopped', () => {
+    let woken = 0;
+    const stop = onWake(() => (woken += 1));
+    comeBack();
+    expect(woken).toBe(3);
+    stop();
+    stop();
+    comeBack();
+    expect(woken).toBe(3);
+  });
+
+  it.each(['window', 'document'])('does nothing where there is no %s', (name) => {
+    let woken = 0;
+    vi.stubGlobal(name, undefined);
+    const stop = onWake(() => (woken += 1));
+    stop();
+    vi.unstubAllGlobals();
+    comeBack();
+    expect(woken).toBe(0);
+  });
+});
+
+describe('report', () => {
+  it('hands the error to reportError', () => {
+    const reported: unknown[] = [];
+    vi.stubGlobal('reportError', (error: unknown) => void reported.push(error));
+    report('an error');
+    expect(reported).toEqual(['an error']);
+  });
+
+  it('changes nothing when reportError throws', () => {
+    const reported: unknown[] = [];
+    vi.stubGlobal('reportError', (error: unknown) => {
+      reported.push(error);
+      throw new Error('the reporting is broken too');
+    });
+    expect(() => report('an error')).not.toThrow();
+    expect(reported).toEqual(['an error']);
+  });
+});
