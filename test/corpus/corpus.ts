@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import type { EndpointOptions } from '../../src/domain/endpoint/endpoint.js';
 
 /**
  * The corpus: public SIP and tel URI test suites with the verdict of the two grammars. It lies beside
@@ -39,6 +40,17 @@ export interface UriCorpus {
 /** `e164-numbers.json`. */
 export interface NumberCorpus {
   readonly numbers: readonly { readonly e164: string }[];
+}
+
+/** Allows every port, IP address and parameter of the corpus, so that the parts of more URIs are compared. */
+export function everythingIn({ uris, pairs }: UriCorpus): EndpointOptions {
+  const texts = [...uris.map(({ input }) => input), ...pairs.flatMap(({ a, b }) => [a, b])];
+  const names = texts.join('\n').matchAll(/;([^;=?@\n]+)/g);
+  return {
+    allowIp: true,
+    ports: Array.from({ length: 65_536 }, (_, port) => port),
+    parameters: Array.from(names, ([, name = '']) => name),
+  };
 }
 
 /** Reads one file of the corpus. */

@@ -14,6 +14,16 @@ export function userOf(text: string): string | undefined {
   return at < 0 ? undefined : decodeURIComponent(text.slice(begin, at));
 }
 
+/** The parameters of a SIP URI, decoded and in lower case: what stands between host and headers. */
+export function parametersOf(text: string): readonly (readonly [name: string, value: string])[] {
+  const [tail = ''] = text.slice(hostSpan(text)[1]).split('?');
+  const [, ...pieces] = tail.split(';');
+  return pieces.map((piece) => {
+    const [name = '', value = ''] = piece.split('=').map(decodeURIComponent);
+    return [name.toLowerCase(), value.toLowerCase()];
+  });
+}
+
 /** From which character to which a text names its host. */
 export function hostSpan(text: string): readonly [start: number, end: number] {
   const start = text.lastIndexOf('@') < 0 ? text.indexOf(':') + 1 : text.lastIndexOf('@') + 1;

@@ -5,14 +5,14 @@ import {
   parseAddress,
   parseEndpoint,
 } from '../../src/domain/endpoint/endpoint.js';
-import { hostOf, isInsideByLabels, isSameOrUnder, userOf } from './host-oracle.js';
+import { hostOf, isInsideByLabels, isSameOrUnder, parametersOf, userOf } from './host-oracle.js';
 
 /** The ways in which the texts are read. */
 export const WAYS: readonly EndpointOptions[] = [
   {},
   {},
   { allowIp: true, ports: [5060, 5070, 22] },
-  { dailySipHosts: ['partner.example'] },
+  { dailySipHosts: ['partner.example'], parameters: ['TGRP', 'rn'] },
 ];
 
 /** The rules by which accepted targets are allowed, or not. */
@@ -23,6 +23,13 @@ export const RULES: readonly string[] = [
   '+1415',
 ];
 export const DOMAIN = 'acme';
+
+/** Each of these separates two parts of an address, for some reader. */
+const SEPARATORS = ',;/?:@<>"\\%';
+const KNOWN: Readonly<Record<string, readonly string[]>> = {
+  transport: ['udp', 'tcp', 'tls'],
+  user: ['phone', 'ip'],
+};
 
 const IN_URI = /^[!-~]*$/;
 
@@ -59,12 +66,18 @@ function findFaultOfInvalid(
 
 function findFaultOfSip(
   text: string,
-  { dailySipHosts }: EndpointOptions,
+  { dailySipHosts, parameters }: EndpointOptions,
   { host, scope, address, user }: Endpoint & { kind: 'sip' },
 ): string | undefined {
   if (hostOf(text) !== host) return `the oracle sees ${hostOf(text)}, accepted was ${host}`;
   if (hostOf(address) !== host) return `the oracle sees ${hostOf(address)} in ${address}`;
   if (userOf(text) !== user) return `the oracle sees the user ${userOf(text)}`;
+  if ([...(user ?? '')].some((letter) => SEPARATORS.includes(letter))) return 'a misleading user';
+  const own = new Set(parameters?.map((name) => name.toLowerCase()));
+  const strange = parametersOf(text).find(
+    ([name, value]) => !KNOWN[name]?.includes(value) && !own.has(name),
+  );
+  if (strange) return `the parameter ${strange.join('=')}`;
   const seen = parseAddress(text, { dailySipHosts });
   const isHidden = isSameOrUnder(host, 'anonymous.invalid');
   if ((seen === undefined) !== isHidden) return 'known as a target or as an address alone';

@@ -9,7 +9,9 @@ const ALPHA = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const DIGIT = '0123456789';
 const HEX = '0123456789abcdefABCDEF';
 const UNRESERVED = `${ALPHA}${DIGIT}-_.!~*'()`;
-const IN_USER = `${UNRESERVED}&=+$,;?/`;
+const IN_USER = `${UNRESERVED}&=+$`;
+/** The grammar has these in a user part, and the policy refuses them. */
+const SEPARATORS = [',', ';', '?', '/', '%2C', '%3b', '%3F', '%2f', '%3A', '%40', '%3e', '%25'];
 const IN_PASSWORD = `${UNRESERVED}&=+$,`;
 const IN_PARAMETER = `${UNRESERVED}[]/:&+$`;
 const IN_HEADER = `${UNRESERVED}[]/?:+$`;
@@ -44,8 +46,13 @@ export const HOSTS: readonly string[] = [
   'localhost',
 ];
 
+const ROUTING =
+  'maddr m%61ddr fs_path route alias received rn tgrp trunk-context phone-context method m%65thod'.split(
+    ' ',
+  );
 const USERS = ['bob', 'Alice', 'billing', 'agent-7', '911', 'room.0', 'acme.sip.daily.co', '~x'];
-const ESCAPES = ['%41', '%7e', '%20', '%40', '%25', '%2B', '%3a', '%c3%a9', '%2541', '%3B', '%3F'];
+const ESCAPES = ['%41', '%7e', '%20', '%2B', '%c3%a9', '%23', '%e6%97%a5'];
+const SEPARATING_ESCAPES = ['%40', '%25', '%3a', '%3B', '%3F'];
 
 /** One of these stands for a byte that hides something: a control, a broken letter, a mark of direction. */
 export const HIDDEN_ESCAPES: readonly string[] = [
@@ -57,6 +64,8 @@ export const HIDDEN_ESCAPES: readonly string[] = [
   '%c3',
   '%e2%80%ae',
   '%EF%BB%BF',
+  '%250d%250a',
+  '%2541',
 ];
 
 /** A host: mostly a name that means something to the rules, seldom a random one. */
@@ -84,31 +93,56 @@ export function user(chance: Chance): string {
   return chars(chance, { alphabet: IN_USER, escapes: ESCAPES });
 }
 
-/** What may stand as a password. */
-export function password(chance: Chance): string {
-  return chance.percent(10) ? '' : chars(chance, { alphabet: IN_PASSWORD, escapes: ESCAPES });
+/** A user that seems to hold another part of an address: parameters, headers, a second host. */
+export function misleadingUser(chance: Chance): string {
+  if (chance.percent(30)) {
+    const number = `+${subscriber(chance)}`;
+    return `${number};${chance.pick(['phone-context=', 'rn=', 'tgrp=', 'ext='])}${digits(chance, 9)}`;
+  }
+  return `${user(chance)}${chance.pick(SEPARATORS)}${chance.percent(50) ? host(chance) : 'a=1'}`;
 }
 
-/** A parameter that no rule of ours forbids; its name is its own, so that it is no twin by chance. */
-export function parameter(chance: Chance): string {
-  if (chance.percent(50)) {
-    return chance.pick([
-      ';transport=udp',
-      ';Transport=TCP',
-      ';transport=tls',
-      ';user=phone',
-      ';user=ip',
-    ]);
+/** What may stand as a password. */
+export function password(chance: Chance): string {
+  const escapes = [...ESCAPES, ...SEPARATING_ESCAPES];
+  return chance.percent(10) ? '' : chars(chance, { alphabet: IN_PASSWORD, escapes });
+}
+
+/** Parameters that may be sent, or none: each name stands there once. */
+export function parameters(chance: Chance): string[] {
+  const transport = chance.pick([';transport=udp', ';Transport=TCP', ';transport=tls']);
+  const kind = chance.pick([';user=phone', ';user=ip', ';USER=Phone', ';%75ser=ip']);
+  switch (chance.below(6)) {
+    case 0:
+      return [transport];
+    case 1:
+      return [kind];
+    case 2:
+      return [transport, kind];
+    default:
+      return [];
   }
-  const name = `;${chance.char(ALPHA)}${chars(chance, { alphabet: IN_PARAMETER, escapes: ESCAPES })}`;
-  if (chance.percent(30)) return name;
-  return `${name}=${chars(chance, { alphabet: IN_PARAMETER, escapes: ESCAPES })}`;
+}
+
+/** A parameter that can send the call somewhere else, or that says what no target says. */
+export function offendingParameter(chance: Chance): string {
+  switch (chance.below(4)) {
+    case 0:
+      return `;${chance.pick(ROUTING)}=${host(chance)}`;
+    case 1:
+      return chance.pick([';lr', ';LR=on', ';l%72', ';npdi', ';ob', ';maddr', ';ttl=1']);
+    case 2:
+      return `;${chance.pick(['transport', 'user'])}=${token(chance)}x`;
+    default:
+      return `;${chance.char(ALPHA)}${chars(chance, { alphabet: IN_PARAMETER, escapes: ESCAPES })}`;
+  }
 }
 
 /** A header that may be sent, without the mark before it. */
 export function header(chance: Chance): string {
   const name = `${chance.pick(['X-', 'x-'])}${chance.char(ALPHA)}${token(chance)}`;
-  const value = chars(chance, { alphabet: IN_HEADER, escapes: ESCAPES });
+  const escapes = [...ESCAPES, ...SEPARATING_ESCAPES];
+  const value = chars(chance, { alphabet: IN_HEADER, escapes });
   return `${name}=${chance.percent(10) ? '' : value}`;
 }
 

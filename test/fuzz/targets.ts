@@ -26,18 +26,11 @@ const OFFENCES: readonly ((parts: SipParts, chance: Chance) => void)[] = [
   (parts, chance) => void (parts.port = `:${chance.below(65_536)}`),
   (parts, chance) =>
     void (parts.userInfo = `${grammar.user(chance)}${chance.pick(grammar.HIDDEN_ESCAPES)}@`),
-  (parts, chance) => void parts.parameters.push(`;a=${chance.pick(grammar.HIDDEN_ESCAPES)}`),
-  (parts, chance) => void parts.parameters.push(`;maddr=${grammar.host(chance)}`),
-  (parts, chance) => void parts.parameters.push(`;m%61ddr=${grammar.host(chance)}`),
-  (parts, chance) => void parts.parameters.push(`;method=${chance.pick(['BYE', 'REFER', 'x'])}`),
-  (parts, chance) => void parts.parameters.push(`;m%65thod=${grammar.token(chance)}`),
-  (parts, chance) => void parts.parameters.push(`;ttl=${chance.below(256)}`),
-  (parts, chance) => void parts.parameters.push(`;TTL=${chance.below(256)}`),
-  (parts, chance) => void parts.parameters.push(chance.pick([';lr', ';LR', ';lr=on', ';l%72'])),
-  (parts, chance) => void parts.parameters.push(chance.pick([';lr', ';LR', ';lr=on', ';l%72'])),
-  (parts, chance) =>
-    void (parts.parameters = [`;transport=${chance.pick(['sctp', 'ws', 'tlsx', '1'])}`]),
-  (parts, chance) => void (parts.parameters = [`;transport=${grammar.token(chance)}`]),
+  (parts, chance) => void parts.headers.push(`X-A=${chance.pick(grammar.HIDDEN_ESCAPES)}`),
+  (parts, chance) => void (parts.userInfo = `${grammar.misleadingUser(chance)}@`),
+  (parts, chance) => void (parts.userInfo = `${grammar.misleadingUser(chance)}@`),
+  (parts, chance) => void parts.parameters.push(grammar.offendingParameter(chance)),
+  (parts, chance) => void parts.parameters.push(grammar.offendingParameter(chance)),
   (parts, chance) =>
     void parts.headers.push(
       chance.pick(['Replaces=a', '%52eplaces=y', 'Route=%3Csip:b%3E', 'body=x', 'X-A=1&x-a=2']),
@@ -61,12 +54,9 @@ function sipUri(chance: Chance, offending: number): string {
     userInfo: chance.percent(92) ? `${grammar.user(chance)}@` : '',
     host: grammar.host(chance),
     port: chance.percent(20) ? chance.pick([':5060', ':5061', ':05060']) : '',
-    parameters: [],
+    parameters: grammar.parameters(chance),
     headers: [],
   };
-  for (let left = chance.below(5) - 2; left > 0; left -= 1) {
-    parts.parameters.push(grammar.parameter(chance));
-  }
   for (let left = chance.below(6) - 3; left > 0; left -= 1) {
     parts.headers.push(grammar.header(chance));
   }
@@ -122,5 +112,5 @@ export function likelyTarget(chance: Chance): string {
 
 function base(chance: Chance): string {
   if (chance.percent(4)) return chance.pick(HOSTILE_TEXTS);
-  return chance.percent(76) ? sipUri(chance, 53) : phone(chance);
+  return chance.percent(76) ? sipUri(chance, 50) : phone(chance);
 }

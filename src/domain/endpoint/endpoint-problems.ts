@@ -18,11 +18,11 @@ export const ENDPOINT_PROBLEMS = {
       'Write the number in international form, with + and the country code; short and emergency numbers cannot be reached.',
   },
   'bad-number': { fault: 'malformed', message: 'Write the phone number as + and digits only.' },
-  'two-at-signs': { fault: 'malformed', message: 'Keep one @ and write any other as %40.' },
+  'two-at-signs': { fault: 'malformed', message: 'Keep only one @.' },
   'bad-escape': { fault: 'malformed', message: 'Follow each % by two hexadecimal digits.' },
   'bad-user': {
     fault: 'malformed',
-    message: 'Correct the part before @: it is empty or has a character that must be escaped.',
+    message: 'Correct the part before @: it is empty or has a character that cannot stand there.',
   },
   'bad-host': {
     fault: 'malformed',
@@ -59,16 +59,19 @@ export const ENDPOINT_PROBLEMS = {
   port: { fault: 'refused', message: 'Use one of the allowed ports, or leave the port out.' },
   unprintable: {
     fault: 'refused',
-    message: 'Remove the escapes that hide control characters or broken text.',
+    message:
+      'Remove the % escapes that hide something: control characters, broken text, other escapes.',
   },
-  maddr: {
+  user: {
     fault: 'refused',
-    message: 'Remove maddr: it sends the call to another host than the one shown.',
+    message:
+      'Write only a name or a number before @: no , ; : / ? or second @, and no escapes for them.',
   },
-  method: { fault: 'refused', message: 'Remove method: a transfer always starts a call.' },
-  ttl: { fault: 'refused', message: 'Remove ttl.' },
-  lr: { fault: 'refused', message: 'Remove lr: it belongs to routes, not to targets.' },
-  transport: { fault: 'refused', message: 'Use transport udp, tcp or tls, or leave it out.' },
+  parameter: {
+    fault: 'refused',
+    message:
+      'Remove what follows ; in the address: only transport (udp, tcp or tls), user (phone or ip) and what this app allows are sent.',
+  },
   header: { fault: 'refused', message: 'Use only headers whose names begin with X-, each once.' },
   'too-many-headers': { fault: 'refused', message: 'Give ten headers at most.' },
   'number-length': {

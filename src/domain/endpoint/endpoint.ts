@@ -1,5 +1,5 @@
 import { isInsideDaily, isUnder } from './daily-network.js';
-import { type EndpointOptions, refuseNumber, refuseSipUri } from './endpoint-policy.js';
+import { type EndpointOptions, refuseNumber, refuseSipUri, textsIn } from './endpoint-policy.js';
 import { ENDPOINT_PROBLEMS, type EndpointProblem } from './endpoint-problems.js';
 import { parseNumber, parseTelUri, type PhoneNumber } from './phone-number.js';
 import { parseSipUri, type SipUri } from './sip-uri.js';
@@ -91,7 +91,7 @@ const NAME_ADDRESS = /^(?: *"(?:[^"\\]|\\.)*" *|[^"<>]*)<([^<>]*)>$/;
  * @example parseEndpoint('SIP:Bob@PBX.Example.COM.').address // 'sip:Bob@pbx.example.com'
  * @example parseEndpoint('+1 (415) 555-2671').address // '+14155552671'
  */
-export function parseEndpoint(text: string, options: EndpointOptions = {}): Endpoint {
+export function parseEndpoint(text: string, options?: EndpointOptions): Endpoint {
   const target = read(text);
   if (typeof target === 'string') return invalid(text, target);
   if (target.kind === 'phone') {
@@ -100,9 +100,9 @@ export function parseEndpoint(text: string, options: EndpointOptions = {}): Endp
   }
   const { user, host, port, parameters, headers } = target;
   const address = target.base + target.tail;
-  const scope = isInsideDaily(host, options.dailySipHosts) ? 'internal' : 'external';
+  const scope = scopeOf(host, options);
   const isLong = isTooLong(text) || isTooLong(address);
-  const problem = isLong ? 'too-long' : refuseSipUri(target, options);
+  const problem = isLong ? 'too-long' : refuseSipUri(target, options ?? {});
   if (problem !== undefined) return { ...invalid(text, problem), host, scope };
   const endpoint: SipEndpoint = { kind: 'sip', scope, address, host, parameters, headers };
   if (user !== undefined) endpoint.user = user;
@@ -117,7 +117,7 @@ export function parseEndpoint(text: string, options: EndpointOptions = {}): Endp
  */
 export function parseAddress(
   text: string,
-  options: Pick<EndpointOptions, 'dailySipHosts'> = {},
+  options?: Pick<EndpointOptions, 'dailySipHosts'>,
 ): Address | undefined {
   const source = read(
     typeof text === 'string' && text.length <= MAX_LENGTH
@@ -133,8 +133,12 @@ export function parseAddress(
   }
   const { host, user, base } = source;
   if (isUnder(host, 'anonymous.invalid')) return undefined;
-  const scope = isInsideDaily(host, options.dailySipHosts) ? 'internal' : 'external';
+  const scope = scopeOf(host, options);
   return { kind: 'sip', scope, address: base, ...(user !== undefined && { user }), host };
+}
+
+function scopeOf(host: string, options: EndpointOptions | undefined): 'internal' | 'external' {
+  return isInsideDaily(host, textsIn(options?.dailySipHosts)) ? 'internal' : 'external';
 }
 
 function read(text: unknown): SipUri | PhoneNumber | EndpointProblem {

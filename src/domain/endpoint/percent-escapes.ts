@@ -1,10 +1,10 @@
 const ESCAPE = /%[\da-f]{2}/gi;
-const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\uFFFD]/u;
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\uFFFD]|%[\da-f]{2}/iu;
 const UNRESERVED = /[\w.!~*'()-]/;
 
 /**
- * Writes each escape in one way: unreserved characters plain, all others as `%` and two capital digits.
- * Two texts that mean the same then look the same (RFC 3261 §19.1.4), and nothing is decoded twice.
+ * Writes every escape in one way: unreserved characters plain, all others as `%` and two capital digits.
+ * Two texts with the same meaning then look the same (RFC 3261 §19.1.4), and nothing is decoded twice.
  */
 export function canonicalEscapes(text: string): string {
   if (!text.includes('%')) return text;
@@ -14,7 +14,7 @@ export function canonicalEscapes(text: string): string {
   });
 }
 
-/** Decodes a text once. What is not UTF-8 keeps its escapes behind U+FFFD, which `isPrintable` turns down. */
+/** Decodes a text once. Text that is not UTF-8 keeps its escapes behind U+FFFD, which `isPrintable` refuses. */
 export function decodeEscapes(text: string): string {
   if (!text.includes('%')) return text;
   try {
@@ -24,7 +24,10 @@ export function decodeEscapes(text: string): string {
   }
 }
 
-/** Whether a decoded text can be shown as it is: no controls, no invisible or broken characters. */
+/**
+ * Whether a decoded text shows all that it holds: no control, invisible or broken characters, and no
+ * escapes that a system which decodes twice would read as something else.
+ */
 export function isPrintable(text: string): boolean {
   return !HIDDEN.test(text);
 }
