@@ -29,7 +29,7 @@ test('who may not transfer is told what token to join with', async ({ desk }) =>
   await desk.choose('Alice');
   await desk.aimAt('sip:queue@pbx.example.com');
   await desk.byHand('Take owner right');
-  await expect(desk.check('may-transfer')).toContainText('Join with a token that has is_owner');
+  await expect(desk.check('may-transfer')).toContainText('You may not transfer callers');
   await desk.press('Transfer');
   expect(await desk.sent()).toEqual([]);
   await desk.byHand('Give owner right');

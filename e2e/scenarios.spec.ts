@@ -110,7 +110,7 @@ test('a right that was taken stops the next transfer', async ({ desk }) => {
   await expect(desk.record).toContainText('Handed off');
   await desk.choose('Bob');
   await expect(desk.page.getByText('In the way:')).toBeVisible();
-  await expect(desk.check('may-transfer')).toContainText('owner');
+  await expect(desk.check('may-transfer')).toContainText('may not transfer');
   await desk.byHand('Give owner right');
   await expect(desk.page.getByText('In the way:')).toBeHidden();
 });

@@ -81,7 +81,9 @@ describe('authorize', () => {
     const thrown = new Error('the server is down');
     await asked[0]?.fail(thrown);
     const error = await errorOf(promise);
-    expect(error.message).toBe('unable to transfer; asking the app for authorization failed');
+    expect(error.message).toBe(
+      'unable to transfer; the app could not find out whether the transfer is authorized',
+    );
     expect(error.cause).toBe(thrown);
     expect(call.sent).toEqual([]);
   });

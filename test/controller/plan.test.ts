@@ -12,7 +12,7 @@ interface Bad {
   readonly request?: Partial<TransferRequest>;
   readonly spoil?: (call: FakeCall) => void;
   readonly blockers: readonly CheckCode[];
-  /** Part of its sentence or of its hint, by which a person knows what to do. */
+  /** Part of its sentence, its hint or its fix, by which a person knows what to do. */
   readonly says: string;
 }
 
@@ -24,32 +24,37 @@ const bad: readonly Bad[] = [
     name: 'an unknown session',
     ...who('nobody'),
     blockers: ['transferee-present'],
-    says: 'Take it from transferees',
+    says: 'Take the session id from the transferees',
   },
   {
     name: '`local`',
     ...who('local'),
     blockers: ['transferee-present'],
-    says: "caller's session id, not your own",
+    says: "caller's session id, not the local one",
   },
   {
     name: 'the local participant',
     ...who('me'),
     blockers: ['transferee-present'],
-    says: 'local participant',
+    says: 'This is you',
   },
-  { name: '`__proto__`', ...who('__proto__'), blockers: ['transferee-present'], says: 'Nobody' },
+  {
+    name: '`__proto__`',
+    ...who('__proto__'),
+    blockers: ['transferee-present'],
+    says: 'not in the call',
+  },
   {
     name: '`constructor`',
     ...who('constructor'),
     blockers: ['transferee-present'],
-    says: 'Nobody',
+    says: 'not in the call',
   },
   {
     name: 'a web participant',
     ...who('web'),
     blockers: ['transferee-is-telephony'],
-    says: 'Only SIP and phone callers',
+    says: 'by SIP or phone',
   },
   { name: 'an empty target', ...target(''), blockers: ['target-valid'], says: '' },
   { name: 'sip: alone', ...target('sip:'), blockers: ['target-valid'], says: '' },
@@ -57,7 +62,7 @@ const bad: readonly Bad[] = [
   { name: 'an emergency number', ...target('tel:911'), blockers: ['target-valid'], says: '' },
   {
     name: 'our domain as a user',
-    ...target('sip:acme.sip.daily.co;x=1@evil.com'),
+    ...target('sip:acme.sip.daily.co@evil.com'),
     blockers: ['target-allowed'],
     says: 'evil.com',
   },
@@ -78,13 +83,13 @@ const bad: readonly Bad[] = [
     name: 'an extension with a SIP target',
     request: { extension: '1' },
     blockers: ['extension-usable'],
-    says: 'phone target only',
+    says: 'phone call only',
   },
   {
     name: 'a caller id with a SIP target',
     request: { callerId: '3fa85f64-5717-4562-b3fc-2c963f66afa6' },
     blockers: ['caller-id-usable'],
-    says: 'phone target only',
+    says: 'Only a phone',
   },
   {
     name: 'a REFER inside Daily',
@@ -96,7 +101,7 @@ const bad: readonly Bad[] = [
     name: 'not joined',
     spoil: (call) => call.leaveMeeting(),
     blockers: ['joined'],
-    says: 'Join first',
+    says: 'Join the call',
   },
   {
     name: 'not owner',
@@ -155,7 +160,7 @@ describe('bad input', () => {
     expect(plan.ready).toBe(false);
     expect(plan.blockers.map(({ code }) => code)).toEqual(input.blockers);
     const [blocker] = plan.blockers;
-    expect(`${blocker?.message} ${blocker?.hint}`).toContain(input.says);
+    expect(`${blocker?.message} ${blocker?.hint} ${blocker?.fix}`).toContain(input.says);
     expect(blocker?.hint).toMatch(/^[^\n]{10,}$/);
 
     const error = await errorOf(controller.transfer(request));

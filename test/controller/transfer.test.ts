@@ -143,7 +143,7 @@ describe('transfer()', () => {
     const told: unknown[] = [];
     controller.on('transfer-blocked', ({ plan, error }) => told.push(plan, error));
     const error = await errorOf(controller.transfer({ sessionId: caller, toEndPoint: PBX }));
-    expect(error.message).toBe("unable to transfer; the app's rules do not allow the target");
+    expect(error.message).toBe('unable to transfer; this address may not be called from here');
     expect(error.code).toBe('blocked');
     expect(error.status).toBeUndefined();
     expect(error.plan?.blockers.map(({ code }) => code)).toEqual(['target-allowed']);

@@ -88,7 +88,7 @@ export function checkFacts(facts: Partial<CheckFacts> = {}): CheckFacts {
     method: 'sipRefer',
     address: addressOf('sip:alice@home.example.net'),
     allowed: true,
-    allowHint: 'Add it to allowTargets.',
+    allowFix: 'Add it to allowTargets.',
     authorization: 'none',
     ...facts,
   };

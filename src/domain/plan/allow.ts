@@ -1,4 +1,5 @@
 import { isUnder } from '../endpoint/daily-network.js';
+import { domainOfSipHost, roomAddress } from '../endpoint/room-address.js';
 import type { Target } from './choose-method.js';
 
 /**
@@ -11,61 +12,83 @@ export type TargetRule = string | ((target: Target) => unknown);
 type SipTarget = Extract<Target, { kind: 'sip' }>;
 
 const HOST = /^(?:\*\.)?(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)*[a-z\d](?:[a-z\d-]*[a-z\d])?$/i;
-const NUMBER = /^\+\d{1,15}$/;
+const IPV6 = /^\[[\da-f:.]+\]$/i;
+const NUMBER_PREFIX = /^\+\d{1,15}$/;
 const WHOLE_NUMBER = /^\+\d{6,15}$/;
-
-/** Digits without a `+` are no host, and an IP address has no sub-domains. */
+// Digits without a `+` are no host, and an IP address has no sub-domains.
 const NEITHER = /^(?:\d+|\*\.[\d.]+)$/;
+const ROOM_NAME = /^[\w.-]*$/;
 
-/** Is the text a rule this package can apply? IPv6 references are exact hosts too. */
+/** Is the text a rule that can be applied to a target? */
 export function isTargetRule(text: string): boolean {
   if (NEITHER.test(text) || text === 'any') return false;
-  return NUMBER.test(text) || HOST.test(text) || /^\[[\da-f:.]+\]$/i.test(text);
+  return NUMBER_PREFIX.test(text) || HOST.test(text) || IPV6.test(text);
 }
 
-/**
- * Does any rule allow the target? A number in the user part of a SIP address needs a number rule
- * besides the rule for its host, or it would go around the rules for phones. Only on the app's own
- * Daily domain a user of plain digits is the name of a room (sip_uri, Daily's SIP guide) and needs none.
- */
+/** Does any rule allow the target? The functions are asked only where no text allows it. */
 export function isAllowed(
   target: Target,
   rules: readonly TargetRule[],
   domain: string | undefined,
 ): boolean {
-  const hasNumber = (number: string) =>
-    WHOLE_NUMBER.test(number) &&
-    rules.some((rule) => typeof rule === 'string' && NUMBER.test(rule) && number.startsWith(rule));
-  const byFunction = () =>
-    rules.some((rule) => typeof rule === 'function' && accepts(rule, target));
-  if (target.kind === 'phone') return hasNumber(target.number) || byFunction();
-  return isAllowedSip(target, rules, domain, hasNumber) || byFunction();
+  const texts = rules.filter((rule) => typeof rule === 'string');
+  return (
+    isAllowedByText(target, texts, domain) ||
+    rules.some((rule) => typeof rule === 'function' && accepts(rule, target))
+  );
 }
 
-/** What to write so that a target which is not allowed would be. */
-export function hintFor(
+/** What the developer has to change so that a target that is not allowed would be. */
+export function fixFor(
   target: Target,
   rules: readonly unknown[],
   domain: string | undefined,
 ): string {
-  if (target.kind === 'phone') return "Add its country or area to allowTargets, such as '+1415'.";
-  if (target.scope === 'internal' && domain === undefined && rules.includes('daily')) {
+  if (target.kind === 'phone') return "Add a number prefix such as '+1415' to allowTargets.";
+  const { host, scope } = target;
+  const room = roomAddress(target);
+  if (room !== undefined) return `Use the SIP address of the room: ${room}.`;
+  if (scope === 'internal' && domain === undefined && rules.includes('daily')) {
     return "Set the option domain to your Daily sub-domain: 'acme' for acme.daily.co.";
   }
-  return `Add '${target.host}' to allowTargets, and a number rule such as '+1415', or a function, if the user part has a number.`;
+  const number = numberIn(target);
+  if (number === undefined) return `Add '${host}' to allowTargets.`;
+  return WHOLE_NUMBER.test(number)
+    ? `allowTargets needs both '${host}' and a number prefix such as '+1415'.`
+    : `Add a function to allowTargets that allows this number at '${host}'.`;
 }
 
-function isAllowedSip(
-  target: SipTarget,
-  rules: readonly TargetRule[],
+/**
+ * The number that the user part of a SIP address dials, or something like it: it begins with `+`, has
+ * seven digits or more, or is marked by `user=phone`. Of one with `+` the separators are left out.
+ */
+export function numberIn({ user = '', parameters }: SipTarget): string | undefined {
+  if (user.startsWith('+')) return user.replace(/[-.() ]/g, '');
+  const digits = user.match(/\p{Nd}/gu) ?? [];
+  return digits.length >= 7 || isMarkedAsPhone(parameters) ? user : undefined;
+}
+
+/**
+ * A number in the user part needs a number rule besides the rule for its host, or it would go around the
+ * rules for phones. Without a `+` no prefix can be told: `001…` is a country to one system and an area
+ * to another, so that only a function allows it. On the app's own Daily domain it is a room's name.
+ */
+function isAllowedByText(
+  target: Target,
+  texts: readonly string[],
   domain: string | undefined,
-  hasNumber: (number: string) => boolean,
 ): boolean {
-  const { host } = target;
-  if (rules.includes('daily') && isOwnDomain(host, domain) && !dialsOut(target)) return true;
-  const named = rules.some((rule) => typeof rule === 'string' && coversHost(rule, host, domain));
+  if (target.kind === 'phone') return isNumberAllowed(target.number, texts);
+  if (!texts.some((text) => coversHost(text, target.host, domain))) return false;
   const number = numberIn(target);
-  return named && (number === undefined || hasNumber(number));
+  return number === undefined || isOwnRoom(target, domain) || isNumberAllowed(number, texts);
+}
+
+function isNumberAllowed(number: string, texts: readonly string[]): boolean {
+  return (
+    WHOLE_NUMBER.test(number) &&
+    texts.some((text) => NUMBER_PREFIX.test(text) && number.startsWith(text))
+  );
 }
 
 function coversHost(rule: string, host: string, domain: string | undefined): boolean {
@@ -75,30 +98,19 @@ function coversHost(rule: string, host: string, domain: string | undefined): boo
   return host !== name.slice(2) && isUnder(host, name.slice(2));
 }
 
-/** `<domain>.sip.daily.co`, or `<domain>.sip-<region>.daily.co` (Daily's SIP guide). */
+function isOwnRoom(
+  { user = '', host, parameters }: SipTarget,
+  domain: string | undefined,
+): boolean {
+  return isOwnDomain(host, domain) && ROOM_NAME.test(user) && !isMarkedAsPhone(parameters);
+}
+
 function isOwnDomain(host: string, domain: string | undefined): boolean {
-  const dot = host.indexOf('.');
-  const [label, network] = [host.slice(0, dot), host.slice(dot + 1)];
-  return label === domain?.toLowerCase() && /^sip(?:-[a-z\d-]+)?\.daily\.co$/.test(network);
+  return domain !== undefined && domainOfSipHost(host) === domain.toLowerCase();
 }
 
-/** Does the user part say that it is a phone number: a `+`, an international prefix, or `user=phone`? */
-function dialsOut({ user = '', parameters }: SipTarget): boolean {
-  const isPhone = parameters.some(
-    ({ name, value }) => name === 'user' && value?.toLowerCase() === 'phone',
-  );
-  return isPhone || /\+|^0(?:0|11)/.test(user);
-}
-
-/**
- * The number that a SIP user part may dial: one that says so, or has seven digits and more in all. Blanks
- * and separators go, `00` and `011` are `+`; where more than a number is left, no number rule covers it.
- */
-export function numberIn(target: SipTarget): string | undefined {
-  const { user = '' } = target;
-  const digits = user.match(/\p{Nd}/gu) ?? [];
-  if (digits.length < 7 && !dialsOut(target)) return undefined;
-  return user.replace(/[-.() ]/g, '').replace(/^(?:011|00)/, '+');
+function isMarkedAsPhone(parameters: SipTarget['parameters']): boolean {
+  return parameters.some(({ name, value }) => name === 'user' && value?.toLowerCase() === 'phone');
 }
 
 function accepts(rule: (target: Target) => unknown, target: Target): boolean {

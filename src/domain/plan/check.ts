@@ -20,18 +20,7 @@ export type CheckCode =
   | 'within-quota'
   | 'authorized';
 
-/** A check that a request may override, since the page can be wrong about it. */
-export type OverridableCheck =
-  | 'may-transfer'
-  | 'network-up'
-  | 'transferee-is-telephony'
-  | 'target-elsewhere'
-  | 'refer-target-outside'
-  | 'refer-transferee-outside'
-  | 'refer-transferee-on-sip'
-  | 'room-on-sfu';
-
-const OVERRIDABLE: readonly OverridableCheck[] = [
+const OVERRIDABLE = [
   'may-transfer',
   'network-up',
   'transferee-is-telephony',
@@ -40,7 +29,10 @@ const OVERRIDABLE: readonly OverridableCheck[] = [
   'refer-transferee-outside',
   'refer-transferee-on-sip',
   'room-on-sfu',
-];
+] as const satisfies readonly CheckCode[];
+
+/** A check that a request may override, since the page can be wrong about it. */
+export type OverridableCheck = (typeof OVERRIDABLE)[number];
 
 /** Is this the code of a check that may be overridden? */
 export function isOverridable(code: unknown): code is OverridableCheck {
@@ -51,10 +43,12 @@ export function isOverridable(code: unknown): code is OverridableCheck {
 export interface Check {
   readonly code: CheckCode;
   readonly state: 'passed' | 'failed' | 'unknown';
-  /** One plain sentence, without numbers. */
+  /** One plain sentence for the person at the page, without numbers. */
   readonly message: string;
-  /** What to do about it, where something can be done. */
+  /** What the person at the page can do about it. */
   readonly hint?: string;
+  /** What a developer has to change, where the person at the page cannot. */
+  readonly fix?: string;
   /** Milliseconds after which it will pass, where it is only time that is in the way. */
   readonly retryAfterMs?: number;
   /** It failed, and the request goes on all the same. */
@@ -62,17 +56,20 @@ export interface Check {
 }
 
 /** What a check found, before it is named. */
-export type Outcome = Pick<Check, 'state' | 'message' | 'hint' | 'retryAfterMs'>;
+export type Outcome = Pick<Check, 'state' | 'message' | 'hint' | 'fix' | 'retryAfterMs'>;
 
 export const pass = (message: string): Outcome => ({ state: 'passed', message });
-export const fail = (message: string, hint: string): Outcome => ({
+export const unknown = (message: string): Outcome => ({ state: 'unknown', message });
+
+/** @param fix for the developer, where there is something to change in code or settings */
+export const fail = (message: string, hint: string, fix?: string): Outcome => ({
   state: 'failed',
   message,
   hint,
+  ...(fix !== undefined && { fix }),
 });
-export const unknown = (message: string): Outcome => ({ state: 'unknown', message });
 
-/** A sentence as the second half of another one; a word in capitals keeps them. */
+/** A sentence as the second half of another one: `REFER cannot …` keeps its capitals. */
 export function asReason(sentence: string): string {
   return sentence.replace(/^[A-Z](?![A-Z])/, (letter) => letter.toLowerCase()).replace(/\.$/, '');
 }

@@ -30,8 +30,8 @@ export interface CheckFacts {
   readonly running?: 'same' | 'other' | undefined;
   /** Do the app's rules allow the target? */
   readonly allowed: boolean;
-  /** What to write so that the target would be allowed. */
-  readonly allowHint: string;
+  /** What the developer has to change so that the target would be allowed. */
+  readonly allowFix: string;
   /** What `within-quota` comes to for one more send; nothing where the app sets no quota. */
   readonly quota?: Outcome | undefined;
   readonly authorization: Authorization;

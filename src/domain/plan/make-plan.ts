@@ -1,7 +1,7 @@
 import { parseAddress, parseEndpoint, type Address, type Endpoint } from '../endpoint/endpoint.js';
 import { masked } from '../masking.js';
 import { readTransferee, withAddress, type Transferee } from '../transferee.js';
-import { hintFor, isAllowed } from './allow.js';
+import { fixFor, isAllowed } from './allow.js';
 import type { Check, CheckCode, Outcome } from './check.js';
 import { findBlockers, runChecks } from './checks.js';
 import { chooseMethod, type Decision, type TransferMethod } from './choose-method.js';
@@ -88,7 +88,7 @@ function checkPlan(
     quota: quota?.(target),
     running: running && (joins === undefined ? 'other' : 'same'),
     allowed: true,
-    allowHint: '',
+    allowFix: '',
   };
   const plan = write(draft, runChecks(basis));
   const { allowTargets, domain } = rules;
@@ -98,8 +98,8 @@ function checkPlan(
     typeof rule === 'string' ? rule : () => rule(target, plan),
   );
   if (isAllowed(target, asked, domain)) return plan;
-  const allowHint = hintFor(target, allowTargets, domain);
-  return write(draft, runChecks({ ...basis, allowed: false, allowHint }));
+  const allowFix = fixFor(target, allowTargets, domain);
+  return write(draft, runChecks({ ...basis, allowed: false, allowFix }));
 }
 
 function write(draft: Draft, checks: readonly Check[]): TransferPlan {

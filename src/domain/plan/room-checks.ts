@@ -1,56 +1,73 @@
+import { isTelephonyType } from '../transferee.js';
 import { fail, pass, unknown, type Outcome } from './check.js';
 import type { CheckFacts } from './facts.js';
-
-import { isTelephonyType } from '../transferee.js';
 
 /* What the call object, the room and the caller must be like. Each function is one check. */
 
 export function callAlive({ room }: CheckFacts): Outcome {
   return room.alive
-    ? pass('The controller is attached to a live call object.')
+    ? pass('The call is there.')
     : fail(
-        'The call object is destroyed or the controller detached.',
-        'Attach to a new call object.',
+        'This page is no longer connected to the call.',
+        'Open the call again.',
+        'Attach a controller to a call object that is not destroyed.',
       );
 }
 
 export function methodAvailable({ room, method }: CheckFacts): Outcome {
-  if (!method) return unknown('No method is chosen yet.');
+  if (!method) return unknown('How the caller would be transferred is not decided yet.');
   return room.methods[method]
-    ? pass(`This daily-js has ${method}().`)
-    : fail(`This daily-js has no ${method}().`, 'Update @daily-co/daily-js.');
+    ? pass('This page can make this kind of transfer.')
+    : fail(
+        'This page cannot make this kind of transfer.',
+        ASK,
+        `Update @daily-co/daily-js: this version has no ${method}().`,
+      );
 }
 
 export function joined({ room }: CheckFacts): Outcome {
   return room.joined
-    ? pass('The call object has joined the meeting.')
-    : fail('The call object has not joined the meeting.', 'Join first, then transfer.');
+    ? pass('You are in the call.')
+    : fail(
+        'You are not in the call.',
+        'Join the call, then transfer.',
+        'Transfer only after join() has resolved.',
+      );
 }
 
 export function mayTransfer({ room }: CheckFacts): Outcome {
-  if (room.mayTransfer === undefined) return unknown('The local participant is not known yet.');
+  if (room.mayTransfer === undefined) return unknown('Whether you may transfer is not known yet.');
   return room.mayTransfer
-    ? pass('The local participant is an owner or may administer participants.')
+    ? pass('You may transfer callers.')
     : fail(
-        'The local participant is neither an owner nor an admin for participants.',
+        'You may not transfer callers in this call.',
+        ASK,
         "Join with a token that has is_owner, or permissions.canAdmin with 'participants'.",
       );
 }
 
 export function networkUp({ room }: CheckFacts): Outcome {
   return room.interrupted
-    ? fail('The connection to Daily is interrupted.', 'Wait until the network is back.')
-    : pass('The connection to Daily is not known to be interrupted.');
+    ? fail('The connection to the call is interrupted.', 'Wait until the network is back.')
+    : pass('The connection to the call is not known to be interrupted.');
 }
 
 export function transfereePresent({ room }: CheckFacts): Outcome {
   switch (room.session.presence) {
     case 'here':
-      return pass('The caller is in the room.');
+      return pass('The caller is in the call.');
     case 'local':
-      return fail('This is the local participant.', "Give the caller's session id, not your own.");
+      return fail(
+        'This is you, not a caller.',
+        'Choose a caller.',
+        "Give the caller's session id, not the local one.",
+      );
     case 'absent':
-      return fail('Nobody in the room has this session id.', 'Take it from transferees.');
+      return fail(
+        'The caller is not in the call.',
+        'Choose a caller who is here; this one may have hung up.',
+        'Take the session id from the transferees of the controller.',
+      );
   }
 }
 
@@ -58,8 +75,8 @@ export function transfereeIsTelephony({ room }: CheckFacts): Outcome {
   const { participantType, dial } = room.session;
   if (isTelephonyType(participantType) || dial) return pass('The caller came by SIP or phone.');
   return participantType === 'unknown'
-    ? unknown('Daily does not say how this participant came.')
-    : fail('This participant came by the web.', 'Only SIP and phone callers can be transferred.');
+    ? unknown('How this participant came is not known.')
+    : fail('This participant came by the web.', 'Choose a caller who came by SIP or phone.');
 }
 
 export function notAlreadyTransferring({ running }: CheckFacts): Outcome {
@@ -74,11 +91,12 @@ export function notAlreadyTransferring({ running }: CheckFacts): Outcome {
 }
 
 export function roomOnSfu({ room }: CheckFacts): Outcome {
-  if (room.topology === undefined) return unknown('The topology of the call is not known yet.');
+  if (room.topology === undefined) return unknown('How the call is connected is not known yet.');
   return room.topology === 'sfu'
-    ? pass('The call runs on an SFU.')
+    ? pass("The call runs through Daily's servers.")
     : fail(
-        'The call is peer to peer, and Daily transfers in SFU calls only.',
+        "The call does not run through Daily's servers, so that nobody can be transferred.",
+        ASK,
         "Switch with setNetworkTopology({ topology: 'sfu' }).",
       );
 }
@@ -102,10 +120,17 @@ export function authorized({ authorization }: CheckFacts): Outcome {
       return fail('The app did not authorize the transfer.', 'Ask who may allow it.');
     case 'late':
       return fail(
-        'The app did not answer in time whether the transfer is authorized.',
+        'The app did not say in time whether the transfer is authorized.',
         'Try again.',
+        'Let authorize answer within authorizeTimeoutMs.',
       );
     case 'threw':
-      return fail('Asking the app for authorization failed.', 'Look at the cause and try again.');
+      return fail(
+        'The app could not find out whether the transfer is authorized.',
+        'Try again, or ask who looks after this app.',
+        'authorize threw; the cause of the error is what it threw.',
+      );
   }
 }
+
+const ASK = 'Ask who looks after this app.';

@@ -1,7 +1,7 @@
+import type { Address, Endpoint, EndpointProblem } from '../endpoint/endpoint.js';
+import { isSameSipPlace, roomAddress } from '../endpoint/room-address.js';
 import { fail, pass, unknown, type Outcome } from './check.js';
-
 import { isOnPhoneNetwork, isOwnAddress } from './choose-method.js';
-import type { Address, Endpoint } from '../endpoint/endpoint.js';
 import type { CheckFacts } from './facts.js';
 
 /* What the target and the options of the transfer must be like. Each function is one check. */
@@ -10,88 +10,116 @@ const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 export function targetValid({ target }: CheckFacts): Outcome {
   if (target.kind !== 'invalid') return pass('The target is a valid address.');
-  const fault =
-    target.fault === 'malformed' ? 'is not a valid address' : 'is of a kind that is not sent';
-  return fail(`The target ${fault}.`, target.message);
+  const { fault, message, problem } = target;
+  return fault === 'malformed'
+    ? fail('The target is not a valid address.', message)
+    : fail('Calls are not sent to addresses of this kind.', message, PROBLEM_FIXES[problem]);
 }
+
+/** Where an option of the app can allow what is refused. */
+const PROBLEM_FIXES: Partial<Readonly<Record<EndpointProblem, string>>> = {
+  port: 'Add the port to endpoints.ports.',
+  'ip-host': 'Set endpoints.allowIp if targets may be IP addresses.',
+  parameter: 'Add the name of the parameter to endpoints.parameters if your SIP system needs it.',
+};
 
 export function targetElsewhere({ target, room, address }: CheckFacts): Outcome {
   const dialled = room.session.dial?.dialled;
   if (isSamePlace(target, dialled)) {
-    return fail(
-      'The caller dialled this very address and is here already.',
-      'Choose another target.',
-    );
+    return fail('The caller dialled this address and is here already.', 'Choose another target.');
   }
   if (isSamePlace(target, address)) {
-    return fail("The target is the caller's own address.", 'Choose another target.');
+    return fail("This is the caller's own address.", 'Choose another target.');
   }
   return dialled || address
     ? pass('The target is neither this room nor the caller.')
-    : unknown("Neither the caller's address nor the dialled one is known.");
+    : unknown("Neither the caller's address nor the one they dialled is known.");
 }
 
-export function targetAllowed({ allowed, allowHint }: CheckFacts): Outcome {
-  return allowed
-    ? pass("The app's rules allow the target.")
-    : fail("The app's rules do not allow the target.", allowHint);
+export function targetAllowed({ allowed, allowFix, target }: CheckFacts): Outcome {
+  const place = target.kind === 'phone' ? 'number' : 'address';
+  if (allowed) return pass(`This ${place} may be called from here.`);
+  const room = target.kind === 'sip' ? roomAddress(target) : undefined;
+  const hint =
+    room === undefined
+      ? 'Choose another target, or ask who looks after this app.'
+      : `To reach the room, write ${room}.`;
+  return fail(`This ${place} may not be called from here.`, hint, allowFix);
 }
 
 export function callerIdUsable({ request: { callerId }, target }: CheckFacts): Outcome {
-  if (callerId === undefined) return pass('No caller id is given; Daily chooses one.');
+  if (callerId === undefined) return pass('Daily chooses the number that is shown.');
   if (target.kind === 'sip') {
-    return fail('A caller id goes with a phone target only.', 'Leave the caller id out.');
+    return fail('Only a phone can be shown a caller id.', 'Leave the caller id out.');
   }
-  if (callerId === '') return fail('The caller id is empty.', 'Leave it out, or give an id.');
+  if (callerId === '') return fail('The caller id is empty.', 'Leave it out, or choose one.');
   return UUID.test(callerId)
-    ? pass('The caller id is the id of a purchased number.')
-    : unknown('The caller id is not the id of a purchased number; Daily decides on it.');
+    ? pass('The caller id names a purchased number.')
+    : unknown('Whether this caller id can be shown is for Daily to say.');
 }
 
 export function extensionUsable({ request, target }: CheckFacts): Outcome {
   const { extension, waitBeforeExtensionDialSec: wait } = request;
   const own = target.kind === 'phone' ? target.extension : undefined;
   if (extension === undefined && own === undefined && wait === undefined) {
-    return pass('No extension is given.');
+    return pass('There is no extension to dial.');
   }
   if (target.kind === 'sip') {
-    return fail('An extension goes with a phone target only.', 'Leave extension and wait out.');
+    return fail(
+      'An extension can be dialled on a phone call only.',
+      'Leave the extension and the wait out.',
+    );
   }
   if (extension !== undefined && own !== undefined && extension !== own) {
-    return fail('The target and the request name different extensions.', 'Keep one of them.');
+    return fail('There are two different extensions.', 'Keep one of them.');
   }
-  return dialsCleanly(extension ?? own, wait);
+  return isDialable(extension ?? own, wait);
 }
 
-function dialsCleanly(extension: string | undefined, wait: number | undefined): Outcome {
+function isDialable(extension: string | undefined, wait: number | undefined): Outcome {
   if (extension === undefined) {
-    return fail('A wait goes with an extension only.', 'Give an extension, or leave the wait out.');
+    return fail(
+      'There is a wait, but no extension to dial after it.',
+      'Enter an extension, or leave the wait out.',
+    );
   }
   if (!/^[\d*#]{1,20}$/.test(extension)) {
-    return fail('The extension has other characters or length.', 'Use 1 to 20 of 0-9, * and #.');
+    return fail('This extension cannot be dialled.', 'Use 1 to 20 of the keys 0-9, * and #.');
   }
   return wait === undefined || (wait >= 0 && wait <= 60)
     ? pass('The extension can be dialled.')
-    : fail('The wait before the extension is out of range.', 'Use 0 to 60 seconds.');
+    : fail('The wait before the extension is too short or too long.', 'Wait 0 to 60 seconds.');
 }
+
+const THROUGH_DAILY = 'Transfer through Daily instead.';
+const NOT_BY_REFER = "Leave method out, or set it to 'sipCallTransfer'.";
+const NO_REFER = pass('Daily stays in the call, so that this does not matter.');
 
 export function referTargetOutside({ method, target }: CheckFacts): Outcome {
   if (method !== 'sipRefer') return NO_REFER;
   if (target.kind === 'phone') {
-    return fail('REFER cannot reach a phone number.', 'Use sipCallTransfer, or a SIP address.');
+    return fail('REFER cannot reach a phone number.', THROUGH_DAILY, NOT_BY_REFER);
   }
   return target.scope === 'external'
-    ? pass("The target is outside Daily's SIP network.")
-    : fail("The target is inside Daily's SIP network.", 'Use sipCallTransfer.');
+    ? pass("The target is outside Daily's network.")
+    : fail(
+        "The target is inside Daily's network, which a REFER cannot reach.",
+        THROUGH_DAILY,
+        NOT_BY_REFER,
+      );
 }
 
 export function referTransfereeOutside({ method, address }: CheckFacts): Outcome {
   if (method !== 'sipRefer') return NO_REFER;
   if (address?.scope === 'internal') {
-    return fail("The caller's address is inside Daily's SIP network.", 'Use sipCallTransfer.');
+    return fail(
+      "The caller came from inside Daily's network, where a REFER does not work.",
+      THROUGH_DAILY,
+      NOT_BY_REFER,
+    );
   }
   return address?.kind === 'sip' && isOwnAddress(address)
-    ? pass("The caller's address is outside Daily's SIP network.")
+    ? pass("The caller came from outside Daily's network.")
     : unknown("The caller's own address is not known.");
 }
 
@@ -100,24 +128,17 @@ export function referTransfereeOnSip({ method, address, room }: CheckFacts): Out
   const type = room.session.participantType;
   if (isOnPhoneNetwork({ type, address })) {
     return fail(
-      'The caller is on the phone network, and carriers do not take REFER.',
-      'Use sipCallTransfer.',
+      'The caller is on the phone network, which takes no REFER.',
+      THROUGH_DAILY,
+      NOT_BY_REFER,
     );
   }
   return type?.startsWith('sip-') || address
-    ? pass('The caller is on SIP.')
+    ? pass('The caller came by SIP.')
     : unknown('How the caller came is not known.');
 }
 
-const NO_REFER = pass('The transfer is no REFER.');
-
-/** The same user at the same host, or the same number. */
 function isSamePlace(target: Endpoint, place: Address | undefined): boolean {
   if (target.kind === 'phone') return place?.kind === 'phone' && target.number === place.number;
-  return (
-    target.kind === 'sip' &&
-    place?.kind === 'sip' &&
-    target.host === place.host &&
-    target.user === place.user
-  );
+  return target.kind === 'sip' && place?.kind === 'sip' && isSameSipPlace(target, place);
 }

@@ -7,7 +7,7 @@ import {
   type CheckCode,
 } from '../../../src/domain/plan/check.js';
 import { CHECK_CODES, findBlockers, runChecks } from '../../../src/domain/plan/checks.js';
-import { parseEndpoint } from '../../../src/domain/endpoint/endpoint.js';
+import { parseEndpoint, type Endpoint } from '../../../src/domain/endpoint/endpoint.js';
 import type { Authorization, CheckFacts } from '../../../src/domain/plan/facts.js';
 import {
   addressOf,
@@ -141,6 +141,37 @@ const LINES: readonly Line[] = [
       'passed',
       { room: dialled('sip:sales@other.example.com') },
     ],
+    ...(
+      [
+        ['sip:support@acme.sip.daily.co', 'sip:support@acme.sip-us.daily.co', 'failed'],
+        ['sip:support@acme.sip-us.daily.co', 'sip:support@acme.sip.daily.co', 'failed'],
+        ['sip:support@acme.sip-eu.daily.co', 'sip:support@acme.sip-us.daily.co', 'failed'],
+        ['sip:support@acme.sip.daily.co', 'sip:support.0@acme.sip-us.daily.co', 'failed'],
+        ['sip:support.1@acme.sip-us.daily.co', 'sip:support.0@acme.sip-us.daily.co', 'failed'],
+        [
+          'sip:support.1@daily-0a1b-app.dapp.signalwire.com',
+          'sip:support.0@daily-0a1b-app.dapp.signalwire.com',
+          'failed',
+        ],
+        [
+          'sip:support.0@daily-0a1c-app.dapp.signalwire.com',
+          'sip:support.0@daily-0a1b-app.dapp.signalwire.com',
+          'passed',
+        ],
+        ['sip:billing@acme.sip.daily.co', 'sip:support@acme.sip-us.daily.co', 'passed'],
+        ['sip:support@other.sip.daily.co', 'sip:support@acme.sip-us.daily.co', 'passed'],
+        ['sip:support@acme.siptrunk.daily.co', 'sip:support@acme.sip.daily.co', 'passed'],
+        ['sip:acme.sip.daily.co', 'sip:acme.sip-us.daily.co', 'failed'],
+        ['sip:support.0@pbx.example.com', 'sip:support@pbx.example.com', 'passed'],
+      ] as const
+    ).map(
+      ([to, from, state]) =>
+        [
+          `${to} for one who dialled ${from}`,
+          state,
+          { target: targetOf(to), method: 'sipCallTransfer', room: dialled(from) },
+        ] as const,
+    ),
     ["the caller's address", 'failed', { address: addressOf('sip:sales@pbx.example.com') }],
     ["the caller's number", 'failed', { target: phone, address: addressOf('+14155552671') }],
     ['another number', 'passed', { target: phone, address: addressOf('+14155552672') }],
@@ -356,7 +387,9 @@ describe('runChecks', () => {
 
   it('says what is missing where there is a wait alone', () => {
     const alone = { target: phone, request: request({ waitBeforeExtensionDialSec: 1 }) };
-    expect(check(alone, 'extension-usable').message).toBe('A wait goes with an extension only.');
+    expect(check(alone, 'extension-usable').message).toBe(
+      'There is a wait, but no extension to dial after it.',
+    );
   });
 
   it('says in other words that nothing is under way, and that the same is', () => {
@@ -374,15 +407,46 @@ describe('runChecks', () => {
     );
     expect(messages).toEqual([
       'The target is not a valid address.',
-      'The target is of a kind that is not sent.',
+      'Calls are not sent to addresses of this kind.',
     ]);
   });
 
-  it("gives the target's own message as the hint, and the hint of the rules as it came", () => {
+  it("gives the target's own message as the hint, and the fix of the rules as it came", () => {
     expect(check({ target: NO_TARGET }, 'target-valid').hint).toBe(
       'Enter a SIP address or a phone number.',
     );
-    expect(check({ allowed: false }, 'target-allowed').hint).toBe('Add it to allowTargets.');
+    expect(check({ allowed: false }, 'target-allowed').fix).toBe('Add it to allowTargets.');
+  });
+
+  it('tells the person at the page, in their words, what may not be called', () => {
+    const told = (target: Endpoint) => {
+      const { message, hint } = check({ target, allowed: false }, 'target-allowed');
+      return [message, hint];
+    };
+    const ask = 'Choose another target, or ask who looks after this app.';
+    expect(told(phone)).toEqual(['This number may not be called from here.', ask]);
+    expect(told(inside)).toEqual(['This address may not be called from here.', ask]);
+    expect(told(targetOf('sip:billing@acme.daily.co'))).toEqual([
+      'This address may not be called from here.',
+      'To reach the room, write sip:billing@acme.sip.daily.co.',
+    ]);
+  });
+
+  it('tells the developer which option could allow a target that is refused', () => {
+    const fixOf = (text: string) =>
+      check({ target: parseEndpoint(text), method: undefined }, 'target-valid').fix;
+    expect(fixOf('sip:a@b.c:22')).toContain('endpoints.ports');
+    expect(fixOf('sip:a@192.0.2.1')).toContain('endpoints.allowIp');
+    expect(fixOf('sip:a@b.c;tgrp=x')).toContain('endpoints.parameters');
+    expect(fixOf('sips:a@b.c')).toBeUndefined();
+  });
+
+  it('speaks of code to the developer only', () => {
+    for (const { facts } of LINES) {
+      for (const { message, hint = '' } of runChecks(checkFacts(facts))) {
+        expect(`${message} ${hint}`).not.toMatch(/[a-z][A-Z]|[()_]|session id|daily-js/);
+      }
+    }
   });
 
   it('gives checks that cannot be changed', () => {
@@ -465,18 +529,9 @@ describe('one fault', () => {
 });
 
 describe('isOverridable', () => {
-  const STARRED = new Set<CheckCode>([
-    'may-transfer',
-    'network-up',
-    'transferee-is-telephony',
-    'target-elsewhere',
-    'refer-target-outside',
-    'refer-transferee-outside',
-    'refer-transferee-on-sip',
-    'room-on-sfu',
-  ]);
-  it.each(CHECK_CODES)('of %s', (code) => {
-    expect(isOverridable(code)).toBe(STARRED.has(code));
+  it('is true where the page can be wrong, and false where the app has decided', () => {
+    expect(isOverridable('network-up')).toBe(true);
+    expect(isOverridable('target-allowed')).toBe(false);
   });
 
   it.each([undefined, null, '', 'unheard-of', 1, {}, 'toString'])('of %j is false', (code) => {

@@ -257,11 +257,11 @@ describe('allowTargets', () => {
     expect(blockersOf(plan)).toEqual(allowed ? [] : ['target-allowed']);
   });
 
-  it('says what to write, for each kind of target', () => {
-    const hints = ['+14155552671', 'sip:a@acme.sip.daily.co', 'sip:a@pbx.example.com'].map(
-      (toEndPoint) => planFor({ toEndPoint }, {}, { allowTargets: ['daily'] }).blockers[0]?.hint,
+  it('says what to change, for each kind of target', () => {
+    const fixes = ['+14155552671', 'sip:a@acme.sip.daily.co', 'sip:a@pbx.example.com'].map(
+      (toEndPoint) => planFor({ toEndPoint }, {}, { allowTargets: ['daily'] }).blockers[0]?.fix,
     );
-    expect(hints).toEqual([
+    expect(fixes).toEqual([
       expect.stringContaining("such as '+1415'"),
       expect.stringContaining('Set the option domain'),
       expect.stringContaining("Add 'pbx.example.com'"),
@@ -300,8 +300,8 @@ describe('allowTargets', () => {
       Object.assign(target, { host: 'pbx.example.com', address: 'sip:x@evil.example' });
       return Object.assign(plan, { ready: true }).ready;
     };
-    const plan = planFor({ toEndPoint: 'sip:a@b.example;x=1' }, {}, { allowTargets: [meddle] });
-    expect(plan.target).toMatchObject({ host: 'b.example', address: 'sip:a@b.example;x=1' });
+    const plan = planFor({ toEndPoint: 'sip:a@b.example;user=ip' }, {}, { allowTargets: [meddle] });
+    expect(plan.target).toMatchObject({ host: 'b.example', address: 'sip:a@b.example;user=ip' });
     expect(blockersOf(plan)).toEqual(['target-allowed']);
   });
 

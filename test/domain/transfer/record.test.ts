@@ -157,7 +157,7 @@ describe('exportTransfer', () => {
   const controller = new AbortController();
   const spoken = plan(
     {
-      toEndPoint: 'sip:+14155552671@pbx.example.com;x=4155550001?X-Secret=word',
+      toEndPoint: 'sip:+14155552671@pbx.example.com;user=phone?X-Secret=word',
       signal: controller.signal,
     },
     { room: room({ session: caller }) },
@@ -170,11 +170,11 @@ describe('exportTransfer', () => {
       expect(data).toMatchObject({
         id: '7f3a',
         plan: {
-          request: { toEndPoint: 'sip:+1•••2671@pbx.example.com;x=•••?•••' },
+          request: { toEndPoint: 'sip:+1•••2671@pbx.example.com;user=•••?•••' },
           target: {
             user: '+1•••2671',
             host: 'pbx.example.com',
-            parameters: [{ name: 'x', value: '•••' }],
+            parameters: [{ name: 'user', value: '•••' }],
             headers: [{ name: 'X-Secret', value: '•••' }],
           },
           transferee: {
@@ -197,7 +197,7 @@ describe('exportTransfer', () => {
     expect(data).toEqual(JSON.parse(JSON.stringify(data)));
     expect(data).toMatchObject({
       plan: {
-        request: { toEndPoint: 'sip:+14155552671@pbx.example.com;x=4155550001?X-Secret=word' },
+        request: { toEndPoint: 'sip:+14155552671@pbx.example.com;user=phone?X-Secret=word' },
         transferee: { name: 'Alice 4155552671' },
       },
       timeline: record.timeline.map((entry) => ({ ...entry })),

@@ -1,0 +1,39 @@
+import type { Address, Endpoint } from './endpoint.js';
+
+type SipPlace = Extract<Endpoint | Address, { kind: 'sip' }>;
+
+const SIP_HOST = /^([a-z\d-]+)\.sip(?:-[a-z\d-]+)?\.daily\.co$/;
+const WEB_HOST = /^(?!sip[.-])([a-z\d-]+)\.daily\.co$/;
+const SIGNALWIRE_HOST = /^daily-[\da-f]+-app\.dapp\.signalwire\.com$/;
+
+/**
+ * The Daily domain whose rooms have their SIP addresses at this host: `acme` for `acme.sip.daily.co` and,
+ * by region, for `acme.sip-us.daily.co` (Daily's SIP guide).
+ */
+export function domainOfSipHost(host: string): string | undefined {
+  return SIP_HOST.exec(host)?.[1];
+}
+
+/**
+ * The SIP address of the room that a text with its web host means: `sip:billing@acme.sip.daily.co` for
+ * `sip:billing@acme.daily.co`. `undefined` if the host is no web host of Daily's.
+ */
+export function roomAddress({ user, host }: SipPlace): string | undefined {
+  const domain = WEB_HOST.exec(host)?.[1];
+  if (domain === undefined || user === undefined) return undefined;
+  return `sip:${encodeURIComponent(user)}@${domain}.sip.daily.co`;
+}
+
+/**
+ * Do two SIP addresses lead to the same place? A room at Daily has one address for each region and, as
+ * `name.0`, `name.1`, one for each of its SIP endpoints (Daily's SIP guide).
+ */
+export function isSameSipPlace(one: SipPlace, other: SipPlace): boolean {
+  return placeOf(one) === placeOf(other);
+}
+
+function placeOf({ user = '', host }: SipPlace): string {
+  const domain = domainOfSipHost(host);
+  const isRoom = domain !== undefined || SIGNALWIRE_HOST.test(host);
+  return `${isRoom ? user.replace(/\.\d+$/, '') : user}@${domain ?? host}`;
+}
