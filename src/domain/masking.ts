@@ -1,3 +1,5 @@
+import { isHostName, parseHost } from './endpoint/uri-host.js';
+
 /**
  * A number with its middle hidden: `+1•••2671`. At most the first digit after `+` and the last four
  * stay; of fewer than seven digits none does.
@@ -9,13 +11,18 @@ export function maskNumber(number: string): string {
   return `${plus}${plus && digits.slice(0, 1)}•••${digits.slice(-4)}`;
 }
 
-/** Any text with what looks like a phone number, or the user of a SIP address, hidden. Linear in time. */
-export function maskText(text: string): string {
+/**
+ * The text as it may be logged: whatever looks like a phone number is hidden (`+1•••2671`), and the user of
+ * every SIP address (`sip:a•••@pbx.example.com`). Everything that leaves this library as text is masked so.
+ *
+ * @example console.log(mask(`no answer from ${target}`))
+ */
+export function mask(text: string): string {
   let masking = '';
   let plain = '';
   for (const piece of text.split(/([\s<>"]+)/)) {
     if (piece.includes('@')) {
-      masking += maskDigits(plain) + maskHeaders(piece, maskAddress);
+      masking += maskDigits(plain) + maskAddress(piece);
       plain = '';
     } else {
       plain += piece;
@@ -26,27 +33,27 @@ export function maskText(text: string): string {
 
 /** A person's name: as other text, and with seven digits or more in it, however they are written, no longer plain. */
 export function maskName(name: string): string {
-  const text = maskText(name);
+  const text = mask(name);
   const digits = text.match(/\p{Nd}/gu) ?? [];
   return digits.length < 7 ? text : text.replace(/\p{Nd}.*\p{Nd}/su, maskNumber);
 }
 
 /**
  * A target or an address, hidden but for what tells one from another: `+1•••2671`,
- * `sip:a•••@pbx.example.com`. Header values and what is dialled after a number go whole; text that is
- * neither a number nor an address too.
+ * `sip:a•••@pbx.example.com`. Text that is neither a number nor an address is hidden whole.
  */
 export function maskEndpoint(text: string): string {
   if (isMasked(text)) return text;
-  if (text.includes('@')) return maskHeaders(text, maskAddress);
+  if (text.includes('@')) return maskAddress(text);
   if (!text.startsWith('+')) return maskHost(text);
   const end = text.search(/[^+\d ().-]/);
   return end < 0 ? maskNumber(text) : `${maskNumber(text.slice(0, end))}•••`;
 }
 
 /**
- * The object, frozen, with a `toJSON` that hides numbers, SIP users, extensions and header values.
- * Raw values stay readable as properties. A copy made by spreading has no `toJSON`.
+ * The object, frozen, which hides numbers, SIP users, extensions and header values in JSON and, on Node, in
+ * `util.inspect` and `console.log`. Raw values stay readable as properties. A copy made by spreading hides
+ * nothing.
  */
 export function masked<T extends object>(fields: T): Readonly<T> {
   return Object.freeze(Object.assign(Object.create(maskedPrototype) as T, fields));
@@ -73,8 +80,14 @@ export function toData(
   );
 }
 
+/** What Node's `util.inspect` calls, and with it `console.log`. */
+export const INSPECT = Symbol.for('nodejs.util.inspect.custom');
+
 const maskedPrototype = {
   toJSON(this: object): unknown {
+    return maskData(this);
+  },
+  [INSPECT](this: object): unknown {
     return maskData(this);
   },
 };
@@ -109,43 +122,46 @@ function maskString(text: string, key: string): string {
   if (SECRET.has(key)) return '•••';
   if (ENDPOINT.has(key)) return maskEndpoint(text);
   if (key === 'user') return maskUser(text);
-  return key === 'name' ? maskName(text) : maskText(text);
+  return key === 'name' ? maskName(text) : mask(text);
 }
 
-/** Seven digits and more, as people write them; a UUID is an id, not a number. */
+/**
+ * Seven digits and more, with up to three characters between them that are no letters, seen or not. A UUID is
+ * an id, not a number, and what is hidden already stays as it is.
+ */
 const NUMBER =
-  /(\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b)|\+?\p{Nd}(?:[\s()./\p{Pd}]{0,3}\p{Nd}){6,}/giu;
+  /(\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b)|\+?\p{Nd}(?:[^\p{L}\p{Nd}•]{0,3}\p{Nd}){6,}/giu;
 
 function maskDigits(text: string): string {
   if (text.length < 7) return text;
   return text.replace(NUMBER, (found, uuid?: string) => uuid ?? maskNumber(found));
 }
 
-/** Is it hidden already, as a number or a user is? Then it stays, so that it can be told from others still. */
+/** Is it hidden already, as a number or a user is? Then it stays, so that it can still be told from others. */
 function isMasked(text: string): boolean {
   return text.includes('•••') && /^(?:(?:\+\d)?•••\d{4}|\P{Nd}?•••)$/u.test(text);
 }
 
-/** What follows the `?` after the `@` are headers, and may be anything. */
-function maskHeaders(text: string, mask: (text: string) => string): string {
-  const query = text.indexOf('?', text.indexOf('@'));
-  return query < 0 ? mask(text) : `${mask(text.slice(0, query))}?•••`;
-}
+/** What may follow a host and be shown: known parameters, or the punctuation of a sentence. */
+const HARMLESS_TAIL = /^(?:(?:;(?:transport|user)=[a-z]+)*|[^\p{L}\p{N}]{1,3})$/iu;
 
-/** `scheme:user@host…`: the user goes, a host name stays, parameters lose their values. */
+/**
+ * `scheme:user@host:port`: the user is hidden, the host shown. What follows is hidden whole unless it is well
+ * known, and so is what stands in the place of a host and is none; headers may be anything.
+ */
 function maskAddress(text: string): string {
+  const query = text.indexOf('?', text.indexOf('@'));
+  if (query >= 0) return `${maskAddress(text.slice(0, query))}?•••`;
   const at = text.lastIndexOf('@');
   const scheme = /^(?:sips?|tel):/i.exec(text)?.[0] ?? '';
+  const user = `${scheme}${maskUser(text.slice(scheme.length, at))}@`;
   const rest = text.slice(at + 1);
-  const tail = rest.replace(HOST, '');
-  const host = rest.slice(0, rest.length - tail.length);
-  const place = HOST_NAME.test(host) ? host : maskDigits(host);
-  return `${scheme}${maskUser(text.slice(scheme.length, at))}@${place}${maskDigits(tail).replace(/=[^;]*/g, '=•••')}`;
+  const [place = '', host = ''] = /^(\[[\da-f:.]*\]|[\w.-]*)(?::\d{1,5}(?!\d))?/i.exec(rest) ?? [];
+  if (parseHost(host) === undefined) return `${user}•••`;
+  const shown = isHostName(host) ? place : maskDigits(host) + place.slice(host.length);
+  const tail = rest.slice(place.length);
+  return `${user}${shown}${HARMLESS_TAIL.test(tail) ? tail : '•••'}`;
 }
-
-const HOST = /^(?:\[[\da-f:.]*\]|[\w.-]*)/i;
-/** Its last label begins with a letter; anything else in the place of a host may be a number. */
-const HOST_NAME = /(?:^|\.)[a-z][a-z\d-]*\.?$/i;
 
 function maskUser(user: string): string {
   if (isMasked(user)) return user;
@@ -153,7 +169,8 @@ function maskUser(user: string): string {
   return user.replace(/^(\P{Nd}?).*/su, '$1•••');
 }
 
-/** Text without a user: a bare host address stays, anything else may be a number and goes. */
+/** Text without a user: the bare address of a host stays, anything else may be a number and goes. */
 function maskHost(text: string): string {
-  return /^sips?:[a-z][^;?]*$/i.test(text) ? maskDigits(text) : '•••';
+  const host = /^sips?:([^:]*)(?::\d{1,5})?$/i.exec(text)?.[1] ?? '';
+  return isHostName(host) ? maskDigits(text) : '•••';
 }

@@ -1,11 +1,12 @@
+import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import {
+  mask,
   masked,
   maskData,
   maskEndpoint,
   maskName,
   maskNumber,
-  maskText,
   toData,
 } from '../../src/domain/masking.js';
 
@@ -77,31 +78,41 @@ describe('maskEndpoint', () => {
     ],
     ['sip:alice@x.a4155552671', 'sip:a•••@x.a4155552671'],
     ['sip:alice@pbx4155552671', 'sip:a•••@pbx4155552671'],
-    ['sip:alice@x.4155552671', 'sip:a•••@x.•••2671'],
+    ['sip:alice@x.4155552671', 'sip:a•••@•••'],
     ['sip:agent12@pbx.example.com', 'sip:a•••@pbx.example.com'],
     ['sip:alice+12@pbx.example.com', 'sip:a•••@pbx.example.com'],
     ['sip:alice@192.0.2.1:5060', 'sip:a•••@192.0.2.1:5060'],
-    ['sip:alice@[2001:db8::1234567]:5061', 'sip:a•••@[2001:db8::•••4567]:5061'],
-    ['sip:alice@pbx.example.com;transport=tcp', 'sip:a•••@pbx.example.com;transport=•••'],
-    ['sip:alice@pbx.example.com;x=4155552671', 'sip:a•••@pbx.example.com;x=•••'],
-    ['bob@14155552671', 'b•••@•••2671'],
-    ['sip:bob@1-415-555-2671.', 'sip:b•••@•••2671.'],
-    ['sip:bob@[14155552671]', 'sip:b•••@[•••2671]'],
+    ['sip:alice@[2001:db8::4155:5526:71]:5061', 'sip:a•••@[2001:db•••2671]:5061'],
+    ['sip:alice@141.55.55.267', 'sip:a•••@•••'],
+    ['sip:alice@141.55.52.67', 'sip:a•••@•••5267'],
+    [
+      'sip:alice@pbx.example.com:5061;Transport=tcp;user=phone',
+      'sip:a•••@pbx.example.com:5061;Transport=tcp;user=phone',
+    ],
+    ['sip:alice@pbx.example.com;transport=4155552671', 'sip:a•••@pbx.example.com•••'],
+    ['sip:alice@pbx.example.com;x=4155552671', 'sip:a•••@pbx.example.com•••'],
+    ['sip:alice@pbx.example.com:4155552671', 'sip:a•••@pbx.example.com•••'],
+    ['bob@14155552671', 'b•••@•••'],
+    ['sip:bob@1-415-555-2671.', 'sip:b•••@•••'],
+    ['sip:bob@[14155552671]', 'sip:b•••@•••'],
     ['+1 415 55 52671@x', '+1•••2671@x'],
-    ['sip:bob@x.com;n=1*4*1*5*5*5*5*2*6*7*1', 'sip:b•••@x.com;n=•••'],
+    ['sip:bob@x.com;n=1*4*1*5*5*5*5*2*6*7*1', 'sip:b•••@x.com•••'],
     [
       'sip:room@daily-23097230720-app.dapp.signalwire.com',
       'sip:r•••@daily-23097230720-app.dapp.signalwire.com',
     ],
     ['sip:alice@pbx.example.com?X-A=secret', 'sip:a•••@pbx.example.com?•••'],
-    ['sip:alice@pbx.example.com;x=1?X-A=b@c&X-B=secret', 'sip:a•••@pbx.example.com;x=•••?•••'],
+    ['sip:alice@pbx.example.com;x=1?X-A=b@c&X-B=secret', 'sip:a•••@pbx.example.com•••?•••'],
     ['sip:alice@pbx.example.com?X-A=my secret', 'sip:a•••@pbx.example.com?•••'],
     ['sip:what?now@pbx.example.com', 'sip:w•••@pbx.example.com'],
     ['sip:alice@4155552671@pbx.example.com', 'sip:•••2671@pbx.example.com'],
     ['"Alice" <sip:alice@pbx.example.com>', '"•••@pbx.example.com>'],
-    ['sip:a@b or +1 415 555 2671', 'sip:a•••@b or +1•••2671'],
-    ['sip:a@b,+14155552671', 'sip:a•••@b,+1•••2671'],
+    ['sip:a@b or +1 415 555 2671', 'sip:a•••@b•••'],
+    ['sip:a@b,+14155552671', 'sip:a•••@b•••'],
     ['sip:pbx.example.com', 'sip:pbx.example.com'],
+    ['sip:pbx.example.com:5061', 'sip:pbx.example.com:5061'],
+    ['sip:pbx.example.com:4155552671', '•••'],
+    ['sip:a_4155552671', '•••'],
     ['sip:a4155552671', 'sip:a•••2671'],
     ['sip:4155552671', '•••'],
     ['sip:pbx.example.com?X-A=secret', '•••'],
@@ -123,7 +134,7 @@ describe('maskEndpoint', () => {
   );
 });
 
-describe('maskText', () => {
+describe('mask', () => {
   it.each([
     ['', ''],
     ['The caller is in the room.', 'The caller is in the room.'],
@@ -136,6 +147,12 @@ describe('maskText', () => {
     ['415/555/2671', '•••2671'],
     ['415\u2013555\u20112671', '•••2671'],
     ['415\u00a0555\u00a02671', '•••2671'],
+    ['•••2671, +1•••3344', '•••2671, +1•••3344'],
+    ['write alice@home.example.net, please.', 'write a•••@home.example.net, please.'],
+    ['(alice@home.example.net)!', '(•••@home.example.net)!'],
+    ['sip:alice@home.example.net;4_1_5_5_5_5_2_6_7_1', 'sip:a•••@home.example.net•••'],
+    ['sip:alice@home.example.net_4_1_5_5_5_5_2_6_7_1 now', 'sip:a•••@••• now'],
+    ['alice@home.example.net: 4:1:5:5:5:5:2:6:7:1', 'a•••@home.example.net: •••2671'],
     [
       'write alice@home.example.net or call 4155552671',
       'write a•••@home.example.net or call •••2671',
@@ -144,8 +161,32 @@ describe('maskText', () => {
     ['9f0c2f38-6f6f-4c8a-9d0e-0123456789ab', '9f0c2f38-6f6f-4c8a-9d0e-0123456789ab'],
     ['12345678-1234-1234-1234-123456789012', '12345678-1234-1234-1234-123456789012'],
   ])('of %j is %s', (text, masking) => {
-    expect(maskText(text)).toBe(masking);
+    expect(mask(text)).toBe(masking);
   });
+});
+
+describe('a number that is broken up', () => {
+  const number = (separator: string) => [...'4155552671'].join(separator);
+
+  it.each(['_', ':', ' : ', '·', '−', '\u200b', '\u2060', '\u0300', '*', ', ', '\ufe0f\u20e3'])(
+    'by %j is hidden in any text',
+    (separator) => {
+      expect(mask(`from ${number(separator)} now`)).toBe('from •••2671 now');
+      expect(maskData({ info: number(separator) })).toEqual({ info: '•••2671' });
+    },
+  );
+
+  it.each(['_', ':', ' : ', '·', '−', '\u200b', '*', '/', 'x', 'zwj', ' - - - - '])(
+    'by %j is hidden in a target',
+    (separator) => {
+      const odd = number(separator);
+      expect(maskEndpoint(odd)).toBe('•••');
+      expect(maskEndpoint(`sip:bob@${odd}`)).toBe('sip:b•••@•••');
+      expect(maskEndpoint(`sip:bob@pbx.example;${odd}`)).toBe('sip:b•••@pbx.example•••');
+      expect(maskEndpoint(`sip:bob@pbx.example ${odd}`)).toBe('sip:b•••@pbx.example•••');
+      expect(maskEndpoint(`sip:bob@pbx.example:${odd}`)).not.toMatch(/[1267]/);
+    },
+  );
 });
 
 describe('maskName', () => {
@@ -263,6 +304,15 @@ describe('masked', () => {
     expect(Object.isFrozen(own)).toBe(true);
     expect(Object.keys(own)).toEqual(['address']);
     expect(JSON.stringify({ deep: [{ own }] })).toBe('{"deep":[{"own":{"address":"+1•••2671"}}]}');
+  });
+
+  it('hides itself from util.inspect, and so from console.log, wherever it stands', () => {
+    const own = masked({ address: '+14155552671', inner: masked({ user: 'alice', list: [1] }) });
+    for (const depth of [0, 1, 2, 5, null]) {
+      const shown = inspect({ a: { b: [own] }, own }, { depth });
+      expect(shown).not.toMatch(/415|alice/);
+    }
+    expect(inspect(own)).toBe("{ address: '+1•••2671', inner: { user: 'a•••', list: [ 1 ] } }");
   });
 
   it('does not hide a copy that was made by spreading', () => {
