@@ -1,4 +1,4 @@
-import { maskData } from '../masking.js';
+import { INSPECT, maskData } from '../masking.js';
 import { asReason } from '../plan/check.js';
 import type { TransferPlan } from '../plan/plan.js';
 import type { TransferErrorCode } from './error-code.js';
@@ -63,6 +63,12 @@ export class TransferError extends Error {
   toJSON(): unknown {
     const { name, code, message, status, record, plan } = this;
     return maskData({ name, code, message, status, record, plan });
+  }
+
+  /** What Node's `console.log` shows: an error with its stack, the rest masked as in JSON. */
+  [INSPECT](): unknown {
+    const { message, stack } = this;
+    return Object.assign(new Error(message), maskData({ ...this }), { stack });
   }
 }
 

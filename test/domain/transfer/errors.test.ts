@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { TransferErrorCode } from '../../../src/domain/transfer/error-code.js';
 import { isTransferError, refusalOf, TransferError } from '../../../src/domain/transfer/errors.js';
@@ -90,6 +91,21 @@ describe('TransferError', () => {
       record: { id: 'one' },
       plan: { ready: true },
     });
+  });
+
+  it('shows itself masked to util.inspect, and so to console.log, with its stack and without its cause', () => {
+    const error = new TransferError('rejected', { plan: target, record, cause: `no ${number}` });
+    for (const depth of [0, 2, 5, 10, null]) {
+      for (const shown of [inspect(error, { depth }), inspect({ a: [{ error }] }, { depth })]) {
+        expect(shown).not.toContain('4155552671');
+      }
+    }
+    const shown = inspect(error, { depth: 10 });
+    expect(shown).toMatch(/^Error \[TransferError\]: unable to transfer; Daily said no\n/);
+    expect(shown).toContain('errors.test.ts');
+    expect(shown).toContain("code: 'rejected'");
+    expect(shown).toContain("toEndPoint: '+1•••2671'");
+    expect(shown).not.toMatch(/\bcause/);
   });
 
   it('has JSON even when the cause has none', () => {
