@@ -10,13 +10,13 @@ function timeOf(run: () => unknown): number {
 }
 
 /** How many times as long one long text takes as the same in ten parts; of either the quickest of seven. */
-function growthOf(mask: (text: string) => string, piece: string): number {
+function growthOf(hide: (text: string) => string, piece: string): number {
   const text = piece.repeat(Math.ceil(100_000 / piece.length));
   const part = text.slice(0, text.length / 10);
-  const inParts = () => Array.from({ length: 10 }, () => mask(part));
+  const inParts = () => Array.from({ length: 10 }, () => hide(part));
   const times = Array.from(
     { length: 7 },
-    () => [timeOf(() => mask(text)), timeOf(inParts)] as const,
+    () => [timeOf(() => hide(text)), timeOf(inParts)] as const,
   );
   const whole = Math.min(...times.map(([time]) => time));
   const parts = Math.min(...times.map(([, time]) => time));
