@@ -18,20 +18,13 @@ export function maskNumber(number: string): string {
  * @example console.log(mask(`no answer from ${target}`))
  */
 export function mask(text: string): string {
-  let masking = '';
-  let plain = '';
-  for (const piece of text.split(/([\s<>"]+)/)) {
-    if (piece.includes('@')) {
-      masking += maskDigits(plain) + maskAddress(piece);
-      plain = '';
-    } else {
-      plain += piece;
-    }
-  }
-  return masking + maskDigits(plain);
+  return maskDigits(text)
+    .split(/([\s<>"]+)/)
+    .map((piece) => (piece.includes('@') ? maskAddress(piece) : piece))
+    .join('');
 }
 
-/** A person's name: as other text, and with seven digits or more in it, however they are written, no longer plain. */
+/** A person's name: as other text, and seven digits or more are a number in it, whatever stands between them. */
 export function maskName(name: string): string {
   const text = mask(name);
   const digits = text.match(/\p{Nd}/gu) ?? [];
@@ -98,15 +91,7 @@ function isUnwritable(key: string, value: unknown): boolean {
 }
 
 /** Ids and hosts may hold long runs of digits that are nobody's number. */
-const OPEN: ReadonlySet<string> = new Set([
-  'id',
-  'sessionId',
-  'sipCallId',
-  'host',
-  'joins',
-  'fallback',
-  'fallbackOf',
-]);
+const OPEN: ReadonlySet<string> = new Set(['id', 'sessionId', 'sipCallId', 'host', 'joins']);
 const ENDPOINT: ReadonlySet<string> = new Set([
   'address',
   'toEndPoint',

@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   mask,
@@ -189,6 +190,41 @@ describe('a number that is broken up', () => {
   );
 });
 
+describe('any number, however it is broken up', () => {
+  const digits = fc.stringMatching(/^[1-9]{7,15}$/);
+  const separator = fc.stringMatching(/^[^\p{L}\p{Nd}@•]{0,3}$/u);
+  const before = fc.constantFrom(
+    '',
+    '+',
+    'tel:',
+    'sip:',
+    'sip:bob@',
+    'sip:bob@[',
+    'sip:bob@pbx.example.',
+    'sip:bob@pbx.example;',
+    'sip:bob@pbx.example;transport=',
+    'bob@pbx.example?X-A=',
+    'bob@pbx.example:',
+    '"Bob" <sip:',
+  );
+  const after = fc.constantFrom('', '@', '@pbx.example', ' or bob@pbx.example', '>');
+  const shown = (text: string) => text.match(/\d/g)?.length ?? 0;
+
+  it('shows at most five of its digits in any text and in a target', () => {
+    fc.assert(
+      fc.property(digits, fc.array(separator), before, after, (number, separators, begin, end) => {
+        const odd = [...number].map((digit, index) => digit + (separators[index] ?? '')).join('');
+        const text = begin + odd + end;
+        const data = { info: text, toEndPoint: text, name: text };
+        for (const hidden of Object.values(maskData(data) as typeof data)) {
+          expect(shown(hidden)).toBeLessThanOrEqual(5);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
 describe('maskName', () => {
   it.each([
     ['Alice', 'Alice'],
@@ -263,8 +299,6 @@ describe('maskData', () => {
       sipCallId: '4155552671@192.0.2.1',
       host: 'daily-23097230720-app.dapp.signalwire.com',
       joins: '4155552671',
-      fallback: '4155552671',
-      fallbackOf: '4155552671',
     };
     expect(maskData(ids)).toEqual(ids);
   });

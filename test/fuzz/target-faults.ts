@@ -95,7 +95,21 @@ function findFaultOfRules(endpoint: Exclude<Endpoint, { kind: 'invalid' }>): str
   if (endpoint.kind === 'phone') {
     return endpoint.number.startsWith('+1415') ? undefined : 'a number that no rule names';
   }
-  return isNamed(endpoint.host) ? undefined : `${endpoint.host}, which no rule names`;
+  if (!isNamed(endpoint.host)) return `${endpoint.host}, which no rule names`;
+  return findFaultOfUser(endpoint);
+}
+
+/** A number in the user part is allowed by its country and area, or as the name of a room of the app. */
+function findFaultOfUser(endpoint: Endpoint & { kind: 'sip' }): string | undefined {
+  const { user = '', host, parameters } = endpoint;
+  const digits = [...user].filter((letter) => letter >= '0' && letter <= '9').join('');
+  const isPhone = parameters.some(({ value }) => value?.toLowerCase() === 'phone');
+  if (user.startsWith('+')) {
+    return digits.startsWith('1415') ? undefined : `the number ${user}, which no rule names`;
+  }
+  if (digits.length < 7 && !isPhone) return undefined;
+  const isRoom = host.startsWith(`${DOMAIN}.sip`) && !isPhone;
+  return isRoom ? undefined : `the number ${user}, which needs a function`;
 }
 
 /** Whether the rules name a host, told label by label. */

@@ -67,10 +67,6 @@ export type Address =
       readonly number: string;
     };
 
-type SipEndpoint = {
-  -readonly [Key in keyof (Endpoint & { kind: 'sip' })]: (Endpoint & { kind: 'sip' })[Key];
-};
-
 const MAX_LENGTH = 2048;
 const MAX_LENGTH_BEFORE_HEADERS = 255;
 const NATIONAL_NUMBER = /^[\d(][\d ().-]*$/;
@@ -85,8 +81,9 @@ const NAME_ADDRESS = /^(?: *"(?:[^"\\]|\\.)*" *|[^"<>]*)<([^<>]*)>$/;
 
 /**
  * Reads the text of a target: a SIP address (`sip:…`, `user@host`) or a phone number (`+…`, `tel:+…`).
- * The grammar judges the whole text first, the policy after it, so that a broken text and a forbidden
- * one are told apart. Never throws; what is wrong is an `invalid` endpoint (`ENDPOINT_PROBLEMS`).
+ * The grammar judges the whole text before the policy does, so that a broken text and a forbidden one are
+ * told apart. Never throws, whatever it is given: a target that is not sent is an `invalid` endpoint, and
+ * `ENDPOINT_PROBLEMS` lists what can be wrong.
  *
  * @example parseEndpoint('SIP:Bob@PBX.Example.COM.').address // 'sip:Bob@pbx.example.com'
  * @example parseEndpoint('+1 (415) 555-2671').address // '+14155552671'
@@ -104,26 +101,29 @@ export function parseEndpoint(text: string, options?: EndpointOptions): Endpoint
   const isLong = isTooLong(text) || isTooLong(address);
   const problem = isLong ? 'too-long' : refuseSipUri(target, options ?? {});
   if (problem !== undefined) return { ...invalid(text, problem), host, scope };
-  const endpoint: SipEndpoint = { kind: 'sip', scope, address, host, parameters, headers };
-  if (user !== undefined) endpoint.user = user;
-  if (port !== undefined) endpoint.port = port;
-  return endpoint;
+  return {
+    kind: 'sip',
+    scope,
+    address,
+    ...(user !== undefined && { user }),
+    host,
+    ...(port !== undefined && { port }),
+    parameters,
+    headers,
+  };
 }
 
 /**
- * Reads a transferee's address: the grammar of `parseEndpoint`, also within `<…>` and after a name, and
- * no policy, since it is only looked at. `undefined` if it is malformed, or hidden behind the host
- * `anonymous.invalid` (RFC 3323 §4.1.1.3). Never throws.
+ * Reads a caller's address by the grammar of `parseEndpoint`, alone or as in `Name <sip:…>`, and without
+ * its policy, since nothing is sent there. `undefined` if it is malformed or withheld: the host is
+ * `anonymous.invalid` then (RFC 3323 §4.1.1.3). Never throws.
  */
 export function parseAddress(
   text: string,
   options?: Pick<EndpointOptions, 'dailySipHosts'>,
 ): Address | undefined {
-  const source = read(
-    typeof text === 'string' && text.length <= MAX_LENGTH
-      ? (NAME_ADDRESS.exec(text)?.[1] ?? text)
-      : text,
-  );
+  const isShort = typeof text === 'string' && text.length <= MAX_LENGTH;
+  const source = read(isShort ? (NAME_ADDRESS.exec(text)?.[1] ?? text) : text);
   if (typeof source === 'string') return undefined;
   if (source.kind === 'phone') {
     const { number } = source;

@@ -4,6 +4,8 @@ type SipPlace = Extract<Endpoint | Address, { kind: 'sip' }>;
 
 const SIP_HOST = /^([a-z\d-]+)\.sip(?:-[a-z\d-]+)?\.daily\.co$/;
 const WEB_HOST = /^(?!sip[.-])([a-z\d-]+)\.daily\.co$/;
+/** At most six digits, so that no phone number is shown again. */
+const ROOM_NAME = /^(?!(?:\D*\d){7})[\w.-]+$/;
 const SIGNALWIRE_HOST = /^daily-[\da-f]+-app\.dapp\.signalwire\.com$/;
 
 /**
@@ -15,13 +17,14 @@ export function domainOfSipHost(host: string): string | undefined {
 }
 
 /**
- * The SIP address of the room that a text with its web host means: `sip:billing@acme.sip.daily.co` for
- * `sip:billing@acme.daily.co`. `undefined` if the host is no web host of Daily's.
+ * The SIP address of the room that somebody means who writes its web host: `sip:billing@acme.sip.daily.co`
+ * for `sip:billing@acme.daily.co`. `undefined` if that is not what was written.
  */
-export function roomAddress({ user, host }: SipPlace): string | undefined {
+export function roomAddress({ user = '', host }: SipPlace): string | undefined {
   const domain = WEB_HOST.exec(host)?.[1];
-  if (domain === undefined || user === undefined) return undefined;
-  return `sip:${encodeURIComponent(user)}@${domain}.sip.daily.co`;
+  return domain !== undefined && ROOM_NAME.test(user)
+    ? `sip:${user}@${domain}.sip.daily.co`
+    : undefined;
 }
 
 /**

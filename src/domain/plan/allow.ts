@@ -15,13 +15,13 @@ const HOST = /^(?:\*\.)?(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)*[a-z\d](?:[a-z\d-]*[a
 const IPV6 = /^\[[\da-f:.]+\]$/i;
 const NUMBER_PREFIX = /^\+\d{1,15}$/;
 const WHOLE_NUMBER = /^\+\d{6,15}$/;
-// Digits without a `+` are no host, and an IP address has no sub-domains.
-const NEITHER = /^(?:\d+|\*\.[\d.]+)$/;
+// Digits alone are neither a number with its `+` nor a host, and an IP address has no sub-domains.
+const NO_RULE = /^(?:\d+|\*\.[\d.]+)$/;
 const ROOM_NAME = /^[\w.-]*$/;
 
 /** Is the text a rule that can be applied to a target? */
 export function isTargetRule(text: string): boolean {
-  if (NEITHER.test(text) || text === 'any') return false;
+  if (NO_RULE.test(text) || text === 'any') return false;
   return NUMBER_PREFIX.test(text) || HOST.test(text) || IPV6.test(text);
 }
 

@@ -317,6 +317,13 @@ describe('fixFor', () => {
       'Use the SIP address of the room: sip:billing@acme.sip.daily.co.',
     ],
     ['sip:x@sip.daily.co', ['daily'], 'acme', "Add 'sip.daily.co' to allowTargets."],
+    [
+      'sip:room-1234567@acme.daily.co',
+      ['daily'],
+      'acme',
+      "Add a function to allowTargets that allows this number at 'acme.daily.co'.",
+    ],
+    ['sip:room%20a@acme.daily.co', ['daily'], 'acme', "Add 'acme.daily.co' to allowTargets."],
     ['sip:acme.daily.co', ['daily'], 'acme', "Add 'acme.daily.co' to allowTargets."],
   ] as const)('for %s, with %j on the domain %s', (text, rules, domain, fix) => {
     expect(fixFor(targetOf(text), rules, domain)).toBe(fix);

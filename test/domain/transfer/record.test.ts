@@ -170,7 +170,7 @@ describe('exportTransfer', () => {
       expect(data).toMatchObject({
         id: '7f3a',
         plan: {
-          request: { toEndPoint: 'sip:+1•••2671@pbx.example.com;user=•••?•••' },
+          request: { toEndPoint: 'sip:+1•••2671@pbx.example.com;user=phone?•••' },
           target: {
             user: '+1•••2671',
             host: 'pbx.example.com',
