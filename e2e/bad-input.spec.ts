@@ -6,10 +6,10 @@ const TARGETS: readonly (readonly [target: string, check: string, says: RegExp])
   ['sip:', 'target-valid', /host/i],
   ['tel:911', 'target-valid', /international form/],
   ['sips:a@b.c', 'target-valid', /sip:/],
-  ['sip:acme.sip.daily.co;x=1@evil.com', 'target-allowed', /Add 'evil\.com'/],
-  ['sip:x@sip.daily.co.evil.com', 'target-allowed', /Add 'sip\.daily\.co\.evil\.com'/],
-  ['+442071838750', 'target-allowed', /\+1415/],
-  ['sip:+19005550191@pbx.example.com', 'target-allowed', /number rule/],
+  ['sip:acme.sip.daily.co;x=1@evil.com', 'target-valid', /name or a number before @/],
+  ['sip:x@sip.daily.co.evil.com', 'target-allowed', /may not be called from here/],
+  ['+442071838750', 'target-allowed', /This number may not be called/],
+  ['sip:+19005550191@pbx.example.com', 'target-allowed', /ask who looks after this app/],
 ];
 
 for (const [target, check, says] of TARGETS) {
@@ -25,7 +25,7 @@ for (const [target, check, says] of TARGETS) {
   });
 }
 
-test('who may not transfer is told what token to join with', async ({ desk }) => {
+test('who may not transfer is told so', async ({ desk }) => {
   await desk.choose('Alice');
   await desk.aimAt('sip:queue@pbx.example.com');
   await desk.byHand('Take owner right');

@@ -29,7 +29,7 @@ export function targetElsewhere({ target, room, address }: CheckFacts): Outcome 
     return fail('The caller dialled this address and is here already.', 'Choose another target.');
   }
   if (isSamePlace(target, address)) {
-    return fail("This is the caller's own address.", 'Choose another target.');
+    return fail("The target is the caller's own address.", 'Choose another target.');
   }
   return dialled || address
     ? pass('The target is neither this room nor the caller.')
