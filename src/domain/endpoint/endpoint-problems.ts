@@ -15,7 +15,7 @@ export const ENDPOINT_PROBLEMS = {
   'national-number': {
     fault: 'malformed',
     message:
-      'Write the number in international form, with + and the country code; short and emergency numbers cannot be reached.',
+      'Write the number with + and its country code; short and emergency numbers cannot be reached.',
   },
   'bad-number': { fault: 'malformed', message: 'Write the phone number as + and digits only.' },
   'two-at-signs': { fault: 'malformed', message: 'Keep only one @.' },
@@ -52,25 +52,23 @@ export const ENDPOINT_PROBLEMS = {
   sips: {
     fault: 'refused',
     message:
-      'Daily does not take sips: addresses; write sip: yourself if a call without its encryption is acceptable.',
+      'Daily does not take sips: addresses; write sip: if the call may go without their encryption.',
   },
   password: { fault: 'refused', message: 'Remove the password before @.' },
   'ip-host': { fault: 'refused', message: 'Use a host name: this IP address is not allowed here.' },
   port: { fault: 'refused', message: 'Use one of the allowed ports, or leave the port out.' },
   unprintable: {
     fault: 'refused',
-    message:
-      'Remove the % escapes that hide something: control characters, broken text, other escapes.',
+    message: 'Remove the % escapes that hide control characters, broken text or other escapes.',
   },
   user: {
     fault: 'refused',
-    message:
-      'Write only a name or a number before @: no , ; : / ? or second @, and no escapes for them.',
+    message: 'Write only a name or a number before @, without , ; : / ? or a second @.',
   },
   parameter: {
     fault: 'refused',
     message:
-      'Remove what follows ; in the address: only transport (udp, tcp or tls), user (phone or ip) and what this app allows are sent.',
+      'Remove every parameter after ; except transport (udp, tcp or tls), user (phone or ip) and those that this app allows.',
   },
   header: { fault: 'refused', message: 'Use only headers whose names begin with X-, each once.' },
   'too-many-headers': { fault: 'refused', message: 'Give ten headers at most.' },
