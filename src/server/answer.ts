@@ -1,4 +1,4 @@
-import { wallClock } from './ambient.js';
+import { wallClock } from '../environment.js';
 import type { Deadline } from './deadline.js';
 
 /** Answers are read so far, in bytes; Daily's are some dozens. */

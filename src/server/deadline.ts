@@ -1,4 +1,4 @@
-import { after } from './ambient.js';
+import { after } from '../environment.js';
 
 /** The end of the waiting: for an answer, and for the rest of its body. */
 export class Deadline {

@@ -1,7 +1,7 @@
 import type { AddressFact, TransferFact } from '../wire/fact.js';
 import { addressKey, writeMessage } from '../wire/message.js';
 import { importSigningKey } from '../wire/signing.js';
-import { wallClock } from './ambient.js';
+import { wallClock } from '../environment.js';
 import { DailyApi, type DailyApiRequest } from './daily-api.js';
 import { DailyApiError } from './daily-api-error.js';
 import { SendQueue, type Try } from './send-queue.js';

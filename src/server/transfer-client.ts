@@ -4,7 +4,7 @@ import { masked } from '../domain/masking.js';
 import type { PlanRules, RunningTransfer } from '../domain/plan/plan.js';
 import { readPlanRules, type PlanOptions } from '../domain/plan/plan-rules.js';
 import type { ReferOptions, TransferOptions } from '../domain/plan/request.js';
-import { wallClock } from './ambient.js';
+import { newId, wallClock } from '../environment.js';
 import { DailyApi, readRoomName, type DailyApiOptions } from './daily-api.js';
 import type { DailyApiError } from './daily-api-error.js';
 import {
@@ -126,7 +126,7 @@ export class TransferClient {
 
   #start(key: string, order: Omit<Order, 'id'>): Running {
     const { plan, request } = order;
-    const id = crypto.randomUUID();
+    const id = newId();
     const isAuto = (request.method ?? 'auto') === 'auto';
     let follow: (sending: Promise<AcceptedTransfer>) => void = () => {};
     const settled = new Promise<AcceptedTransfer>((resolve) => {

@@ -1,5 +1,5 @@
 import { isFields, own, type AddressFact, type TransferFact } from '../wire/fact.js';
-import { after, wallClock } from './ambient.js';
+import { after, wallClock } from '../environment.js';
 import type { TransferRelay } from './relay.js';
 import { readBody } from './webhook-body.js';
 import { WebhookError, type WebhookErrorCode, type WebhookErrorDetails } from './webhook-error.js';
