@@ -38,9 +38,10 @@ export type { ReferOptions, TransferOptions, TransferRequest } from '../domain/p
 export type { Transferee, TransfereeType } from '../domain/transferee.js';
 export { createTransferRelay } from './relay.js';
 export type { TransferRelay, TransferRelayOptions } from './relay.js';
+export type { SigningKeyFault } from './signing-key.js';
 export { WebhookError } from './webhook-error.js';
 export type { WebhookErrorCode, WebhookErrorDetails } from './webhook-error.js';
 export type { CallEndFact, WebhookFact } from './webhook-facts.js';
 export { createWebhookHandler } from './webhook-handler.js';
-export type { WebhookHandlerOptions } from './webhook-handler.js';
+export type { WebhookHandlerOptions } from './webhook-options.js';
 export type { AddressFact, TransferFact, TransferFactType } from '../wire/fact.js';
