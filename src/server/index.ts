@@ -36,6 +36,8 @@ export type { PlanOptions } from '../domain/plan/plan-rules.js';
 export type { Evidence, TimelineEntry, TransferRecord } from '../domain/transfer/record.js';
 export type { ReferOptions, TransferOptions, TransferRequest } from '../domain/plan/request.js';
 export type { Transferee, TransfereeType } from '../domain/transferee.js';
+export { toNodeListener } from './node-listener.js';
+export type { NodeRequest, NodeResponse } from './node-listener.js';
 export { createTransferRelay } from './relay.js';
 export type { TransferRelay, TransferRelayOptions } from './relay.js';
 export type { SigningKeyFault } from './signing-key.js';
