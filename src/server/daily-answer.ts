@@ -59,11 +59,12 @@ async function readText(
   response: Response,
   deadline: Deadline,
 ): Promise<{ text: string; isWhole: boolean }> {
-  const reader = response.body?.getReader();
+  if (!response.body) return { text: '', isWhole: true };
+  const reader = response.body.getReader();
   const decoder = new TextDecoder();
-  let [text, left, isWhole] = ['', BODY_CAP, !reader];
+  let [text, left, isWhole] = ['', BODY_CAP, false];
   try {
-    while (reader && !isWhole && left > 0) {
+    while (!isWhole && left > 0) {
       const { done, value } = await deadline.before(reader.read());
       if (done) isWhole = true;
       else {
@@ -74,7 +75,7 @@ async function readText(
   } catch {
     // It broke off or was too slow. What came is kept.
   }
-  reader?.cancel().catch(() => {});
+  reader.cancel().catch(() => {});
   return { text, isWhole };
 }
 

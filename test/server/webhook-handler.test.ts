@@ -229,9 +229,9 @@ describe('createWebhookHandler', () => {
       },
     });
     let status = 0;
-    const answering = handle(streamed(stalling, answered)).then((response) => {
-      status = response.status;
-    });
+    const answering = handle(streamed(stalling, answered)).then(
+      (response) => (status = response.status),
+    );
     await vi.advanceTimersByTimeAsync(2_999);
     expect(status).toBe(0);
     await vi.advanceTimersByTimeAsync(1);

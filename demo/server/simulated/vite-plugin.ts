@@ -12,7 +12,7 @@ export function serveSimulatedDaily(modules: string, alias: AliasOptions): Plugi
   const middleware: Connect.NextHandleFunction = (request, response, next) => {
     if (!request.url?.startsWith('/simulated-daily/')) return next();
     listener ??= load(modules, alias);
-    listener.then((listen) => listen(request, response)).catch(next);
+    void listener.then((listen) => listen(request, response), next);
   };
   return {
     name: 'simulated-daily',
