@@ -18,14 +18,18 @@ const library = {
   lib: {
     entry: {
       index: path('src/index.ts'),
-      confirmations: path('src/confirmations/index.ts'),
-      server: path('src/server/index.ts'),
-      simulator: path('src/simulator/index.ts'),
-      'simulator/server': path('src/simulator/server/index.ts'),
+      'confirmations/index': path('src/confirmations/index.ts'),
+      'server/index': path('src/server/index.ts'),
+      'simulator/index': path('src/simulator/index.ts'),
+      'simulator/server/index': path('src/simulator/server/index.ts'),
     },
     formats: ['es' as const],
   },
-  rolldownOptions: { external: ['eventemitter3', '@daily-co/daily-js', /^node:/] },
+  rolldownOptions: {
+    external: ['eventemitter3', '@daily-co/daily-js', /^node:/],
+    // Modules stay apart, so that a bundler drops all that an app does not import.
+    output: { preserveModules: true, preserveModulesRoot: path('src') },
+  },
 };
 
 /** Two pages, and daily-js in a file of its own: an app has that already. */
@@ -86,7 +90,11 @@ export default defineConfig(({ mode }) => ({
           environment: 'happy-dom',
           setupFiles: [path('test/support/privacy.ts')],
           include: ['test/**/*.test.ts'],
-          exclude: ['test/quota.test.ts', 'test/{domain,fuzz,corpus,wire,server}/**', 'test/simulator/server/**'],
+          exclude: [
+            'test/quota.test.ts',
+            'test/{domain,fuzz,corpus,wire,server}/**',
+            'test/simulator/server/**',
+          ],
         },
       },
       {

@@ -1,6 +1,6 @@
 /*
- * The one door to everything that is not ours: clocks, timers, random ids, a page that wakes up, and the
- * place for errors of the app's own code. Tests take it over with fake timers.
+ * The one door to everything that is not ours: clocks, timers, random ids, and the place for
+ * errors of the app's own code. Tests take it over with fake timers.
  */
 
 /** Milliseconds on a monotonic clock. Deadlines go by it. */
@@ -23,24 +23,6 @@ export function newId(): string {
   if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-/**
- * Calls the listener when a page comes back: shown again, out of the back-forward cache, or online.
- * Timers may have stood still until then. Does nothing where there is no window (React Native).
- *
- * @returns stops listening
- */
-export function onWake(listener: () => void): () => void {
-  if (typeof window === 'undefined' || typeof document === 'undefined') return () => {};
-  document.addEventListener('visibilitychange', listener);
-  window.addEventListener('pageshow', listener);
-  window.addEventListener('online', listener);
-  return () => {
-    document.removeEventListener('visibilitychange', listener);
-    window.removeEventListener('pageshow', listener);
-    window.removeEventListener('online', listener);
-  };
 }
 
 /** Shows an error of the app's own code to whoever watches for errors. Never throws itself. */

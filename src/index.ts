@@ -24,7 +24,7 @@ export type {
   TransferMethod,
 } from './domain/plan/choose-method.js';
 export type { Consequence, ConsequenceCode } from './domain/plan/consequences.js';
-export type { EndpointAllowances, PlanOptions } from './domain/plan/options.js';
+export type { PlanOptions } from './domain/plan/options.js';
 export type { AllowRule, TransferPlan } from './domain/plan/plan.js';
 export type {
   ReferOptions,
@@ -33,7 +33,8 @@ export type {
   TransferSettings,
 } from './domain/plan/request.js';
 export type { TransferErrorCode } from './domain/transfer/error-code.js';
-export { isTransferError, TransferError } from './domain/transfer/errors.js';
+export { TransferError } from './domain/transfer/errors.js';
+export { isTransferError } from './domain/transfer/is-transfer-error.js';
 export type { TransferErrorDetails } from './domain/transfer/errors.js';
 export type {
   PlansChangedEvent,

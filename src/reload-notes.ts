@@ -207,8 +207,8 @@ async function withoutLocked(notes: readonly ReloadNote[]): Promise<readonly Rel
   if (notes.length === 0) return notes;
   try {
     const { held = [] } = (await locks()?.query()) ?? {};
-    const names = held.map(({ name }) => name);
-    return notes.filter(({ id }) => !names.includes(lockOf(id)));
+    const names = new Set(held.map(({ name }) => name));
+    return notes.filter(({ id }) => !names.has(lockOf(id)));
   } catch {
     return notes;
   }

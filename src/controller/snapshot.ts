@@ -54,7 +54,8 @@ export class Snapshots {
   #tell(): void {
     this.#isPending = false;
     this.#onChange();
-    for (const entry of [...this.#listeners]) {
+    const listeners = [...this.#listeners];
+    for (const entry of listeners) {
       try {
         if (this.#listeners.has(entry)) entry.call();
       } catch (error) {

@@ -3,9 +3,9 @@ import { TransferError } from '../domain/transfer/errors.js';
 import { eventOf } from '../domain/transfer/events.js';
 import type { Signal } from '../domain/transfer/lifecycle.js';
 import type { Evidence, TransferRecord } from '../domain/transfer/record.js';
-import { onWake } from '../environment.js';
 import type { Payload } from './emitter.js';
 import type { Transfer } from './transfer.js';
+import { onWake } from './wake.js';
 
 /**
  * Every transfer of a controller, newest first, by session and by id. Hands each of Daily's events to the
@@ -102,21 +102,21 @@ export class TransferList {
 
   /** Looks at the room and judges the clocks now, as after a sleep. */
   judge(): void {
-    for (const transfer of [...this.#underWay.values()]) transfer.judge();
+    for (const transfer of this.#underWay.values()) transfer.judge();
   }
 
   /** Ends all that is under way and takes nothing more. The records stay. */
   stop(signal: 'detached' | 'call-ended'): void {
     if (signal === 'detached') this.judge();
     this.#receiveAll(signal, signal === 'detached' ? 'app' : 'call-event');
-    for (const transfer of [...this.#underWay.values()]) {
+    for (const transfer of this.#underWay.values()) {
       transfer.giveUp(new TransferError('detached', { plan: transfer.plan }));
     }
     for (const transfer of [...this.#underWay.values(), ...this.#sent]) transfer.close();
   }
 
   #receiveAll(signal: Signal, evidence: Evidence): void {
-    for (const transfer of [...this.#underWay.values()]) transfer.receive(signal, evidence);
+    for (const transfer of this.#underWay.values()) transfer.receive(signal, evidence);
   }
 
   #tell(record: TransferRecord, previous: TransferRecord | undefined): void {

@@ -50,10 +50,10 @@ export class Waiters {
   }
 
   resolve(record: TransferRecord): void {
-    for (const waiter of [...this.#waiting]) waiter.resolve(record);
+    for (const waiter of this.#waiting) waiter.resolve(record);
   }
 
   reject(error: unknown): void {
-    for (const waiter of [...this.#waiting]) waiter.reject(error);
+    for (const waiter of this.#waiting) waiter.reject(error);
   }
 }

@@ -1,6 +1,7 @@
 import { demand } from '../domain/mistakes.js';
-import { readCapped, readRetryAfter } from './answer.js';
-import { DailyApiError, readRefusal, type DailyAnswer } from './daily-api-error.js';
+import { readRoomName } from '../wire/fact.js';
+import { findError, readAnswer, type DailyAnswer } from './daily-answer.js';
+import { DailyApiError } from './daily-api-error.js';
 import { Deadline } from './deadline.js';
 
 /** How Daily's REST API is reached. */
@@ -15,8 +16,9 @@ export interface DailyApiOptions {
   readonly timeoutMs?: number | undefined;
 }
 
-/** One request: the path under a room, and its body. */
+/** One request to a room: the end of its path, and its body. */
 export interface DailyApiRequest {
+  /** A name that `demandRoomName` let through, so that it is one part of the path. */
   readonly room: string;
   /** What is asked of the room, as in `sipCallTransfer`. */
   readonly action: string;
@@ -26,8 +28,8 @@ export interface DailyApiRequest {
 }
 
 /**
- * Daily's REST API as far as rooms go: each request is sent once and never again, redirects are not
- * followed, and answers of any shape and size are read without trust.
+ * Daily's REST API for rooms. Each request is sent once, redirects are not followed, and answers may have
+ * any shape and size.
  */
 export class DailyApi {
   readonly #apiKey: string;
@@ -50,19 +52,17 @@ export class DailyApi {
   }
 
   /**
-   * Posts once. Resolves with Daily's yes.
+   * Posts once, and resolves when Daily says yes.
    *
-   * @throws DailyApiError as a rejection; its `outcome` says whether the request may have been carried out
+   * @throws DailyApiError as a rejection; its `outcome` says whether Daily may have carried it out
    */
-  async post(request: DailyApiRequest): Promise<DailyAnswer> {
+  async post(request: DailyApiRequest): Promise<void> {
     const { room, action, body, timeoutMs = this.#timeoutMs } = request;
-    const url = `${this.#baseUrl}/rooms/${encodeURIComponent(room)}/${action}`;
     const deadline = new Deadline(timeoutMs);
     try {
-      const answer = await this.#ask(url, JSON.stringify(body), deadline);
-      const refusal = readRefusal(answer);
-      if (refusal) throw refusal;
-      return answer;
+      const url = `${this.#baseUrl}/rooms/${room}/${action}`;
+      const error = findError(await this.#ask(url, JSON.stringify(body), deadline));
+      if (error) throw error;
     } finally {
       deadline.lift();
     }
@@ -78,11 +78,11 @@ export class DailyApi {
     const { signal } = deadline;
     let isCalled = false;
     try {
-      // `manual` where others say `error`, which workers do not know: either way nothing is followed.
-      const init = { method: 'POST', headers, body, signal, redirect: 'manual' } as const;
-      const sending = fetch(url, init);
+      // Workers do not know `redirect: 'error'`. With `manual` nothing is followed either.
+      const sending = fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' });
       isCalled = true;
-      return await this.#read(await deadline.before(sending), deadline);
+      const response = await deadline.before(sending);
+      return await readAnswer(response, deadline, (text) => this.#redact(text));
     } catch (thrown) {
       if (signal.aborted) throw new DailyApiError('timed-out');
       const code = !isCalled || isUnsent(thrown) ? 'not-sent' : 'connection-lost';
@@ -90,60 +90,36 @@ export class DailyApi {
     }
   }
 
-  /** The status stands whatever becomes of the body. */
-  async #read(response: Response, deadline: Deadline): Promise<DailyAnswer> {
-    const isOpaque = response.type === 'opaqueredirect';
-    const text = await readCapped(response, deadline);
-    const retryAfterMs = readRetryAfter(response.headers.get('retry-after'));
-    return {
-      status: isOpaque ? 302 : response.status,
-      body: this.#parse(text),
-      ...(retryAfterMs !== undefined && { retryAfterMs }),
-    };
-  }
-
-  #parse(text: string): unknown {
-    try {
-      return JSON.parse(this.#redact(text), (_key, value: unknown) =>
-        typeof value === 'string' ? this.#redact(value) : value,
-      ) as unknown;
-    } catch {
-      return text === '' ? undefined : this.#redact(text);
-    }
-  }
-
-  /** What answers may echo; nobody who logs them is to find the key there. */
+  /** An answer may echo the API key, and may end up in a log. */
   #redact(text: string): string {
     return text.replaceAll(this.#apiKey, '•••');
   }
 
   /** What was thrown as it came, unless the key is in it. */
   #clean(thrown: unknown): unknown {
-    return tell(thrown).includes(this.#apiKey) ? new Error('unable to fetch') : thrown;
+    return show(thrown).includes(this.#apiKey) ? new Error('unable to fetch') : thrown;
   }
 }
 
 /**
- * The name of a room, as Daily's paths take it.
+ * The name of a room, which becomes one part of a path.
  *
- * @throws TypeError where it is empty, has control characters, or would lead to another path
+ * @throws TypeError unless it is a name as Daily has them, and not an address
  */
-export function readRoomName(room: unknown): string {
-  const isName =
-    typeof room === 'string' &&
-    room !== '' &&
-    !/[\p{Cc}\p{Cs}]/u.test(room) &&
-    !/^\.\.?$/.test(room);
-  if (!isName) throw new TypeError('room must be the name of a Daily room');
-  return room;
+export function demandRoomName(room: unknown): string {
+  const name = readRoomName(room);
+  if (name !== undefined) return name;
+  throw new TypeError(
+    "room must be the name of a Daily room: letters, digits, '-' and '_', without its address",
+  );
 }
 
-/** Is this a time that an answer can take, in milliseconds? */
+/** Is it a timeout that the client takes, in milliseconds? */
 export function isApiTimeout(value: unknown): boolean {
   return typeof value === 'number' && value >= 1 && value <= 180_000;
 }
 
-/** Codes of Node and Bun for a connection that never came about, so that no byte was sent. */
+/** How Node and Bun say that there was no connection, so that no byte was sent. */
 const UNSENT: ReadonlySet<unknown> = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -158,7 +134,7 @@ function isUnsent(thrown: unknown): boolean {
 }
 
 /** All that a log would show of it, one cause deep. */
-function tell(thrown: unknown): string {
+function show(thrown: unknown): string {
   const one = (value: unknown) => {
     const { message, stack } = Object(value) as { message?: unknown; stack?: unknown };
     return `${String(message)}${String(stack)}${write(value)}`;

@@ -1,29 +1,27 @@
-import { after } from './ambient.js';
+import { after } from '../environment.js';
 
-/** The end of the waiting: for an answer, and for the rest of its body. */
+/** A limit for all the waiting that one piece of work does. */
 export class Deadline {
   readonly #abort = new AbortController();
-  readonly #over: Promise<never>;
+  readonly #passed: Promise<never>;
+  /** Ends the limit. Call it when the work is done. */
   readonly lift: () => void;
 
   constructor(ms: number) {
-    let miss: (reason: unknown) => void = () => {};
-    this.#over = new Promise<never>((_resolve, reject) => {
-      miss = reject;
+    this.#passed = new Promise<never>((_resolve, reject) => {
+      this.signal.addEventListener('abort', () => reject(this.signal.reason));
     });
-    this.#over.catch(() => {});
-    this.lift = after(ms, () => {
-      this.#abort.abort();
-      miss(this.#abort.signal.reason);
-    });
+    this.#passed.catch(() => {});
+    this.lift = after(ms, () => this.#abort.abort());
   }
 
+  /** Aborted when the time is over. */
   get signal(): AbortSignal {
     return this.#abort.signal;
   }
 
-  /** A `fetch` that does not know signals is not waited for either. */
+  /** The result of the promise, or a rejection when the time is over. The promise need not know the signal. */
   before<T>(promise: Promise<T>): Promise<T> {
-    return Promise.race([promise, this.#over]);
+    return Promise.race([promise, this.#passed]);
   }
 }

@@ -28,7 +28,8 @@ export type {
   EndpointProblem,
   UriPart,
 } from '../domain/endpoint/endpoint.js';
-export { isTransferError, TransferError } from '../domain/transfer/errors.js';
+export { TransferError } from '../domain/transfer/errors.js';
+export { isTransferError } from '../domain/transfer/is-transfer-error.js';
 export type { TransferErrorDetails } from '../domain/transfer/errors.js';
 export type { Signal, TransferState, TransferStatus } from '../domain/transfer/lifecycle.js';
 export type { AllowRule, TransferPlan } from '../domain/plan/plan.js';
@@ -36,11 +37,14 @@ export type { PlanOptions } from '../domain/plan/options.js';
 export type { Evidence, TimelineEntry, TransferRecord } from '../domain/transfer/record.js';
 export type { ReferOptions, TransferOptions, TransferRequest } from '../domain/plan/request.js';
 export type { Transferee, TransfereeType } from '../domain/transferee.js';
+export { toNodeListener } from './node-listener.js';
+export type { NodeRequest, NodeResponse } from './node-listener.js';
 export { createTransferRelay } from './relay.js';
 export type { TransferRelay, TransferRelayOptions } from './relay.js';
+export type { SigningKeyFault } from './signing-key.js';
 export { WebhookError } from './webhook-error.js';
 export type { WebhookErrorCode, WebhookErrorDetails } from './webhook-error.js';
 export type { CallEndFact, WebhookFact } from './webhook-facts.js';
 export { createWebhookHandler } from './webhook-handler.js';
-export type { WebhookHandlerOptions } from './webhook-handler.js';
+export type { WebhookHandlerOptions } from './webhook-options.js';
 export type { AddressFact, TransferFact, TransferFactType } from '../wire/fact.js';

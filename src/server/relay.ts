@@ -1,10 +1,10 @@
-import type { AddressFact, TransferFact } from '../wire/fact.js';
+import { demand } from '../domain/mistakes.js';
 import { addressKey, writeMessage } from '../wire/message.js';
-import { importSigningKey } from '../wire/signing.js';
-import { wallClock } from './ambient.js';
-import { DailyApi, type DailyApiRequest } from './daily-api.js';
+import { wallClock } from '../environment.js';
+import { DailyApi, demandRoomName, type DailyApiRequest } from './daily-api.js';
 import { DailyApiError } from './daily-api-error.js';
 import { SendQueue, type Try } from './send-queue.js';
+import { readSigningKey } from './signing-key.js';
 import { WebhookError } from './webhook-error.js';
 import type { WebhookFact } from './webhook-facts.js';
 
@@ -25,13 +25,20 @@ export interface TransferRelayOptions {
   readonly addresses?: boolean | undefined;
 }
 
-/** Tells the pages of a room what Daily's webhooks told. It keeps nothing, so that any number of copies may run. */
+/** Tells the pages of a room what Daily's webhooks told. It keeps no state, so any number of copies may run. */
 export interface TransferRelay {
+  /**
+   * Resolves when the signing key has been read. Await it when the server starts, so that a wrong key is
+   * found there and not at the first webhook.
+   *
+   * @throws WebhookError `signing-key-unusable` as a rejection, with what is wrong as its `reason`
+   */
+  ready(): Promise<void>;
   /**
    * Resolves when Daily took the message, or when there is none to send for this kind of fact.
    *
-   * @throws WebhookError `relay-failed` if Daily did not take it, after at most four tries; `relay-dropped`
-   *   if 500 messages are waiting already.
+   * @throws WebhookError as a rejection: `relay-failed` if Daily did not take it in four tries,
+   *   `relay-dropped` if 500 messages are waiting already, `signing-key-unusable` as `ready()`
    */
   tell(fact: WebhookFact): Promise<void>;
 }
@@ -39,68 +46,68 @@ export interface TransferRelay {
 const MAX_TRIES = 4;
 const FIRST_WAIT_MS = 1_000;
 const MAX_WAIT_MS = 30_000;
-/** A message that is told much later is no news; Daily answers this one in well under a second. */
+/** A message that arrives much later is no news, and Daily answers this request in well under a second. */
 const TRY_MS = 10_000;
 
 /**
  * Makes the relay: each fact becomes one signed message to its room, by Daily's `send-app-message`, under
- * Daily's rate limits. A message that is sent twice says the same thing twice, so that this one request
- * may be tried again.
+ * Daily's rate limits. Only this request is ever tried again: a message that arrives twice says the same
+ * thing twice.
  *
- * @throws TypeError if an option is missing or of another type. A `signingKey` that is no key fails the
- *   first message: WebCrypto reads keys asynchronously.
+ * @throws TypeError if an option is missing or of another type. WebCrypto reads keys asynchronously, so a
+ *   `signingKey` that cannot be used is an error of `ready()` and `tell()`.
+ * @example
+ * const relay = createTransferRelay({ apiKey, signingKey });
+ * await relay.ready();
  */
 export function createTransferRelay(options: TransferRelayOptions): TransferRelay {
   const { apiKey, signingKey: text, fetch, baseUrl, addresses = false } = options;
   const api = new DailyApi({ apiKey, fetch, baseUrl, timeoutMs: TRY_MS });
-  if (typeof text !== 'string' || text === '')
-    throw new TypeError('signingKey must be a key as text');
-  if (typeof addresses !== 'boolean') throw new TypeError('addresses must be true or false');
+  demand(typeof text === 'string' && text !== '', 'signingKey must be a key as text');
+  demand(typeof addresses === 'boolean', 'addresses must be true or false');
   const queue = new SendQueue();
-  let signingKey: Promise<CryptoKey> | undefined;
+  let reading: Promise<CryptoKey> | undefined;
+  // Not before it is asked for: some platforms allow no work outside of a request.
+  const readKey = () => (reading ??= readSigningKey(text));
 
-  const write = async (fact: WebhookFact): Promise<DailyApiRequest> => {
-    if (fact.kind === 'call-end') return removal(fact.room, fact.sessionId);
-    // At the first message and not before: some platforms allow no work outside of a request.
-    signingKey ??= importSigningKey(text);
-    return message(fact, await signingKey);
-  };
   return {
+    ready: async () => void (await readKey()),
     tell: async (fact) => {
       if (fact.kind !== 'transfer' && !addresses) return;
-      const sending = queue.add(async (triesBefore) => post(api, await write(fact), triesBefore));
+      demandRoomName(fact.room);
+      const key = await readKey();
+      const sending = queue.add(async (triesBefore) =>
+        post(api, await write(fact, key), triesBefore),
+      );
       if (!sending) throw new WebhookError('relay-dropped', about(fact));
-      await sending.catch((error: unknown) => fail(fact, error));
+      await sending.catch((cause: unknown) => {
+        const { code: reason, status } = cause instanceof DailyApiError ? cause : {};
+        throw new WebhookError('relay-failed', { ...about(fact), reason, status, cause });
+      });
     },
   };
 }
 
-/** Signed anew for each try, so that its time is that of the sending. */
-async function message(fact: TransferFact | AddressFact, key: CryptoKey): Promise<DailyApiRequest> {
+/** The request that tells a fact. It is signed anew for each try, so that its time is that of the send. */
+async function write(fact: WebhookFact, key: CryptoKey): Promise<DailyApiRequest> {
+  const { room, sessionId } = fact;
+  const merge = { mergeStrategy: 'shallow-merge' };
+  if (fact.kind === 'call-end') {
+    // `keysToDelete` goes with a merge only (docs.daily.co, "set-session-data").
+    const body = { data: {}, ...merge, keysToDelete: [addressKey(sessionId)] };
+    return { room, action: 'set-session-data', body };
+  }
   const data = await writeMessage(fact, wallClock(), key);
   if (fact.kind === 'transfer') {
-    return { room: fact.room, action: 'send-app-message', body: { data, recipient: '*' } };
+    return { room, action: 'send-app-message', body: { data, recipient: '*' } };
   }
-  return {
-    room: fact.room,
-    action: 'set-session-data',
-    body: { data: { [addressKey(fact.sessionId)]: data }, mergeStrategy: 'shallow-merge' },
-  };
-}
-
-/** `keysToDelete` goes with a merge only (docs.daily.co, "set-session-data"). */
-function removal(room: string, sessionId: string): DailyApiRequest {
-  const keysToDelete = [addressKey(sessionId)];
-  return {
-    room,
-    action: 'set-session-data',
-    body: { data: {}, mergeStrategy: 'shallow-merge', keysToDelete },
-  };
+  const body = { data: { [addressKey(sessionId)]: data }, ...merge };
+  return { room, action: 'set-session-data', body };
 }
 
 /**
- * One try. Daily's limits, Daily's own troubles and a broken network are worth another one; a room without
- * a call has nobody who could be told.
+ * One try. It is worth another one when Daily's limits, Daily's own troubles or the network were in the way.
+ * A room without a call has nobody who could be told.
  */
 async function post(
   api: DailyApi,
@@ -119,11 +126,6 @@ async function post(
     if (error.code !== 'room-not-hosting-call') throw error;
   }
   return { done: undefined };
-}
-
-function fail(fact: WebhookFact, cause: unknown): never {
-  const { code: reason, status } = cause instanceof DailyApiError ? cause : {};
-  throw new WebhookError('relay-failed', { ...about(fact), reason, status, cause });
 }
 
 function about(fact: WebhookFact): { eventType: string; room: string; sessionId: string } {

@@ -1,4 +1,4 @@
-import { after } from './ambient.js';
+import { after, now } from '../environment.js';
 
 /** How many requests may begin in a stretch of time. */
 export interface RateLimit {
@@ -98,9 +98,4 @@ export class SendQueue {
     });
     return Math.ceil(Math.max(this.#pausedUntil, ...until) - now());
   }
-}
-
-/** A clock that never goes back. */
-function now(): number {
-  return performance.now();
 }

@@ -1,4 +1,5 @@
 import { fail, pass, unknown, type CheckCode, type Outcome } from '../domain/plan/check.js';
+import { demand } from '../domain/mistakes.js';
 import { makePlan, type RunningTransfer } from '../domain/plan/make-plan.js';
 import type { PlanRules } from '../domain/plan/options.js';
 import type { TransferPlan } from '../domain/plan/plan.js';
@@ -6,56 +7,49 @@ import { readRequest, type TransferOptions, type TransferRequest } from '../doma
 import { isTelephonyType, type TransfereeType } from '../domain/transferee.js';
 import { isApiTimeout } from './daily-api.js';
 
-/** What a server asks for: move this caller there. It sees no room, so that it is told what it knows of the caller. */
-export interface ServerTransferRequest extends Omit<TransferRequest, 'fallback' | 'timeoutMs'> {
+/** What a server asks for: move this caller there. A server does not see the room, so tell it what you know of the caller. */
+export interface ServerTransferRequest extends Omit<TransferRequest, 'timeoutMs'> {
   /** How the caller came, if you know it: Daily's `participantType`. */
   readonly transfereeType?: TransfereeType | undefined;
-  /** Milliseconds from the send until Daily's answer counts as missing, 1 to 180,000; by default the client's. */
+  /** Milliseconds from the send until Daily's answer counts as missing, 1 to 180,000. Default: the client's. */
   readonly timeoutMs?: number | undefined;
 }
 
-/** The settings of a transfer besides what Daily's own options hold. */
+/** What a request can hold besides Daily's own options and the method. */
 export type ServerTransferSettings = Omit<ServerTransferRequest, keyof TransferOptions | 'method'>;
 
-/** A plan of a server; what only the room would show is `unknown` in it. JSON of it is masked. */
+/** The plan of a server. What only the room would show is `unknown` in it. JSON of it is masked. */
 export interface ServerTransferPlan extends TransferPlan {
   /** The request, normalised, its method resolved: `transfer(room, plan.request)` sends what was shown, or rejects. */
   readonly request: ServerTransferRequest;
 }
 
 /**
- * A copy of the request with the known keys only, each read once.
+ * A copy of the request with the known keys only.
  *
  * @throws TypeError naming the key whose type or range is wrong
  */
 export function readServerRequest(request: ServerTransferRequest): ServerTransferRequest {
   if (typeof request !== 'object' || request === null) return readRequest(request);
-  const { transfereeType, timeoutMs, sessionId, toEndPoint, method, prefer } = request;
-  const { transfereeAddress, callerId, extension, waitBeforeExtensionDialSec } = request;
-  const { override, signal } = request;
-  if (!(
-    transfereeType === undefined ||
-    transfereeType === 'unknown' ||
-    isTelephonyType(transfereeType)
-  )) {
-    throw new TypeError(
-      "transfereeType must be one of Daily's participant types for SIP and phone",
-    );
-  }
-  if (!(timeoutMs === undefined || isApiTimeout(timeoutMs))) {
-    throw new TypeError('timeoutMs must be a number of milliseconds from 1 to 180000');
-  }
-  const known = { sessionId, toEndPoint, method, prefer, transfereeAddress, callerId, extension };
+  const { transfereeType, timeoutMs, ...rest } = request;
+  demand(
+    transfereeType === undefined || transfereeType === 'unknown' || isTelephonyType(transfereeType),
+    "transfereeType must be one of Daily's participant types for SIP and phone",
+  );
+  demand(
+    timeoutMs === undefined || isApiTimeout(timeoutMs),
+    'timeoutMs must be a number of milliseconds from 1 to 180000',
+  );
   return {
-    ...readRequest({ ...known, waitBeforeExtensionDialSec, override, signal }),
+    ...readRequest(rest),
     ...(transfereeType !== undefined && { transfereeType }),
     ...(timeoutMs !== undefined && { timeoutMs }),
   };
 }
 
 /**
- * The plan for a request that was read by `readServerRequest`: the same rule and the same checks as in a
- * page, as far as they can be made without seeing the room.
+ * The plan for a request that `readServerRequest` has read: the same rule and the same checks as in a page,
+ * as far as they can be made without seeing the room.
  */
 export function makeServerPlan(
   request: ServerTransferRequest,
@@ -84,7 +78,7 @@ export function makeServerPlan(
 
 const BOTH = { sipCallTransfer: true, sipRefer: true } as const;
 
-/** What only the room, or Daily, can tell. */
+/** The checks that only the room, or Daily, can answer. */
 const UNSEEN: Partial<Readonly<Record<CheckCode, Outcome>>> = {
   'call-alive': pass('The request goes by REST and needs no call object.'),
   'method-available': pass("Daily's REST API has both methods."),

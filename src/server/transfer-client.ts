@@ -4,8 +4,8 @@ import { masked } from '../domain/masking.js';
 import type { RunningTransfer } from '../domain/plan/make-plan.js';
 import { readPlanRules, type PlanOptions, type PlanRules } from '../domain/plan/options.js';
 import type { ReferOptions, TransferOptions } from '../domain/plan/request.js';
-import { wallClock } from './ambient.js';
-import { DailyApi, readRoomName, type DailyApiOptions } from './daily-api.js';
+import { newId, wallClock } from '../environment.js';
+import { DailyApi, demandRoomName, type DailyApiOptions } from './daily-api.js';
 import type { DailyApiError } from './daily-api-error.js';
 import {
   makeServerPlan,
@@ -14,14 +14,14 @@ import {
   type ServerTransferRequest,
   type ServerTransferSettings,
 } from './server-plan.js';
-import { explain, refuse } from './transfer-failure.js';
+import { failureOf, refusalOf } from './transfer-failure.js';
 
 /** How a client reaches Daily, decides and checks. Without `domain` or `allowTargets` no target is allowed. */
 export interface TransferClientOptions extends DailyApiOptions, PlanOptions {}
 
 /**
- * A transfer that Daily took. A server sees no more of it: whether the caller left and the target
- * answered comes by Daily's webhooks. Immutable; JSON of it is masked.
+ * A transfer to which Daily said yes. A server sees no more of it than that; whether the caller left and
+ * the target answered comes by Daily's webhooks. Immutable. JSON and Node's `util.inspect` of it are masked.
  */
 export interface AcceptedTransfer {
   readonly id: string;
@@ -33,14 +33,14 @@ export interface AcceptedTransfer {
   readonly startedAt: number;
 }
 
-/** A request that Daily has not answered yet. */
+/** A transfer that Daily has not answered yet. */
 interface Running extends RunningTransfer {
   readonly settled: Promise<AcceptedTransfer>;
 }
 
 /**
  * Transfers callers by Daily's REST API: decides between the two methods, checks what a server can check,
- * sends once, and tells Daily's answer in the words that the page has.
+ * sends once, and reports Daily's answer with the same codes and errors as the page.
  *
  * @example
  * const client = new TransferClient({ apiKey: process.env.DAILY_API_KEY, domain: 'acme' });
@@ -51,6 +51,7 @@ export class TransferClient {
   readonly #rules: PlanRules;
   /** What this client has sent and Daily has not answered, by room and session. */
   readonly #running = new Map<string, Running>();
+  #isCallingApp = false;
 
   /** @throws TypeError naming the option that is wrong */
   constructor(options: TransferClientOptions) {
@@ -61,27 +62,34 @@ export class TransferClient {
   /**
    * What would happen if we transferred now: decision, checks and consequences. Sends nothing.
    *
-   * @throws TypeError where the room or the request is of the wrong type
+   * @throws TypeError if the room or the request is of the wrong type
    */
   plan(room: string, request: ServerTransferRequest): ServerTransferPlan {
-    return this.#plan(readRoomName(room), readServerRequest(request));
+    return this.#plan(demandRoomName(room), readServerRequest(request));
   }
 
   /**
-   * Transfers by the method that the request names, else by the one that the rule chooses. Resolves when
-   * Daily took the request. The very same request, while Daily has not answered, joins the one under way.
+   * Transfers by the method that the request names, or else by the one that the rule chooses. Resolves when
+   * Daily says yes. The same request again, while Daily has not answered, joins the one under way.
    *
-   * @throws as rejections: TypeError for wrong types, and TransferError. Nothing was sent: `aborted`,
-   * `busy`, `blocked` (with the plan). `rejected`: Daily said no or was not reached, so nothing was done.
-   * `daily-silent`: the request may have been carried out; ask the room before it is sent again. `cause`
-   * is a DailyApiError. `aborted` with a status: after the send, when nothing can be recalled.
+   * @throws always as a rejection. TypeError: wrong types, or a call from within `allowTargets` or `fetch`.
+   * TransferError with nothing sent: `aborted`, `busy`, `blocked` (with the plan). `rejected`: Daily said no
+   * or was not reached, and did nothing. `daily-silent`: Daily may have done it, so look at the room before
+   * you send it again. `cause` is a DailyApiError. `aborted` with a status: it was aborted after the send,
+   * and nothing can be recalled.
    */
-  async transfer(
-    room: string,
-    request: ServerTransferRequest,
-    settings?: ServerTransferSettings,
-  ): Promise<AcceptedTransfer> {
-    return this.#transfer(room, settings ? { ...settings, ...request } : request);
+  async transfer(room: string, request: ServerTransferRequest): Promise<AcceptedTransfer> {
+    if (this.#isCallingApp) {
+      throw new TypeError('App code that is called inside a plan or a send may not transfer');
+    }
+    const plan = this.plan(room, request);
+    const { signal } = plan.request;
+    if (signal?.aborted) throw new TransferError('aborted', { plan, cause: signal.reason });
+    const running = this.#running.get(keyOf(room, plan.request));
+    if (running && plan.joins === undefined) throw new TransferError('busy', { plan });
+    if (!plan.ready) throw refusalOf(plan);
+    const { settled } = running ?? this.#start(room, plan);
+    return signal ? raceAbort(signal, settled, plan) : settled;
   }
 
   /** `transfer()` by Daily's sipCallTransfer, with the same checks. */
@@ -90,7 +98,7 @@ export class TransferClient {
     options: TransferOptions,
     settings?: ServerTransferSettings,
   ): Promise<AcceptedTransfer> {
-    return this.#transfer(room, { ...settings, ...options, method: 'sipCallTransfer' });
+    return this.transfer(room, { ...settings, ...options, method: 'sipCallTransfer' });
   }
 
   /** `transfer()` by Daily's sipRefer, with the same checks. */
@@ -99,67 +107,50 @@ export class TransferClient {
     options: ReferOptions,
     settings?: ServerTransferSettings,
   ): Promise<AcceptedTransfer> {
-    return this.#transfer(room, { ...settings, ...options, method: 'sipRefer' });
+    return this.transfer(room, { ...settings, ...options, method: 'sipRefer' });
   }
 
   #plan(room: string, request: ServerTransferRequest): ServerTransferPlan {
     const running = this.#running.get(keyOf(room, request));
-    return makeServerPlan(request, this.#rules, running);
+    return this.#callApp(() => makeServerPlan(request, this.#rules, running));
   }
 
-  async #transfer(room: string, given: ServerTransferRequest): Promise<AcceptedTransfer> {
-    const request = readServerRequest(given);
-    const { signal } = request;
-    const key = keyOf(readRoomName(room), request);
-    const before = this.#running.get(key);
-    const plan = this.#plan(room, request);
-    // The app's own rules have run in that plan, and may have aborted or sent it.
-    if (signal?.aborted) throw new TransferError('aborted', { plan, cause: signal.reason });
-    const running = this.#running.get(key);
-    if (running !== before || (running && plan.joins === undefined)) {
-      throw new TransferError('busy', { plan });
-    }
-    if (!plan.ready) throw refuse(plan);
-    const { settled } = running ?? this.#start(key, { room, plan, request });
-    return signal ? waitWith(signal, settled, plan) : settled;
-  }
-
-  #start(key: string, order: Omit<Order, 'id'>): Running {
-    const { plan, request } = order;
-    const id = crypto.randomUUID();
-    const isAuto = (request.method ?? 'auto') === 'auto';
-    let follow: (sending: Promise<AcceptedTransfer>) => void = () => {};
-    const settled = new Promise<AcceptedTransfer>((resolve) => {
-      follow = resolve;
-    }).finally(() => this.#running.delete(key));
-    // Everyone who waited may have aborted by then.
+  #start(room: string, plan: ServerTransferPlan): Running {
+    const key = keyOf(room, plan.request);
+    const id = newId();
+    const isAuto = plan.because !== 'method-requested';
+    const sending = this.#callApp(() => this.#send(id, room, plan));
+    const settled = sending.finally(() => this.#running.delete(key));
+    // Everyone who waited for it may have aborted by then.
     settled.catch(() => {});
     const running = { id, isAuto, request: plan.request, settled };
-    // Before the send, since a fetch of the app may ask for the same.
     this.#running.set(key, running);
-    follow(this.#send({ ...order, id }));
     return running;
   }
 
-  async #send({ id, room, plan, request: { timeoutMs } }: Order): Promise<AcceptedTransfer> {
+  async #send(id: string, room: string, plan: ServerTransferPlan): Promise<AcceptedTransfer> {
     // A plan that is ready has a method.
     const method = plan.method as TransferMethod;
+    const { timeoutMs } = plan.request;
     const startedAt = wallClock();
     try {
       await this.#api.post({ room, action: method, body: bodyOf(method, plan.request), timeoutMs });
     } catch (error) {
-      throw explain(error as DailyApiError, plan);
+      throw failureOf(error as DailyApiError, plan);
     }
     return masked<AcceptedTransfer>({ id, status: 'accepted', room, method, plan, startedAt });
   }
-}
 
-/** One transfer to be sent. */
-interface Order {
-  readonly id: string;
-  readonly room: string;
-  readonly plan: ServerTransferPlan;
-  readonly request: ServerTransferRequest;
+  /** Runs what calls the app's own functions: the rules of `allowTargets`, and `fetch`. */
+  #callApp<T>(run: () => T): T {
+    const before = this.#isCallingApp;
+    this.#isCallingApp = true;
+    try {
+      return run();
+    } finally {
+      this.#isCallingApp = before;
+    }
+  }
 }
 
 /** Daily's documented keys and no other (docs.daily.co, REST, sip-call-transfer and sip-refer). */
@@ -169,17 +160,12 @@ function bodyOf(
 ): Readonly<Record<string, unknown>> {
   const { sessionId, toEndPoint, callerId, extension, waitBeforeExtensionDialSec } = request;
   if (method === 'sipRefer') return { sessionId, toEndPoint };
-  return {
-    sessionId,
-    toEndPoint,
-    ...(callerId !== undefined && { callerId }),
-    ...(extension !== undefined && { extension }),
-    ...(waitBeforeExtensionDialSec !== undefined && { waitBeforeExtensionDialSec }),
-  };
+  // JSON leaves out what is undefined.
+  return { sessionId, toEndPoint, callerId, extension, waitBeforeExtensionDialSec };
 }
 
-/** The waiting of one who may abort; nothing can be recalled by then, and others may wait too. */
-function waitWith(
+/** The result for one caller of `transfer()` who may abort; the transfer goes on for the others. */
+function raceAbort(
   signal: AbortSignal,
   settled: Promise<AcceptedTransfer>,
   plan: ServerTransferPlan,
@@ -191,7 +177,7 @@ function waitWith(
         new TransferError('aborted', details, 'it was aborted after the request had gone out'),
       );
     };
-    // A fetch of the app may have aborted it while it was called.
+    // The app's `fetch` may have aborted it.
     if (signal.aborted) abort();
     signal.addEventListener('abort', abort, { once: true });
     settled.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));

@@ -3,17 +3,17 @@ import { TransferError } from '../domain/transfer/errors.js';
 import type { DailyApiError } from './daily-api-error.js';
 import type { ServerTransferPlan } from './server-plan.js';
 
-/** The first blocker says what is in the way. */
-export function refuse(plan: ServerTransferPlan): TransferError {
+/** The error of a plan that is not ready: the first blocker says what is in the way. */
+export function refusalOf(plan: ServerTransferPlan): TransferError {
   const [first] = plan.blockers;
   return new TransferError('blocked', { plan }, first && asReason(first.message));
 }
 
-/** What Daily said, or did not say, as the end of the transfer. */
-export function explain(error: DailyApiError, plan: ServerTransferPlan): TransferError {
-  const isUnknown = error.outcome === 'unknown';
-  const [code, status] = isUnknown
-    ? (['daily-silent', 'unconfirmed'] as const)
-    : (['rejected', 'failed'] as const);
+/** The error of a transfer to which Daily did not say yes. */
+export function failureOf(error: DailyApiError, plan: ServerTransferPlan): TransferError {
+  const [code, status] =
+    error.outcome === 'unknown'
+      ? (['daily-silent', 'unconfirmed'] as const)
+      : (['rejected', 'failed'] as const);
   return new TransferError(code, { status, plan, cause: error }, error.message);
 }

@@ -1,61 +1,75 @@
 import { maskData } from '../domain/masking.js';
 import type { DailyApiErrorCode } from './daily-api-error.js';
+import type { SigningKeyFault } from './signing-key.js';
 
 /**
- * What went wrong with a webhook or with what followed from it.
+ * What went wrong with a webhook, or with what followed from it.
  *
- * Refused: `bad-signature` (it is not from Daily, or `hmac` is another webhook's), `outside-window` (its
- * time is missing, or more than five minutes away), `too-large`, `broken-body`.
- * Answered 200 all the same: `broken-event` (of a type that matters, but it cannot be read),
- * `listener-failed` (a listener of yours threw), `relay-failed` (Daily did not take the message),
+ * At start: `signing-key-unusable` (`reason` says what kind of key it is instead).
+ *
+ * The webhook is refused: `bad-signature` (it is not from Daily, or `hmac` belongs to another webhook),
+ * `outside-window` (its time is missing, or more than five minutes away), `too-large`, `slow-body`,
+ * `broken-body`.
+ *
+ * It is answered 200 all the same: `broken-event` (it cannot be read), `listener-failed` (a listener of
+ * yours threw), `wait-until-failed` (`waitUntil` threw), `relay-failed` (Daily did not take the message),
  * `relay-dropped` (too many messages are waiting), `relay-late` (the work goes on after five seconds
- * without `waitUntil`, so that the platform may end it).
+ * without `waitUntil`, so the platform may end it).
  */
 export type WebhookErrorCode =
+  | 'signing-key-unusable'
   | 'bad-signature'
   | 'outside-window'
   | 'too-large'
+  | 'slow-body'
   | 'broken-body'
   | 'broken-event'
   | 'listener-failed'
+  | 'wait-until-failed'
   | 'relay-failed'
   | 'relay-dropped'
   | 'relay-late';
 
-/** What an error can carry besides its code: what is needed to act, and nobody's number. */
+/** What an error can carry besides its code. */
 export interface WebhookErrorDetails {
   /** Daily's name of the event, or of the fact. */
   readonly eventType?: string | undefined;
   readonly room?: string | undefined;
   readonly sessionId?: string | undefined;
-  /** Why Daily did not take a message. */
-  readonly reason?: DailyApiErrorCode | undefined;
-  /** Daily's HTTP status, where Daily answered. */
+  /** Why Daily did not take a message, or what is wrong with the signing key. */
+  readonly reason?: DailyApiErrorCode | SigningKeyFault | undefined;
+  /** Daily's HTTP status, if Daily answered. */
   readonly status?: number | undefined;
-  /** Exactly what was thrown. It may hold anything, and is in no JSON of the error. */
+  /** Exactly what was thrown. It may hold anything, so no log of the error shows it. */
   readonly cause?: unknown;
 }
 
 const WHY: Readonly<Record<WebhookErrorCode, string>> = {
+  'signing-key-unusable': 'sign messages; signingKey is no private ECDSA P-256 key in a known form',
   'bad-signature': 'read the webhook; its signature is missing or wrong',
   'outside-window': 'read the webhook; its time is missing or more than five minutes away',
   'too-large': 'read the webhook; its body is too large',
-  'broken-body': 'read the webhook; its body is no JSON object, or ended early',
-  'broken-event': 'use the webhook; a field that it needs is missing or odd',
+  'slow-body': 'read the webhook; its body did not arrive in time',
+  'broken-body': 'read the webhook; its body ended early',
+  'broken-event': 'use the webhook; it is no JSON object, or a field is missing or odd',
   'listener-failed': 'finish with the webhook; a listener threw',
+  'wait-until-failed': 'go on after the answer; waitUntil threw',
   'relay-failed': 'relay the fact; Daily did not take it',
   'relay-dropped': 'relay the fact; too many are waiting',
   'relay-late': 'finish within five seconds; the webhook was answered before',
 };
 
-/** Every failure of a webhook or of its relay. `message` is `unable to <operation>; <reason>` and holds no number. */
+/**
+ * Every failure of a webhook or of its relay. `message` is `unable to <operation>; <reason>` and holds no
+ * number. JSON and Node's `util.inspect` of it are masked and leave `cause` out.
+ */
 export class WebhookError extends Error {
   override readonly name = 'WebhookError';
   readonly code: WebhookErrorCode;
   readonly eventType?: string;
   readonly room?: string;
   readonly sessionId?: string;
-  readonly reason?: DailyApiErrorCode;
+  readonly reason?: DailyApiErrorCode | SigningKeyFault;
   readonly status?: number;
 
   constructor(code: WebhookErrorCode, details: WebhookErrorDetails = {}) {

@@ -1,6 +1,4 @@
 import {
-  isFields,
-  own,
   readEndPoint,
   readExtras,
   readId,
@@ -9,9 +7,10 @@ import {
   type TransferFact,
   type TransferFactType,
 } from '../wire/fact.js';
+import { isFields, own } from '../wire/json.js';
 import { readTimestamp } from './webhook-signature.js';
 
-/** A SIP or phone call between a participant and Daily is over; what was known of the session is worth no more. */
+/** A SIP or phone call between a participant and Daily is over, so what was known of its session is no longer true. */
 export interface CallEndFact {
   readonly kind: 'call-end';
   readonly type: 'stopped' | 'error';
@@ -21,16 +20,16 @@ export interface CallEndFact {
   readonly at: number;
 }
 
-/** Whatever a webhook can tell us. */
+/** Everything that a webhook can tell us. */
 export type WebhookFact = TransferFact | AddressFact | CallEndFact;
 
 /**
- * How `calltransfer.completed` says that the target was not reached, or that it was. First the last SIP
- * code that the far end of a REFER notified, then Daily's word. What stands in no row means `ended`.
+ * What the codes and the status of a `calltransfer.completed` mean. Anything that is not in here means
+ * `ended`.
  *
  * Sources: the names are those of `CalltransferCompletedPayload` in Daily's own Ruby client (`completeStatus`,
  * `refer_sip_response_code`, `notify_sip_response_code`); the codes are those of RFC 3261 §21 and
- * RFC 3515 §2.4.5. A call that was given up before an answer is SIP's 487, and Daily's `canceled`.
+ * RFC 3515 §2.4.5. A call that the far end gave up before an answer is SIP's 487, and Daily's `canceled`.
  */
 export const OUTCOMES: {
   readonly codes: Readonly<Record<string, TransferFactType>>;
@@ -57,9 +56,9 @@ export const OUTCOMES: {
 };
 
 /**
- * Reads the fact that an event tells, from data that Daily signed and nobody has looked at yet: own keys
- * only, every value of its type and within its length. `'other'` for a type that means nothing here,
- * `'broken'` for one that does and cannot be read.
+ * Reads the fact in an event that Daily signed and nobody has looked at yet: own keys only, every value of
+ * its type and within its length. `'other'` for a type that means nothing here, `'broken'` for one that
+ * does but cannot be read.
  */
 export function readWebhookFact(event: object): WebhookFact | 'other' | 'broken' {
   const type = own(event, 'type');
@@ -77,47 +76,53 @@ export function readWebhookFact(event: object): WebhookFact | 'other' | 'broken'
 type Common = Pick<TransferFact, 'room' | 'sessionId' | 'at'>;
 type Read = (payload: object, common: Common) => WebhookFact | undefined;
 
-const transfer =
-  (typeOf: (payload: object) => TransferFactType): Read =>
-  (payload, { room, sessionId, at }) => {
-    const toEndPoint = readEndPoint(own(payload, 'to_endpoint'));
-    const extras = readExtras({
-      fromEndPoint: own(payload, 'from_endpoint'),
-      meetingId: own(payload, 'mtg_session_id'),
-      isSipRefer: own(payload, 'is_sip_refer'),
-    });
-    return toEndPoint === undefined
-      ? undefined
-      : { kind: 'transfer', type: typeOf(payload), room, sessionId, toEndPoint, ...extras, at };
-  };
-
-const address =
-  (key: 'sip_from' | 'destination'): Read =>
-  (payload, common) => {
-    const text = readEndPoint(own(payload, key));
-    return text === undefined ? undefined : { kind: 'address', ...common, address: text };
-  };
-
-const end =
-  (type: CallEndFact['type']): Read =>
-  (_, common) => ({ kind: 'call-end', type, ...common });
-
-/** Daily's types that matter, each with the way to read it; a `Map`, so that no type is a prototype's key. */
-const READERS: ReadonlyMap<string, Read> = new Map([
-  ['calltransfer.triggered', transfer(() => 'triggered')],
-  ['calltransfer.initiated', transfer(() => 'initiated')],
-  ['calltransfer.answered', transfer(() => 'answered')],
-  ['calltransfer.completed', transfer(findOutcome)],
-  ['dialin.connected', address('sip_from')],
-  ['dialin.stopped', end('stopped')],
-  ['dialin.error', end('error')],
-  ['dialout.connected', address('destination')],
-  ['dialout.answered', address('destination')],
-  ['dialout.stopped', end('stopped')],
-  ['dialout.error', end('error')],
+/** How each of Daily's types that matter is read; a `Map`, because `type` may be any text. */
+const READERS: ReadonlyMap<string, Read> = new Map<string, Read>([
+  ['calltransfer.triggered', (payload, common) => readTransfer('triggered', payload, common)],
+  ['calltransfer.initiated', (payload, common) => readTransfer('initiated', payload, common)],
+  ['calltransfer.answered', (payload, common) => readTransfer('answered', payload, common)],
+  ['calltransfer.completed', readCompleted],
+  ['dialin.connected', (payload, common) => readAddress(own(payload, 'sip_from'), common)],
+  ['dialin.stopped', (_payload, common) => ({ kind: 'call-end', type: 'stopped', ...common })],
+  ['dialin.error', (_payload, common) => ({ kind: 'call-end', type: 'error', ...common })],
+  ['dialout.connected', (payload, common) => readAddress(own(payload, 'destination'), common)],
+  ['dialout.answered', (payload, common) => readAddress(own(payload, 'destination'), common)],
+  ['dialout.stopped', (_payload, common) => ({ kind: 'call-end', type: 'stopped', ...common })],
+  ['dialout.error', (_payload, common) => ({ kind: 'call-end', type: 'error', ...common })],
 ]);
 
-/** What not reached the target is believed first, since Daily's `completed` alone does not say that it did. */
+function readTransfer(
+  type: TransferFactType,
+  payload: object,
+  { room, sessionId, at }: Common,
+): TransferFact | undefined {
+  const toEndPoint = readEndPoint(own(payload, 'to_endpoint'));
+  if (toEndPoint === undefined) return undefined;
+  const extras = readExtras({
+    fromEndPoint: own(payload, 'from_endpoint'),
+    meetingId: own(payload, 'mtg_session_id'),
+    isSipRefer: own(payload, 'is_sip_refer'),
+  });
+  return { kind: 'transfer', type, room, sessionId, toEndPoint, ...extras, at };
+}
+
+/** Daily's page on `completed` has no `is_sip_refer`. Only a REFER has one of the two codes. */
+function readCompleted(payload: object, common: Common): TransferFact | undefined {
+  const fact = readTransfer(findOutcome(payload), payload, common);
+  const codes = ['refer_sip_response_code', 'notify_sip_response_code'];
+  const isRefer = codes.some((key) => readSipCode(own(payload, key)) !== undefined);
+  return fact && isRefer ? { isSipRefer: true, ...fact } : fact;
+}
+
+function readAddress(value: unknown, common: Common): AddressFact | undefined {
+  const address = readEndPoint(value);
+  return address === undefined ? undefined : { kind: 'address', ...common, address };
+}
+
+/**
+ * Daily's `completed` alone does not say that the target was reached, so what says that it was not counts
+ * first.
+ */
 function findOutcome(payload: object): TransferFactType {
   const notified = findByCode(own(payload, 'notify_sip_response_code'));
   if (notified !== undefined && notified !== 'answered') return notified;
@@ -125,16 +130,21 @@ function findOutcome(payload: object): TransferFactType {
   const told =
     typeof status === 'string' ? find(OUTCOMES.statuses, status.toLowerCase()) : undefined;
   if (told !== undefined) return told;
-  // The caller's own system answers the REFER, so that its busy or declined is not the target's.
+  // The caller's own system answers the REFER: its "busy" or "declined" is not the target's.
   const referred = findByCode(own(payload, 'refer_sip_response_code'));
   if (referred !== undefined && referred !== 'answered') return 'unreachable';
   return notified ?? 'ended';
 }
 
 function findByCode(value: unknown): TransferFactType | undefined {
-  const code = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-  if (!/^[1-6]\d\d$/.test(code)) return undefined;
+  const code = readSipCode(value);
+  if (code === undefined) return undefined;
   return find(OUTCOMES.codes, code) ?? find(OUTCOMES.codes, `${code.charAt(0)}xx`);
+}
+
+function readSipCode(value: unknown): string | undefined {
+  const code = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  return /^[1-6]\d\d$/.test(code) ? code : undefined;
 }
 
 function find(

@@ -9,5 +9,6 @@ export type { LinkOptions } from './link.js';
 export type { LogEntry, TransferHandler } from './simulation.js';
 export type { DialType, Message, Topology } from './model/domain.js';
 export type { Farewell, NewLeg, StoppedEvent } from './model/legs.js';
-export type { TransferAttempt, TransferBehaviour } from './model/transfers.js';
+export type { TransferAttempt } from './model/transfer-attempt.js';
+export type { TransferBehaviour } from './model/transfers.js';
 export type { FarEndBehaviour, TargetOutcome } from './model/transfer-news.js';

@@ -1,4 +1,10 @@
-import type { ApiRefusal, ApiRequest } from './model/api-requests.js';
+import {
+  readEvent,
+  type LinkEvent,
+  type LinkPost,
+  type RoomReply,
+  type RoomRequest,
+} from './link-protocol.js';
 import type { News } from './model/domain.js';
 import { asRecord } from './model/record.js';
 import type { Simulation } from './simulation.js';
@@ -9,20 +15,14 @@ export interface LinkOptions {
   readonly fetch?: typeof globalThis.fetch | undefined;
 }
 
-/** What the room did about a request of the API, as it is posted back. */
-interface Reply {
-  readonly outcome: 'done' | 'refused' | ApiRefusal;
-  readonly info?: string;
-}
-
 const usualDelayMs = 120;
 
 /**
- * Joins a simulation to a simulated API elsewhere: what its webhooks are to hear is posted there, in order,
- * and what is asked of its rooms by REST comes back as an event stream. Resolves, when the stream is open,
- * with the way to end it.
+ * Joins a simulation to a simulated API elsewhere. What its webhooks are to hear is posted there, in order,
+ * and what is asked of its rooms by REST comes back as an event stream.
  *
- * @throws Error if there is no such API at the address.
+ * @returns resolves when the stream is open, with the function that ends the link
+ * @throws Error as a rejection if there is no such API at the address
  */
 export async function linkTo(
   simulation: Simulation,
@@ -36,36 +36,38 @@ export async function linkTo(
     throw new Error(`unable to link the simulation; ${url} answered ${stream.status}`);
   }
   let posted = Promise.resolve();
-  const post = (said: object): void => {
+  const post = (said: LinkPost): void => {
     const send = async (): Promise<void> => {
       if (signal.aborted) return;
-      const sent = await fetch(url, { method: 'POST', body: JSON.stringify(said), signal }).catch(
-        () => undefined,
-      );
+      const init = { method: 'POST', body: JSON.stringify(said), signal };
+      const sent = await fetch(url, init).catch(() => undefined);
       if (!sent?.ok && !signal.aborted) note(simulation, said);
     };
     posted = posted.then(send);
   };
-  const hear = (news: News): void => post({ news });
-  simulation.witnesses.add(hear);
-  void follow(stream.body, (said) => {
-    const { id, ...request } = asRecord(said);
-    obey(simulation, request as unknown as ApiRequest, (reply) => post({ id, reply }));
+  const tell = (news: News): void => post({ news });
+  simulation.witnesses.add(tell);
+  void follow(stream.body, ({ id, request }) => {
+    obey(simulation, request, (reply) => post({ id, reply }));
   }).catch(() => undefined);
   return () => {
-    simulation.witnesses.delete(hear);
+    simulation.witnesses.delete(tell);
     leaving.abort();
   };
 }
 
 /** Does what the API asks of a room, and answers when Daily would. */
-function obey(simulation: Simulation, request: ApiRequest, answer: (reply: Reply) => void): void {
+function obey(
+  simulation: Simulation,
+  request: RoomRequest,
+  answer: (reply: RoomReply) => void,
+): void {
   const { refusal, behaviour } = simulation.obeyApi(request);
   if (refusal) return answer({ outcome: refusal });
   if (request.verb !== 'transfer') return answer({ outcome: 'done' });
   const { reply = 'accept', afterMs = usualDelayMs, error = 'transfer failed' } = behaviour ?? {};
   if (reply === 'silent') return;
-  const said: Reply =
+  const said: RoomReply =
     reply === 'accept' ? { outcome: 'done' } : { outcome: 'refused', info: describe(error) };
   simulation.clock.schedule({ afterMs, isStep: false, run: () => answer(said) });
 }
@@ -73,22 +75,24 @@ function obey(simulation: Simulation, request: ApiRequest, answer: (reply: Reply
 /** Reads an event stream to its end. */
 async function follow(
   body: ReadableStream<Uint8Array>,
-  hear: (said: unknown) => void,
+  hear: (event: LinkEvent) => void,
 ): Promise<void> {
   const reader = body.getReader();
   const decoder = new TextDecoder();
   let text = '';
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
     text += decoder.decode(part.value, { stream: true });
-    const events = text.split('\n\n');
-    text = events.pop() ?? '';
-    const data = events.filter((event) => event.startsWith('data: '));
-    for (const event of data) hear(JSON.parse(event.slice('data: '.length)));
+    const whole = text.split('\n\n');
+    text = whole.pop() ?? '';
+    for (const one of whole) {
+      const event = readEvent(one);
+      if (event) hear(event);
+    }
   }
 }
 
-/** What could not be posted stands in the log. */
-function note(simulation: Simulation, about: object): void {
+/** Writes what could not be posted into the log. */
+function note(simulation: Simulation, about: LinkPost): void {
   const effect = { kind: 'note', action: 'link-failed', room: '', about: asRecord(about) } as const;
   simulation.run((domain) => [domain, [effect]]);
 }

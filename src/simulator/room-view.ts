@@ -1,6 +1,6 @@
 import { roomSipUri, roomToken, roomUrl } from './model/addresses.js';
 import { findRoom, type DialType, type Occupant } from './model/domain.js';
-import type { TransferAttempt } from './model/transfers.js';
+import type { TransferAttempt } from './model/transfer-attempt.js';
 import { readTransfer, type Simulation } from './simulation.js';
 
 /** Somebody in the room, as a person looking into the room would see. */

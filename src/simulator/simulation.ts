@@ -17,12 +17,8 @@ import {
 } from './model/api-requests.js';
 import { admit, route } from './model/network.js';
 import { asRecord } from './model/record.js';
-import {
-  readAttempt,
-  transfer,
-  type TransferAttempt,
-  type TransferBehaviour,
-} from './model/transfers.js';
+import { transfer, type TransferBehaviour } from './model/transfers.js';
+import { readAttempt, type TransferAttempt } from './model/transfer-attempt.js';
 import { WindowDoor } from './window-door.js';
 
 /** Says how one transfer goes. Nothing said: as it usually goes. */

@@ -1,22 +1,12 @@
+import { isFields, own } from './json.js';
 import type { Signal } from '../domain/transfer/lifecycle.js';
 
 /**
- * What a webhook can tell of a transfer. `triggered`: Daily took the request. `initiated`: the caller
- * left the room for the target. `answered`: the target picked up. `ended`: the far call is over. The
- * others: the target was not reached, and why.
+ * What a webhook can tell about a transfer; each is a signal of the lifecycle. `triggered`: Daily took the
+ * request. `initiated`: the caller left the room for the target. `answered`: the target picked up.
+ * `ended`: the far call is over. The others say why the target was not reached.
  */
-export type TransferFactType =
-  | 'triggered'
-  | 'initiated'
-  | 'answered'
-  | 'ended'
-  | 'target-busy'
-  | 'no-answer'
-  | 'declined'
-  | 'unreachable';
-
-/** All of them; each is a signal of the lifecycle. */
-export const TRANSFER_FACT_TYPES: readonly (TransferFactType & Signal)[] = [
+export const TRANSFER_FACT_TYPES = [
   'triggered',
   'initiated',
   'answered',
@@ -25,7 +15,10 @@ export const TRANSFER_FACT_TYPES: readonly (TransferFactType & Signal)[] = [
   'no-answer',
   'declined',
   'unreachable',
-];
+] as const satisfies readonly Signal[];
+
+/** One of `TRANSFER_FACT_TYPES`. */
+export type TransferFactType = (typeof TRANSFER_FACT_TYPES)[number];
 
 /** Something that Daily told of one transfer by a webhook. It can raise evidence; it starts nothing. */
 export interface TransferFact {
@@ -105,7 +98,7 @@ export function readExtras(
   };
 }
 
-/** A room's name is a part of Daily's path, so that nothing else may stand in it (docs.daily.co, "create room"). */
+/** The name of a room. It becomes a part of a path, so nothing else may stand in it (docs.daily.co, "create room"). */
 export function readRoomName(value: unknown): string | undefined {
   return readText(value, /^[\w-]{1,128}$/);
 }
@@ -125,16 +118,6 @@ export function readTime(value: unknown): number | undefined {
   return typeof value === 'number' && value > 0 && value <= 8.64e15 && Number.isInteger(value)
     ? value
     : undefined;
-}
-
-/** A value by its own key: what a prototype holds is nobody's word. */
-export function own(fields: object, key: string): unknown {
-  return Object.hasOwn(fields, key) ? Reflect.get(fields, key) : undefined;
-}
-
-/** Is it an object with keys, and no list? */
-export function isFields(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function readText(value: unknown, pattern: RegExp): string | undefined {

@@ -1,4 +1,5 @@
-import { isFields, own, readFact, readTime, type RelayFact } from './fact.js';
+import { readFact, readTime, type RelayFact } from './fact.js';
+import { isFields, own, parseJson } from './json.js';
 import { sign, verify } from './signing.js';
 
 /**
@@ -53,7 +54,7 @@ export async function writeMessage(
 export async function openMessage(value: unknown, key: CryptoKey): Promise<SignedFact | undefined> {
   const message = readMessage(value);
   if (!message || !(await verify(key, message.m, message.s))) return undefined;
-  const data = parse(message.m);
+  const data = parseJson(message.m);
   const fact = readFact(data);
   const sentAt = isFields(data) ? readTime(own(data, 'sentAt')) : undefined;
   return fact && sentAt !== undefined ? { fact, sentAt } : undefined;
@@ -80,12 +81,4 @@ async function signFact(fact: RelayFact, sentAt: number, key: CryptoKey): Promis
 
 function measure(message: RelayMessage): number {
   return new TextEncoder().encode(JSON.stringify(message)).length;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,4 @@
-import { isFields, own } from './fact.js';
+import { isFields, own, parseJson } from './json.js';
 
 const CURVE = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 const HASH = { name: 'ECDSA', hash: 'SHA-256' } as const;
@@ -54,13 +54,16 @@ export async function verify(key: CryptoKey, text: string, signature: string): P
 async function importKey(text: string, kind: 'private' | 'public'): Promise<CryptoKey> {
   const usages: KeyUsage[] = [kind === 'private' ? 'sign' : 'verify'];
   try {
-    const jwk = readJwk(text, kind);
-    if (jwk) return await crypto.subtle.importKey('jwk', jwk, CURVE, false, usages);
-    const bytes = fromBase64(text.replace(/-----[A-Z ]+-----/g, '').replace(/\s/g, ''));
+    if (text.trimStart().startsWith('{')) {
+      const jwk = readJwk(text, kind);
+      return await crypto.subtle.importKey('jwk', jwk, CURVE, false, usages);
+    }
+    // A file of settings may have a line break written as `\n`.
+    const bytes = fromBase64(text.replace(/-----[A-Z ]+-----|\s|\\n/g, ''));
     const format = kind === 'private' ? 'pkcs8' : 'spki';
     return await crypto.subtle.importKey(format, bytes, CURVE, false, usages);
   } catch {
-    // The cause is left out: it may quote the key.
+    // What was thrown is left out: it may quote the key.
     const form = kind === 'private' ? 'PKCS #8' : 'SPKI';
     throw new TypeError(
       `unable to read the ${kind} key of the relay; it must be an ECDSA P-256 key as ${form} or JWK text`,
@@ -68,13 +71,12 @@ async function importKey(text: string, kind: 'private' | 'public'): Promise<Cryp
   }
 }
 
-/** The four or five members that make the key, whatever else is written beside them. */
-function readJwk(text: string, kind: 'private' | 'public'): JsonWebKey | undefined {
-  if (!text.trimStart().startsWith('{')) return undefined;
-  const value: unknown = JSON.parse(text);
-  const hasPrivatePart = isFields(value) && Object.hasOwn(value, 'd');
-  if (!isFields(value) || hasPrivatePart !== (kind === 'private'))
-    throw new TypeError('other kind');
+/** The members that make the key, whatever else is written beside them. */
+function readJwk(text: string, kind: 'private' | 'public'): JsonWebKey {
+  const value = parseJson(text);
+  if (!isFields(value) || Object.hasOwn(value, 'd') !== (kind === 'private')) {
+    throw new TypeError('another kind of key');
+  }
   const names = ['kty', 'crv', 'x', 'y', ...(kind === 'private' ? ['d'] : [])];
   return Object.fromEntries(names.map((name) => [name, own(value, name)]));
 }

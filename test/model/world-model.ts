@@ -122,10 +122,8 @@ export class WorldModel {
 
   /** The newest transfer of a session hears it, also when it is over; earlier ones do not. */
   tell(sessionId: string, word: Word): void {
-    this.attempts
-      .filter((attempt) => attempt.sessionId === sessionId)
-      .at(-1)
-      ?.hear(word);
+    const ofSession = this.attempts.filter((attempt) => attempt.sessionId === sessionId);
+    ofSession.at(-1)?.hear(word);
   }
 
   /** Whoever has gone unseen is seen to have gone, where the list can be trusted. */

@@ -55,6 +55,7 @@ describe('the entry for servers', () => {
       'isOverridable',
       'isTransferError',
       'parseEndpoint',
+      'toNodeListener',
     ]);
   });
 

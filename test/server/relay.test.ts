@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AddressFact, TransferFact } from '../../src/wire/fact.js';
 import { openMessage } from '../../src/wire/message.js';
@@ -215,10 +216,47 @@ describe('createTransferRelay', () => {
     },
   );
 
-  it('tells a key that is none at the first message', async () => {
-    const { relay, sent } = makeRelay([yes()], { signingKey: keys.publicKey });
-    const error = await end(relay.tell(transfer));
-    expect(error).toMatchObject({ code: 'relay-failed', cause: expect.any(TypeError) as unknown });
+  it('is ready when the key has been read, and reads it once', async () => {
+    const { relay, sent } = makeRelay([yes()]);
+    const reading = vi.spyOn(crypto.subtle, 'importKey');
+    await expect(relay.ready()).resolves.toBeUndefined();
+    expect(await end(relay.tell(transfer))).toBe('done');
+    await relay.ready();
+    expect([reading.mock.calls.length, sent.length]).toEqual([1, 1]);
+  });
+
+  const pem = (name: string) => `-----BEGIN ${name}-----\nMHcCAQEE\n-----END ${name}-----\n`;
+
+  it.each<[string, string]>([
+    ['public-key', keys.publicKey],
+    ['public-key', keys.pem.publicKey],
+    ['public-key', keys.jwk.publicKey],
+    ['encrypted', pem('ENCRYPTED PRIVATE KEY')],
+    ['sec1', pem('EC PRIVATE KEY')],
+    ['rsa', pem('RSA PRIVATE KEY')],
+    ['unreadable', keys.signingKey.slice(0, 80)],
+    ['unreadable', 'not a key'],
+    ['unreadable', '{"kty":'],
+  ])('says at start that a signing key is unusable: %s', async (reason, signingKey) => {
+    const { relay, sent } = makeRelay([yes()], { signingKey });
+    for (const begin of [() => relay.ready(), () => relay.tell(transfer)]) {
+      const error = await end(begin());
+      expect(error).toBeInstanceOf(WebhookError);
+      expect(JSON.parse(JSON.stringify(error))).toEqual({
+        name: 'WebhookError',
+        code: 'signing-key-unusable',
+        message:
+          'unable to sign messages; signingKey is no private ECDSA P-256 key in a known form',
+        reason,
+      });
+      expect(inspect(error, { showHidden: true, depth: 9 })).not.toContain(signingKey.slice(-40));
+    }
+    expect(sent).toEqual([]);
+  });
+
+  it('refuses a room that would be another path', async () => {
+    const { relay, sent } = makeRelay([yes()]);
+    await expect(relay.tell({ ...transfer, room: '../rooms/other' })).rejects.toThrow(TypeError);
     expect(sent).toEqual([]);
   });
 

@@ -54,23 +54,54 @@ describe('what Daily says yes with', () => {
     ['text, as the page has it', reply(200, { ok: 'true' })],
     ['a boolean', reply(200, { ok: true })],
     ['more than is documented', reply(200, { ok: true, id: 7, error: '' })],
-    ['nothing', reply(200, '')],
-    ['another shape', reply(200, [1, 2])],
-    ['null', reply(200, 'null')],
-    ['no JSON', reply(200, '<p>ok')],
-    ['another success', reply(202, {})],
-    ['no content', reply(204, '')],
-    ['a body that breaks off', begin(200, 'cut')],
-    ['more than is read', reply(200, `{"ok":true,"x":"${'x'.repeat(200_000)}"}`)],
+    ['no error', reply(200, { ok: true, error: null })],
   ])('%s', async (_what, answer) => {
     daily.answer = answer;
     await expect(send()).resolves.toMatchObject({ status: 'accepted', room: 'support' });
     expect(daily.received).toHaveLength(1);
   });
+});
 
-  it('a status, though its body never ends: the waiting has an end', async () => {
+describe('a status of success that is no yes of Daily', () => {
+  const padding = ' '.repeat(100_000);
+
+  it.each<readonly [what: string, answer: Answer, came: unknown]>([
+    ["a proxy's page", reply(200, '<html>Welcome'), '<html>Welcome'],
+    ['success in other words', reply(200, { success: false }), { success: false }],
+    ['ok, but not true', reply(200, { ok: 'yes' }), { ok: 'yes' }],
+    ['ok: false without an error', reply(200, { ok: false }), { ok: false }],
+    ['ok in a list', reply(200, [{ ok: true }]), [{ ok: true }]],
+    ['ok by a prototype', reply(200, '{"__proto__":{"ok":true}}'), expect.any(Object)],
+    ['nothing', reply(200, ''), undefined],
+    ['null', reply(200, 'null'), null],
+    ['true alone', reply(200, 'true'), true],
+    ['no content', reply(204, ''), undefined],
+    ['another success', reply(202, {}), {}],
+    ['a body that is cut off', begin(200, 'cut', '{"ok":true'), '{"ok":true'],
+    ['a yes that is cut off behind its end', begin(200, 'cut', '{"ok":true}'), { ok: true }],
+    [
+      'an error behind 64 KB',
+      reply(200, `{"ok":true${padding},"error":"no"}`),
+      `{"ok":true${padding}`.slice(0, 65_536),
+    ],
+    ['more than is read behind a yes', reply(200, `{"ok":true}${padding}`), { ok: true }],
+  ])('%s: nobody knows, and what came is the cause', async (_what, answer, came) => {
+    daily.answer = answer;
+    const { error, cause } = await fail(send());
+    expect(error.message).toBe(
+      'unable to confirm the transfer; the answer was neither a yes nor an error',
+    );
+    expect(error).toMatchObject({ code: 'daily-silent', status: 'unconfirmed' });
+    expect(cause).toMatchObject({ code: 'unclear-answer', outcome: 'unknown' });
+    expect(cause.cause).toEqual(came);
+    expect(daily.received).toHaveLength(1);
+  });
+
+  it('a body that never ends: the deadline ends the wait', async () => {
     daily.answer = begin(200, 'hang');
-    await expect(send({ timeoutMs: 300 })).resolves.toMatchObject({ status: 'accepted' });
+    const { error, cause } = await fail(send({ timeoutMs: 300 }));
+    expect(error.code).toBe('daily-silent');
+    expect(cause).toMatchObject({ code: 'unclear-answer', cause: '{"ok":' });
   });
 
   it('stops reading a body without end', async () => {
@@ -90,7 +121,7 @@ describe('what Daily says yes with', () => {
       };
       pour();
     };
-    await expect(send()).resolves.toMatchObject({ status: 'accepted' });
+    expect((await fail(send())).cause.code).toBe('unclear-answer');
     expect(written).toBeLessThan(20_000_000);
   });
 });
@@ -172,8 +203,9 @@ describe('what Daily says no with', () => {
     ['unknown', 400, { error: 'brand-new-error', info: 'never seen' }, 'Daily said no'],
     ['unknown', 418, { teapot: true }, 'Daily said no'],
     ['unknown', 400, { error: 7, info: null }, 'Daily said no'],
-    ['unknown', 200, { ok: 'false' }, 'Daily said no'],
-    ['unknown', 200, { ok: false }, 'Daily said no'],
+    ['unknown', 200, { ok: true, error: 'brand-new-error' }, 'Daily said no'],
+    ['unknown', 200, { ok: true, error: { type: 'x' } }, 'Daily said no'],
+    ['unknown', 200, { error: true }, 'Daily said no'],
     [
       'invalid-request-error',
       200,
@@ -448,35 +480,48 @@ describe('while Daily has not answered', () => {
     expect(daily.received).toHaveLength(2);
   });
 
-  it('a rule of the app that transfers the same caller itself sends once', async () => {
-    const inner: Promise<AcceptedTransfer>[] = [];
+  it('a rule of the app may not transfer, not even within a plan within it', async () => {
+    const inner: Promise<unknown>[] = [];
     const client = clientOf(daily, {
       allowTargets: () => {
-        if (inner.length === 0) {
-          inner.push(Promise.resolve() as never);
-          inner[0] = client.transfer('support', request);
-        }
+        if (inner.length > 0) return true;
+        inner.push(client.transfer('support', request).catch(String));
+        client.plan('sales', request);
+        inner.push(client.sipRefer('sales', request).catch(String));
         return true;
       },
     });
-    await expect(client.transfer('support', request)).rejects.toMatchObject({ code: 'busy' });
-    await expect(inner[0]).resolves.toMatchObject({ status: 'accepted' });
+    await expect(client.transfer('support', request)).resolves.toMatchObject({ room: 'support' });
+    const refused = 'TypeError: App code that is called inside a plan or a send may not transfer';
+    expect(await Promise.all(inner)).toEqual([refused, refused]);
     expect(daily.received).toHaveLength(1);
+    await client.transfer('support', request);
+    expect(daily.received).toHaveLength(2);
   });
 
-  it('a fetch of the app that asks for the same joins it', async () => {
-    const inner: Promise<AcceptedTransfer>[] = [];
-    let calls = 0;
+  it('a rule of the app that throws leaves the next transfer alone', async () => {
+    let throws = true;
+    const client = clientOf(daily, {
+      allowTargets: () => {
+        if (throws) throw new Error('no database');
+        return true;
+      },
+    });
+    await expect(client.transfer('support', request)).rejects.toMatchObject({ code: 'blocked' });
+    throws = false;
+    await expect(client.transfer('support', request)).resolves.toMatchObject({ room: 'support' });
+  });
+
+  it('a fetch of the app may not transfer while it is called', async () => {
+    const inner: Promise<unknown>[] = [];
     const client = clientOf(daily, {
       fetch: () => {
-        calls += 1;
-        inner.push(client.transfer('support', request));
+        inner.push(client.transfer('support', request).catch((error: unknown) => error));
         return Promise.resolve(Response.json({ ok: true }));
       },
     });
-    const accepted = await client.transfer('support', request);
-    expect(await inner[0]).toBe(accepted);
-    expect(calls).toBe(1);
+    await client.transfer('support', request);
+    expect(await Promise.all(inner)).toEqual([expect.any(TypeError)]);
   });
 
   it('other callers go side by side', async () => {

@@ -94,26 +94,33 @@ describe('TransferClient, what it sends', () => {
   });
 
   it.each([
-    ['my room', '/v1/rooms/my%20room/sipCallTransfer'],
-    ['a/b?c#d', '/v1/rooms/a%2Fb%3Fc%23d/sipCallTransfer'],
-    ['../x', '/v1/rooms/..%2Fx/sipCallTransfer'],
-    ['raum-ü', '/v1/rooms/raum-%C3%BC/sipCallTransfer'],
-  ])('writes the name of the room %j into the path as one part', async (room, url) => {
-    await clientOf(daily).transfer(room, { sessionId, toEndPoint: BILLING });
-    expect(daily.received[0]?.url).toBe(url);
+    '',
+    '.',
+    '..',
+    '../x',
+    'a/b',
+    'my room',
+    'a?b',
+    'a#b',
+    'https://acme.daily.co/support',
+    'sip:support',
+    'a%2Fb',
+    'raum-ü',
+    'a\nb',
+    'a'.repeat(129),
+    7,
+    null,
+    undefined,
+  ])('refuses the room %j', async (room) => {
+    const client = clientOf(daily);
+    const request = { sessionId, toEndPoint: BILLING };
+    const says = new TypeError(
+      "room must be the name of a Daily room: letters, digits, '-' and '_', without its address",
+    );
+    await expect(client.transfer(room as string, request)).rejects.toThrow(says);
+    expect(() => client.plan(room as string, request)).toThrow(says);
+    expect(daily.received).toEqual([]);
   });
-
-  it.each(['', '.', '..', 'a\nb', '\u0000', 'a\u007f', '\ud800', 7, null, undefined])(
-    'refuses the room %j',
-    async (room) => {
-      const transferring = clientOf(daily).transfer(room as string, {
-        sessionId,
-        toEndPoint: BILLING,
-      });
-      await expect(transferring).rejects.toThrow(TypeError);
-      expect(daily.received).toEqual([]);
-    },
-  );
 
   it('takes a base address with and without a slash at its end', async () => {
     const client = clientOf({ baseUrl: `${daily.baseUrl}//` });
@@ -249,13 +256,12 @@ describe('TransferClient, what it refuses', () => {
 
   it('says the first reason, and goes on where the request overrides it', async () => {
     const client = clientOf(daily);
-    const settings = { transfereeAddress: BILLING } as const;
-    const asked = { sessionId, toEndPoint: BILLING };
-    await expect(client.transfer('support', asked, settings)).rejects.toThrow(
+    const asked = { sessionId, toEndPoint: BILLING, transfereeAddress: BILLING };
+    await expect(client.transfer('support', asked)).rejects.toThrow(
       "unable to transfer; the target is the caller's own address",
     );
     const override = ['target-elsewhere'] as const;
-    await client.transfer('support', { ...asked, override }, settings);
+    await client.transfer('support', { ...asked, override });
     expect(daily.received).toHaveLength(1);
   });
 

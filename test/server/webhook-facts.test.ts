@@ -186,6 +186,26 @@ describe('the outcome of calltransfer.completed', () => {
     expect(outcome({ completeStatus, is_sip_refer: true, ...codes })).toBe(type);
   });
 
+  it.each<[string, Readonly<Record<string, unknown>>, boolean | undefined]>([
+    ['a code of the REFER', { refer_sip_response_code: '202' }, true],
+    ['a code of a NOTIFY', { notify_sip_response_code: 486 }, true],
+    ['no code', {}, undefined],
+    [
+      'codes that are empty',
+      { refer_sip_response_code: '', notify_sip_response_code: null },
+      undefined,
+    ],
+    [
+      'a code, and Daily’s own word',
+      { is_sip_refer: false, refer_sip_response_code: '202' },
+      false,
+    ],
+  ])('tells the method by %s, where Daily leaves is_sip_refer out', (_, payload, isSipRefer) => {
+    const fact = read('calltransfer.completed', { is_sip_refer: undefined, ...payload });
+    expect(fact).toHaveProperty('kind', 'transfer');
+    expect((fact as { isSipRefer?: boolean }).isSipRefer).toBe(isSipRefer);
+  });
+
   it('reads every row of the table', () => {
     for (const [code, type] of Object.entries(OUTCOMES.codes)) {
       expect(outcome({ notify_sip_response_code: code.replace('xx', '99') })).toBe(type);

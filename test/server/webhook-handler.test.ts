@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createWebhookHandler } from '../../src/server/webhook-handler.js';
-import type { WebhookHandlerOptions } from '../../src/server/webhook-handler.js';
+import type { WebhookHandlerOptions } from '../../src/server/webhook-options.js';
 import { WebhookError } from '../../src/server/webhook-error.js';
 import { HMAC, makeEvent, makeRequest, NOW, SESSION, signWebhook } from './signed-webhooks.js';
 
@@ -138,19 +138,19 @@ describe('createWebhookHandler', () => {
     expect(codes()).toEqual(['outside-window']);
   });
 
-  it.each(['{"type":', '', 'null', '7', '[]', '"text"', '\ufeff{}'])(
-    'answers %j with a right signature with 400',
-    async (body) => {
-      const { handle, codes } = makeHandler();
-      expect((await handle(makeRequest(body))).status).toBe(400);
-      expect(codes()).toEqual(['broken-body']);
-    },
-  );
-
-  it('answers bytes that are no text, with a right signature, with 400', async () => {
-    const { handle, codes } = makeHandler();
-    expect((await handle(makeRequest(Buffer.from([0x7b, 0xff, 0x7d])))).status).toBe(400);
-    expect(codes()).toEqual(['broken-body']);
+  it.each<[string, string | Buffer]>([
+    ['broken JSON', '{"type":'],
+    ['nothing', ''],
+    ['null', 'null'],
+    ['a number', '7'],
+    ['a list', '[]'],
+    ['a text', '"text"'],
+    ['a byte order mark', '\ufeff{}'],
+    ['bytes that are no text', Buffer.from([0x7b, 0xff, 0x7d])],
+  ])('answers %s with 200 if Daily signed it, and tells it', async (_, body) => {
+    const { handle, told, codes } = makeHandler();
+    expect((await handle(makeRequest(body))).status).toBe(200);
+    expect([told, codes()]).toEqual([[], ['broken-event']]);
   });
 
   it('answers types that mean nothing here, and odd events, with 200', async () => {
@@ -215,6 +215,29 @@ describe('createWebhookHandler', () => {
     };
     expect((await handle(make(2048))).status).toBe(200);
     expect((await handle(make(2049))).status).toBe(413);
+  });
+
+  it('answers a body that stalls with 408 after three seconds, and reads no more of it', async () => {
+    vi.useFakeTimers();
+    const { handle, codes } = makeHandler();
+    let isCancelled = false;
+    const stalling = new ReadableStream<Uint8Array>({
+      start: (controller) => controller.enqueue(new TextEncoder().encode(answered.slice(0, 40))),
+      cancel: () => {
+        isCancelled = true;
+        return new Promise(() => {});
+      },
+    });
+    let status = 0;
+    const answering = handle(streamed(stalling, answered)).then(
+      (response) => (status = response.status),
+    );
+    await vi.advanceTimersByTimeAsync(2_999);
+    expect(status).toBe(0);
+    await vi.advanceTimersByTimeAsync(1);
+    await answering;
+    expect([status, codes(), isCancelled]).toEqual([408, ['slow-body'], true]);
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   it('answers a body that breaks off, or was read before, with 400', async () => {
@@ -307,42 +330,83 @@ describe('what follows from a webhook', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('answers as ever when onError itself throws, and gives that to the platform', async () => {
-    const reported: unknown[] = [];
-    vi.stubGlobal('reportError', (error: unknown) => reported.push(error));
-    const { handle } = makeHandler({
-      onError: () => {
-        throw new Error('no log');
+  it.each<[string, WebhookHandlerOptions['waitUntil']]>([
+    [
+      'throws, as one that lost its context does on workers',
+      () => {
+        throw new TypeError('Illegal invocation');
       },
-    });
-    expect((await handle(makeRequest(answered, { signature: 'x' }))).status).toBe(401);
-    await vi.waitFor(() => expect(reported).toEqual([new Error('no log')]));
-    vi.unstubAllGlobals();
+    ],
+    ['rejects', () => Promise.reject(new TypeError('Illegal invocation'))],
+  ])('answers 200 and tells it when waitUntil %s', async (_, waitUntil) => {
+    const { handle, told, codes, errors } = makeHandler({ waitUntil });
+    expect((await handle(makeRequest(answered))).status).toBe(200);
+    await vi.waitFor(() => expect(codes()).toEqual(['wait-until-failed']));
+    expect(told).toEqual(['answered sip:desk@pbx.example.net']);
+    expect(errors[0]).toMatchObject({ room: 'support-7', cause: expect.any(TypeError) as unknown });
   });
 
-  it('throws an error of onError apart where the platform has no place for it', async () => {
-    const thrown: unknown[] = [];
-    const apart = vi.spyOn(globalThis, 'queueMicrotask').mockImplementation((action) => {
-      try {
-        action();
-      } catch (error) {
-        thrown.push(error);
-      }
-    });
-    const { handle } = makeHandler({ onError: () => Promise.reject(new Error('no log')) });
-    await handle(makeRequest(answered, { signature: 'x' }));
-    await vi.waitFor(() => expect(thrown).toEqual([new Error('no log')]));
-    apart.mockRestore();
-  });
-
-  it('lets an error of the platform itself through', async () => {
+  it('waits for the work itself when waitUntil throws', async () => {
+    let isDone = false;
     const { handle } = makeHandler({
+      relay: {
+        tell: async () => {
+          await Promise.resolve();
+          isDone = true;
+        },
+      },
       waitUntil: () => {
-        throw new Error('no context');
+        throw new TypeError('Illegal invocation');
       },
     });
-    await expect(handle(makeRequest(answered))).rejects.toThrow(new Error('no context'));
+    expect((await handle(makeRequest(answered))).status).toBe(200);
+    expect(isDone).toBe(true);
   });
+});
+
+describe('an onError that throws', () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  const broken = makeEvent('calltransfer.answered', { room: '' });
+  const thrown = new Error('no log');
+  const throwing: NonNullable<WebhookHandlerOptions['onError']>[] = [
+    () => {
+      throw thrown;
+    },
+    () => Promise.reject(thrown),
+  ];
+
+  it.each(throwing)(
+    'changes no answer, and is shown as a warning of Node (%#)',
+    async (onError) => {
+      const warned = vi.spyOn(process, 'emitWarning').mockImplementation(() => {});
+      const { handle } = makeHandler({ onError });
+      expect((await handle(makeRequest(broken))).status).toBe(200);
+      expect((await handle(makeRequest(answered, { signature: 'x' }))).status).toBe(401);
+      await vi.waitFor(() => expect(warned.mock.calls).toEqual([[thrown], [thrown]]));
+    },
+  );
+
+  it('is shown as an error even if it threw something else', async () => {
+    const warned = vi.spyOn(process, 'emitWarning').mockImplementation(() => {});
+    const { handle } = makeHandler({ onError: () => Promise.reject('no log') }); // oxlint-disable-line prefer-promise-reject-errors
+    expect((await handle(makeRequest(broken))).status).toBe(200);
+    await vi.waitFor(() => expect(warned.mock.calls[0]?.[0]).toBeInstanceOf(Error));
+  });
+
+  it.each(throwing)(
+    'goes to reportError on workers, which may throw as well (%#)',
+    async (onError) => {
+      const reported = vi.fn(() => {
+        throw new Error('no reporting either');
+      });
+      vi.stubGlobal('process', undefined);
+      vi.stubGlobal('reportError', reported);
+      const { handle } = makeHandler({ onError });
+      expect((await handle(makeRequest(broken))).status).toBe(200);
+      await vi.waitFor(() => expect(reported.mock.calls).toEqual([[thrown]]));
+    },
+  );
 });
 
 describe('the errors', () => {

@@ -1,9 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { toNodeListener } from 'daily-transfer/server';
 import {
   simulateDailyApi,
-  toNodeListener,
-  type Handle,
   type SimulatedDailyApi,
   type SimulateDailyApiOptions,
 } from 'daily-transfer/simulator/server';
@@ -98,7 +97,7 @@ export class ApiStage {
     this.#servers.forEach((server) => (server.closeAllConnections(), server.close()));
   }
 
-  async #listen(handle: Handle): Promise<string> {
+  async #listen(handle: (request: Request) => Promise<Response>): Promise<string> {
     const server = createServer(
       (request, response) => void toNodeListener(handle)(request, response),
     );

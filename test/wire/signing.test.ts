@@ -13,10 +13,17 @@ const GOLDEN = {
 
 const keys = await makeRelayKeys();
 
+/** As some files of settings have it. */
+function written({ signingKey, publicKey }: typeof keys.pem): typeof keys.pem {
+  const write = (text: string) => text.replaceAll('\n', String.raw`\n`);
+  return { signingKey: write(signingKey), publicKey: write(publicKey) };
+}
+
 describe('sign and verify', () => {
   it.each([
     ['base64 alone', keys],
     ['PEM', keys.pem],
+    ['PEM with its line breaks written out', written(keys.pem)],
     ['JWK', keys.jwk],
   ])('agree, with keys as %s', async (_, texts) => {
     const signature = await sign(await importSigningKey(texts.signingKey), 'text');

@@ -1,2 +1,2 @@
-export * as servers from './desk-servers.js';
-export * as simulator from 'daily-transfer/simulator/server';
+export { DeskServers } from './desk-servers.js';
+export { toNodeListener } from 'daily-transfer/server';

@@ -1,3 +1,4 @@
+import type { EndpointOptions } from '../endpoint/endpoint.js';
 import { demand, demandKnownKeys, demandObject } from '../mistakes.js';
 import { isTargetRule } from './allow.js';
 import type { AllowRule } from './plan.js';
@@ -16,17 +17,7 @@ export interface PlanOptions {
   /** Further hosts inside Daily's SIP network, each with everything under it. */
   readonly dailySipHosts?: readonly string[] | undefined;
   /** What targets may have beyond the defaults. */
-  readonly endpoints?: EndpointAllowances | undefined;
-}
-
-/** What a target may have beyond the defaults: as `parseEndpoint` takes it. */
-export interface EndpointAllowances {
-  /** Ports that targets may name; 5060 and 5061 by default. */
-  readonly ports?: readonly number[] | undefined;
-  /** May a target be an IP address? `false` by default. */
-  readonly allowIp?: boolean | undefined;
-  /** URI parameters that targets may have besides `transport` and `user`; none by default. */
-  readonly parameters?: readonly string[] | undefined;
+  readonly endpoints?: Omit<EndpointOptions, 'dailySipHosts'> | undefined;
 }
 
 /** The rules with every default filled in. */
@@ -35,7 +26,7 @@ export interface PlanRules {
   readonly allowTargets: 'any' | readonly AllowRule[];
   readonly prefer: 'direct' | 'anchored';
   readonly dailySipHosts: readonly string[];
-  readonly endpoints: EndpointAllowances;
+  readonly endpoints: Omit<EndpointOptions, 'dailySipHosts'>;
 }
 
 /** The keys of `PlanOptions`. */

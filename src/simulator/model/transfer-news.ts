@@ -1,6 +1,6 @@
 import { inOrder, later, nothing, type Change, type Occupant } from './domain.js';
 import { tellWebhooks } from './news.js';
-import type { TransferAttempt } from './transfers.js';
+import type { TransferAttempt } from './transfer-attempt.js';
 
 /** What the far end does with the call after the caller has left the room. No page can see it. */
 export type TargetOutcome = 'answers' | 'busy' | 'no-answer' | 'declines' | 'unreachable';

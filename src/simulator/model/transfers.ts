@@ -17,6 +17,7 @@ import {
 import { connect, createLeg, hangUp, type StoppedEvent } from './legs.js';
 import { answer } from './messages.js';
 import { mayTransfer } from './participants.js';
+import { readAttempt } from './transfer-attempt.js';
 import {
   tellOutcome,
   tellUnderWay,
@@ -45,25 +46,6 @@ export interface TransferBehaviour extends FarEndBehaviour {
   readonly stopped?: StoppedEvent | undefined;
   /** How often `participant-left` comes. Default `once`. */
   readonly left?: 'once' | 'doubled' | undefined;
-}
-
-/** What daily-js asked for. */
-export interface TransferAttempt {
-  readonly sessionId: string;
-  readonly toEndPoint: string;
-  readonly method: 'sipCallTransfer' | 'sipRefer';
-  /** The message exactly as it came, without the envelope of daily-js. */
-  readonly message: Readonly<Record<string, unknown>>;
-}
-
-/** The attempt that a `sip-call-transfer` request stands for. */
-export function readAttempt({ body }: PageRequest): TransferAttempt {
-  return {
-    sessionId: String(body['sessionId']),
-    toEndPoint: String(body['toEndPoint']),
-    method: body['useSipRefer'] === true ? 'sipRefer' : 'sipCallTransfer',
-    message: body,
-  };
 }
 
 /** Takes the request, or refuses it as a real room would. The wording of the first refusal is made up. */

@@ -8,5 +8,3 @@ export type { ApiBehaviour, RestBehaviour, WebhookBehaviour } from './behaviour.
 export { signWebhook } from './signature.js';
 export type { SignatureHeaders } from './signature.js';
 export type { Delivery, WebhookState } from './webhook.js';
-export { toNodeListener } from './node-listener.js';
-export type { Handle, NodeRequest, NodeResponse } from './node-listener.js';

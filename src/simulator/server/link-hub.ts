@@ -1,15 +1,4 @@
-/** What the room of a linked simulation did about a request, or that there is none, or none any more. */
-export interface RoomReply {
-  readonly outcome: 'done' | 'refused' | 'no-call' | 'no-session' | 'not-sfu' | 'closed';
-  readonly info?: string;
-}
-
-/** Something asked of a room by REST. */
-export interface RoomRequest {
-  readonly verb: 'transfer' | 'app-message' | 'session-data';
-  readonly room: string;
-  readonly body: Readonly<Record<string, unknown>>;
-}
+import { writeEvent, type RoomReply, type RoomRequest } from '../link-protocol.js';
 
 /**
  * The stream to the window in which the simulated domain lives. There is one domain: a window that links
@@ -37,14 +26,14 @@ export class LinkHub {
     return new Response(body, { headers });
   }
 
-  /** Asks the rooms of the linked simulation, and resolves with what became of it. */
+  /** Asks a room of the linked simulation. Resolves with what became of it. */
   ask(request: RoomRequest): Promise<RoomReply> {
     const stream = this.#stream;
     if (!stream) return Promise.resolve({ outcome: 'no-call' });
     const id = crypto.randomUUID();
     return new Promise((resolve) => {
       this.#waiting.set(id, resolve);
-      stream.enqueue(encode(`data: ${JSON.stringify({ id, ...request })}\n\n`));
+      stream.enqueue(encode(writeEvent({ id, request })));
     });
   }
 

@@ -1,4 +1,4 @@
-import type { RoomReply, RoomRequest } from './link-hub.js';
+import type { RoomReply, RoomRequest } from '../link-protocol.js';
 
 type Body = Readonly<Record<string, unknown>>;
 

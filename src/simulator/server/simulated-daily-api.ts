@@ -1,5 +1,6 @@
+import { readPost, type RoomNews } from '../link-protocol.js';
 import type { ApiBehaviour, RestBehaviour } from './behaviour.js';
-import { LinkHub, type RoomReply } from './link-hub.js';
+import { LinkHub } from './link-hub.js';
 import {
   badRequest,
   findKeyProblem,
@@ -16,7 +17,6 @@ import {
 import { createSecret } from './signature.js';
 import { wait } from './wait.js';
 import { Webhook, type Delivery, type WebhookSettings, type WebhookState } from './webhook.js';
-import type { HappeningNews } from './webhook-event.js';
 
 /** What a simulated API starts with. */
 export interface SimulateDailyApiOptions {
@@ -115,15 +115,22 @@ export class SimulatedDailyApi {
     return answer;
   };
 
-  /** The window's side. */
+  /** Answers the window. */
   async #simulate(path: string, request: Request): Promise<Response> {
-    if (path === '/simulation/link' && request.method === 'GET') return this.#hub.open();
-    const said = readBody(await request.text());
-    if (!said || request.method !== 'POST') return toResponse(NO_JSON);
-    if (path === '/simulation/behaviour') this.behave(said);
-    else if (path !== '/simulation/link') return toResponse(NOT_FOUND);
-    else if (said['news']) await this.#tell(said['news'] as HappeningNews);
-    else this.#hub.answer(String(said['id']), said['reply'] as RoomReply);
+    if (path === '/simulation/link') return this.#link(request);
+    if (path !== '/simulation/behaviour') return toResponse(NOT_FOUND);
+    const behaviour = request.method === 'POST' ? readBody(await request.text()) : undefined;
+    if (!behaviour) return toResponse(NO_JSON);
+    this.behave(behaviour);
+    return Response.json({});
+  }
+
+  async #link(request: Request): Promise<Response> {
+    if (request.method === 'GET') return this.#hub.open();
+    const post = request.method === 'POST' ? readPost(await request.text()) : undefined;
+    if (!post) return toResponse(NO_JSON);
+    if ('news' in post) await this.#tell(post.news);
+    else this.#hub.answer(post.id, post.reply);
     return Response.json({});
   }
 
@@ -189,7 +196,7 @@ export class SimulatedDailyApi {
     return webhook;
   }
 
-  async #tell(news: HappeningNews): Promise<void> {
+  async #tell(news: RoomNews): Promise<void> {
     await this.#probed;
     this.#webhooks.forEach((webhook) => webhook.tell(news));
   }

@@ -1,11 +1,4 @@
-/** What a linked simulation says of something that happened. */
-export interface HappeningNews {
-  readonly room: string;
-  readonly type: string;
-  /** In milliseconds since 1970. */
-  readonly at: number;
-  readonly payload: Readonly<Record<string, unknown>>;
-}
+import type { RoomNews } from '../link-protocol.js';
 
 /** A webhook message in the envelope of Daily's docs. */
 export interface WebhookEvent {
@@ -18,7 +11,7 @@ export interface WebhookEvent {
 }
 
 /** The message of what happened; its `timestamp` is a text of whole seconds, as in the examples of the docs. */
-export function createEvent(news: HappeningNews, domainId: string): Omit<WebhookEvent, 'event_ts'> {
+export function createEvent(news: RoomNews, domainId: string): Omit<WebhookEvent, 'event_ts'> {
   const { room, type, at, payload } = news;
   const timestamp = String(Math.floor(at / 1000));
   return {

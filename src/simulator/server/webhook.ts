@@ -1,12 +1,8 @@
+import type { RoomNews } from '../link-protocol.js';
 import type { ApiBehaviour, WebhookBehaviour } from './behaviour.js';
 import { signWebhook } from './signature.js';
 import { wait } from './wait.js';
-import {
-  createEvent,
-  createEventId,
-  type HappeningNews,
-  type WebhookEvent,
-} from './webhook-event.js';
+import { createEvent, createEventId, type WebhookEvent } from './webhook-event.js';
 
 /** Where and how a webhook is told. */
 export interface WebhookSettings {
@@ -84,7 +80,7 @@ export class Webhook {
   }
 
   /** Tells what happened, as often and as late as the API behaves. */
-  tell(news: HappeningNews): void {
+  tell(news: RoomNews): void {
     const { domainId, eventTypes, behaviour } = this.#settings;
     if (eventTypes.length > 0 && !eventTypes.includes(news.type)) return;
     const { webhooks = {} } = behaviour();
