@@ -33,7 +33,8 @@ export type {
   TransferSettings,
 } from './domain/plan/request.js';
 export type { TransferErrorCode } from './domain/transfer/error-code.js';
-export { isTransferError, TransferError } from './domain/transfer/errors.js';
+export { TransferError } from './domain/transfer/errors.js';
+export { isTransferError } from './domain/transfer/is-transfer-error.js';
 export type { TransferErrorDetails } from './domain/transfer/errors.js';
 export type {
   PlansChangedEvent,

@@ -13,7 +13,8 @@ import {
   type TransferRequest,
   type TransferSettings,
 } from '../domain/plan/request.js';
-import { isTransferError, refusalOf, TransferError } from '../domain/transfer/errors.js';
+import { refusalOf, TransferError } from '../domain/transfer/errors.js';
+import { isTransferError } from '../domain/transfer/is-transfer-error.js';
 import type { TransferEventName, TransferListener } from '../domain/transfer/events.js';
 import type { TransferRecord } from '../domain/transfer/record.js';
 import type { Transferee } from '../domain/transferee.js';

@@ -28,7 +28,8 @@ export type {
   EndpointProblem,
   UriPart,
 } from '../domain/endpoint/endpoint.js';
-export { isTransferError, TransferError } from '../domain/transfer/errors.js';
+export { TransferError } from '../domain/transfer/errors.js';
+export { isTransferError } from '../domain/transfer/is-transfer-error.js';
 export type { TransferErrorDetails } from '../domain/transfer/errors.js';
 export type { Signal, TransferState, TransferStatus } from '../domain/transfer/lifecycle.js';
 export type { AllowRule, TransferPlan } from '../domain/plan/plan.js';

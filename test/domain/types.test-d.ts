@@ -2,7 +2,7 @@ import type { OverridableCheck } from '../../src/domain/plan/check.js';
 import { chooseMethod } from '../../src/domain/plan/choose-method.js';
 import type { Endpoint } from '../../src/domain/endpoint/endpoint.js';
 import type { TransferErrorCode } from '../../src/domain/transfer/error-code.js';
-import { isTransferError } from '../../src/domain/transfer/errors.js';
+import { isTransferError } from '../../src/domain/transfer/is-transfer-error.js';
 import { eventOf, type TransferEventMap } from '../../src/domain/transfer/events.js';
 import { transition, type TransferState } from '../../src/domain/transfer/lifecycle.js';
 import type { AllowRule, TransferPlan } from '../../src/domain/plan/plan.js';

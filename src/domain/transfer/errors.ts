@@ -86,19 +86,3 @@ export function refusalOf(
   const [first] = code === 'blocked' ? plan.blockers : [];
   return new TransferError(code, { plan, ...details }, first && asReason(first.message));
 }
-
-/**
- * Is this a `TransferError`, of this code if one is given? Compares by name, so that an error of a
- * second copy of the package counts too.
- */
-export function isTransferError<Code extends TransferErrorCode = TransferErrorCode>(
-  value: unknown,
-  code?: Code,
-): value is TransferError & { readonly code: Code } {
-  return (
-    value instanceof Error &&
-    value.name === 'TransferError' &&
-    'code' in value &&
-    (code === undefined || value.code === code)
-  );
-}

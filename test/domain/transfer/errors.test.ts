@@ -1,7 +1,8 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { TransferErrorCode } from '../../../src/domain/transfer/error-code.js';
-import { isTransferError, refusalOf, TransferError } from '../../../src/domain/transfer/errors.js';
+import { refusalOf, TransferError } from '../../../src/domain/transfer/errors.js';
+import { isTransferError } from '../../../src/domain/transfer/is-transfer-error.js';
 import { REQUESTED } from '../../../src/domain/transfer/lifecycle.js';
 import { openRecord } from '../../../src/domain/transfer/record.js';
 import { plan } from '../../support/facts.js';
