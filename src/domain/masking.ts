@@ -127,6 +127,8 @@ function isMasked(text: string): boolean {
   return text.includes('•••') && /^(?:(?:\+\d)?•••\d{4}|\P{Nd}?•••)$/u.test(text);
 }
 
+const PORT = /:\d{1,5}$/;
+const HOST_AND_PORT = /^(?:\[[\da-f:.]*\]|[\w.-]*)(?::\d{1,5}(?!\d))?/i;
 /** What may follow a host and be shown: known parameters, or the punctuation of a sentence. */
 const HARMLESS_TAIL = /^(?:(?:;(?:transport|user)=[a-z]+)*|[^\p{L}\p{N}]{1,3})$/iu;
 
@@ -141,10 +143,11 @@ function maskAddress(text: string): string {
   const scheme = /^(?:sips?|tel):/i.exec(text)?.[0] ?? '';
   const user = `${scheme}${maskUser(text.slice(scheme.length, at))}@`;
   const rest = text.slice(at + 1);
-  const [place = '', host = ''] = /^(\[[\da-f:.]*\]|[\w.-]*)(?::\d{1,5}(?!\d))?/i.exec(rest) ?? [];
+  const tail = rest.replace(HOST_AND_PORT, '');
+  const place = rest.slice(0, rest.length - tail.length);
+  const host = place.replace(PORT, '');
   if (parseHost(host) === undefined) return `${user}•••`;
   const shown = isHostName(host) ? place : maskDigits(host) + place.slice(host.length);
-  const tail = rest.slice(place.length);
   return `${user}${shown}${HARMLESS_TAIL.test(tail) ? tail : '•••'}`;
 }
 
