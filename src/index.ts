@@ -12,6 +12,7 @@ export type {
   EndpointProblem,
   UriPart,
 } from './domain/endpoint/endpoint.js';
+export { mask } from './domain/masking.js';
 export { isOverridable } from './domain/plan/check.js';
 export type { Check, CheckCode, OverridableCheck } from './domain/plan/check.js';
 export { chooseMethod } from './domain/plan/choose-method.js';

@@ -14,6 +14,7 @@ describe('the public entries', () => {
       'isOverridable',
       'isTransferError',
       'keepIn',
+      'mask',
       'parseEndpoint',
       'quota',
       'sessionStore',
