@@ -25,7 +25,7 @@ export interface CallMachineGuardOptions {
  * as the source of every message, so there it would stop daily-js's own.
  *
  * @returns the way to remove the guard
- * @throws TypeError if `frames` is no function
+ * @throws TypeError if `frames` is no function; Error if a call object was made before
  *
  * @example
  * ```ts
@@ -44,6 +44,7 @@ export function guardCallMachine(options: CallMachineGuardOptions = {}): () => v
   const { frames = () => [] } = options;
   if (typeof frames !== 'function') throw new TypeError('frames must be a function');
   if (!canListen()) return () => {};
+  if (standing === 0 && hasCall()) throw new Error(TOO_LATE);
   const listener = (event: MessageEvent<unknown>): void => {
     if (!isMarked(event.data)) return;
     let isOurs = false;
@@ -54,7 +55,26 @@ export function guardCallMachine(options: CallMachineGuardOptions = {}): () => v
     }
   };
   window.addEventListener('message', listener, { capture: true });
-  return () => window.removeEventListener('message', listener, { capture: true });
+  standing += 1;
+  let isRemoved = false;
+  return () => {
+    if (isRemoved) return;
+    isRemoved = true;
+    standing -= 1;
+    window.removeEventListener('message', listener, { capture: true });
+  };
+}
+
+/** How many guards stand. Beside one that came in time, a later one does no harm (hot reload). */
+let standing = 0;
+
+const TOO_LATE =
+  'unable to guard the call machine; daily-js has made a call object already and hears every message first: call guardCallMachine() before createCallObject() or createFrame()';
+
+/** daily-js notes each call object in `window._daily.instances` until it is destroyed (0.78.0 to 0.92.2). */
+function hasCall(): boolean {
+  const { _daily: daily } = window as { readonly _daily?: { readonly instances?: object } };
+  return Object.keys(daily?.instances ?? {}).length > 0;
 }
 
 /** React Native has a `window` that nobody can listen to. */

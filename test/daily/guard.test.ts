@@ -167,4 +167,33 @@ describe('guardCallMachine', () => {
       expect(() => guardCallMachine(options)).toThrow(new TypeError('frames must be a function'));
     },
   );
+
+  describe('after a call object was made', () => {
+    afterEach(() => void Reflect.deleteProperty(window, '_daily'));
+    const made = (...ids: readonly string[]) =>
+      Object.assign(window, {
+        _daily: { pendings: [], instances: Object.fromEntries(ids.map((id) => [id, {}])) },
+      });
+
+    it('throws an error that says so, and guards nothing', () => {
+      made('1');
+      expect(() => guardCallMachine()).toThrow('before createCallObject() or createFrame()');
+      expect(arrive(MESSAGE, strangeWindow, OWN)).toEqual([MESSAGE]);
+    });
+
+    it('may be called again beside a guard that came in time, as hot reload does', () => {
+      guard();
+      made('1');
+      const removeOther = guardCallMachine();
+      removeOther();
+      removeOther();
+      expect(arrive(MESSAGE, strangeWindow, OWN)).toEqual([]);
+      expect(() => guardCallMachine()()).not.toThrow();
+    });
+
+    it('may be called once the call object is destroyed', () => {
+      made();
+      expect(() => guardCallMachine()()).not.toThrow();
+    });
+  });
 });
