@@ -1,10 +1,8 @@
 import { isTransferCall, type TransferCall } from '../daily/call.js';
+import { Room, type RoomChange } from '../daily/room.js';
 import type { CallEvent } from '../daily/signals.js';
 import type { Confirmation } from '../confirmations/confirmation.js';
-import type { Endpoint } from '../domain/endpoint/endpoint.js';
-import { fail, type Outcome } from '../domain/plan/check.js';
-import type { Authorization, RoomFacts } from '../domain/plan/facts.js';
-import { makePlan, recheckPlan } from '../domain/plan/make-plan.js';
+import { makePlan, recheckPlan, type PlanFacts } from '../domain/plan/make-plan.js';
 import type { TransferPlan } from '../domain/plan/plan.js';
 import {
   readRequest,
@@ -18,7 +16,8 @@ import { isTransferError } from '../domain/transfer/is-transfer-error.js';
 import type { TransferEventName, TransferListener } from '../domain/transfer/events.js';
 import type { TransferRecord } from '../domain/transfer/record.js';
 import type { Transferee } from '../domain/transferee.js';
-import { after, report } from '../environment.js';
+import { report } from '../environment.js';
+import { AppCode } from './app-code.js';
 import { askAuthorization, type Authorize } from './authorization.js';
 import { Emitter, type Payload } from './emitter.js';
 import {
@@ -27,7 +26,6 @@ import {
   type ControllerOptions,
   type TransferControllerOptions,
 } from './options.js';
-import { Room, type RoomChange } from './room.js';
 import { Snapshots, type TransferSnapshot } from './snapshot.js';
 import { Transfer } from './transfer.js';
 import { TransferList } from './transfer-list.js';
@@ -52,9 +50,7 @@ export class TransferController {
   readonly #list: TransferList;
   readonly #room: Room;
   readonly #hearConfirmation: ((event: CallEvent) => void) | undefined;
-  /** The app's own code is running inside a plan or a send. */
-  #isInAppCode = false;
-  #cancelQuotaTimer: (() => void) | undefined;
+  readonly #appCode: AppCode;
 
   /**
    * Attaches to the call object, or returns the controller that is attached already.
@@ -88,6 +84,7 @@ export class TransferController {
       }),
       () => this.#emitter.emit({ action: 'plans-changed' }),
     );
+    this.#appCode = new AppCode(options, () => this.#snapshots.touch());
     this.#list = new TransferList(options.historyLimit, (...events) => this.#announce(events));
     this.#room = new Room(call, options.dailySipHosts, (event, change) =>
       this.#hear(event, change),
@@ -123,7 +120,7 @@ export class TransferController {
    */
   plan(request: TransferRequest): TransferPlan {
     const known = readRequest(request);
-    return this.#inAppCode(() =>
+    return this.#appCode.run(() =>
       makePlan(
         {
           ...this.#factsFor(known.sessionId),
@@ -202,7 +199,7 @@ export class TransferController {
   /** Plans; then joins, refuses, or sends in this tick. With `authorize`, the app is asked before the send. */
   #begin(read: () => TransferRequest): Promise<TransferRecord> {
     try {
-      if (this.#isInAppCode) throw new TypeError(NOT_FROM_WITHIN);
+      if (this.#appCode.isRunning) throw new TypeError(NOT_FROM_WITHIN);
       const request = readRequest(read());
       const { signal, method = 'auto' } = request;
       const plan = this.plan(request);
@@ -246,8 +243,7 @@ export class TransferController {
 
   /** The one second look: app code has run meanwhile, so all checks are made anew in the tick of the send. */
   async #askThenSend(transfer: Transfer, authorize: Authorize): Promise<void> {
-    const timeoutMs = this.#options.authorizeTimeoutMs;
-    const asked = { authorize, timeoutMs };
+    const asked = { authorize, timeoutMs: this.#options.authorizeTimeoutMs };
     const verdict = await askAuthorization(transfer.plan, asked, transfer.asking);
     if (!transfer.isWaiting) return;
     const plan = this.#recheck(transfer.plan, verdict.authorization);
@@ -264,46 +260,23 @@ export class TransferController {
   }
 
   #send(transfer: Transfer): void {
-    const { quota, store } = this.#options;
-    const { sessionId, plan } = transfer;
-    this.#inAppCode(() => {
-      guard(() => quota?.count(sessionId, plan.target));
-      guard(() => store?.add(transfer.record));
-    });
+    this.#appCode.noteSend(transfer.record);
     transfer.send(this.#room.isInterrupted);
   }
 
   #changed(transfer: Transfer, previous: TransferRecord | undefined): void {
-    const { record } = transfer;
     const hasEnded = !transfer.isUnderWay && previous?.settled !== true;
-    if (hasEnded) this.#inAppCode(() => guard(() => this.#options.store?.remove(record.id)));
+    if (hasEnded) this.#appCode.noteEnd(transfer.record);
     this.#list.changed(transfer, previous);
   }
 
-  #recheck(plan: TransferPlan, authorization: Authorization): TransferPlan {
+  #recheck(plan: TransferPlan, authorization: PlanFacts['authorization']): TransferPlan {
     const facts = { ...this.#factsFor(plan.request.sessionId), authorization };
-    return this.#inAppCode(() => recheckPlan(plan, facts, this.#options));
+    return this.#appCode.run(() => recheckPlan(plan, facts, this.#options));
   }
 
-  #factsFor(sessionId: string): {
-    readonly room: RoomFacts;
-    readonly quota?: (target: Endpoint) => Outcome;
-  } {
-    const room = this.#room.factsFor(sessionId);
-    const { quota } = this.#options;
-    if (!quota) return { room };
-    return { room, quota: (target) => this.#judgeQuota(() => quota.judge(sessionId, target)) };
-  }
-
-  /** Whoever is told to wait is told again when there is room. */
-  #judgeQuota(judge: () => Outcome): Outcome {
-    const outcome = guard(judge) ?? QUOTA_FAILED;
-    const { retryAfterMs } = outcome;
-    if (retryAfterMs !== undefined && this.attached) {
-      this.#cancelQuotaTimer?.();
-      this.#cancelQuotaTimer = after(retryAfterMs, () => this.#snapshots.touch());
-    }
-    return outcome;
+  #factsFor(sessionId: string): Pick<PlanFacts, 'room' | 'quota'> {
+    return { room: this.#room.factsFor(sessionId), ...this.#appCode.quotaOf(sessionId) };
   }
 
   #hear(event: CallEvent, change: RoomChange): void {
@@ -348,21 +321,10 @@ export class TransferController {
     this.#emitter.emit(...events);
   }
 
-  /** Whatever the app's own code does meanwhile, `transfer()` is a mistake there. */
-  #inAppCode<Result>(run: () => Result): Result {
-    const wasIn = this.#isInAppCode;
-    this.#isInAppCode = true;
-    try {
-      return run();
-    } finally {
-      this.#isInAppCode = wasIn;
-    }
-  }
-
   /** daily-js keeps the listeners of a destroyed call object, so they are taken off then too. */
   #shutDown(signal: 'detached' | 'call-ended'): void {
     this.#room.leave();
-    this.#cancelQuotaTimer?.();
+    this.#appCode.stop();
     controllers().delete(this.#call);
     this.#snapshots.touch();
     this.#list.stop(signal);
@@ -371,18 +333,6 @@ export class TransferController {
 
 const NOT_FROM_WITHIN =
   'transfer() cannot be called from within a rule of allowTargets, a quota or a store; call it later';
-
-const QUOTA_FAILED = fail('The quota of the app could not be asked.', 'Try again later.');
-
-/** What the app's own code returns; what it throws is reported, and returns nothing. */
-function guard<Result>(run: () => Result): Result | undefined {
-  try {
-    return run();
-  } catch (error) {
-    report(error);
-    return undefined;
-  }
-}
 
 /** Which controller is attached to which call object, shared by all copies of the package on a page. */
 function controllers(): WeakMap<object, TransferController> {

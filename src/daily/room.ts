@@ -1,18 +1,16 @@
-import type { TransferCall } from '../daily/call.js';
-import { readParticipants, readRights, readRoom } from '../daily/facts.js';
-import { watchCall, type CallEvent } from '../daily/signals.js';
+import type { TransferCall } from './call.js';
+import { readParticipants, readRights, readRoom } from './facts.js';
+import { watchCall, type CallEvent } from './signals.js';
 import type { RoomFacts } from '../domain/plan/facts.js';
 import type { Transferee } from '../domain/transferee.js';
 import { report } from '../environment.js';
 import { Transferees } from './transferees.js';
 
-/** What an event has changed: the list of transferees, or anything else that plans rest on. */
+/** What has changed: the list of transferees, or anything else that plans rest on. */
 export interface RoomChange {
   readonly transferees: boolean;
   readonly plans: boolean;
 }
-
-const NOTHING: RoomChange = { transferees: false, plans: false };
 
 /** The room as the call object shows it, kept up to date by Daily's events while attached. */
 export class Room {
@@ -32,7 +30,12 @@ export class Room {
     this.#call = call;
     this.#transferees = new Transferees(call, dailySipHosts);
     this.#readAll();
-    this.#stopWatching = watchCall(call, (event) => listener(event, this.#take(event)), report);
+    const hear = (event: CallEvent) =>
+      listener(
+        event,
+        this.#watch(() => this.#take(event)),
+      );
+    this.#stopWatching = watchCall(call, hear, report);
   }
 
   get isAttached(): boolean {
@@ -58,7 +61,10 @@ export class Room {
 
   /** A verified webhook tells where a caller called from. */
   learnAddress(sessionId: string, address: string): RoomChange {
-    return both(this.#transferees.learnAddress(sessionId, address));
+    return this.#watch(() => {
+      this.#transferees.learnAddress(sessionId, address);
+      return false;
+    });
   }
 
   /** Stops listening; the list of transferees keeps its last value. */
@@ -67,48 +73,60 @@ export class Room {
     this.#stopWatching();
   }
 
-  #take(event: CallEvent): RoomChange {
+  /** @param take returns whether plans rest on what it took, besides the list of transferees */
+  #watch(take: () => boolean): RoomChange {
+    const before = this.transferees;
+    const plans = take();
+    const transferees = this.transferees !== before;
+    return { transferees, plans: plans || transferees };
+  }
+
+  #take(event: CallEvent): boolean {
     switch (event.kind) {
       case 'joined':
         this.#isInterrupted = false;
-        return { transferees: this.#readAll(), plans: true };
+        this.#readAll();
+        return true;
       case 'call-ended':
-        return { transferees: this.#transferees.clear(), plans: true };
+        this.#transferees.clear();
+        return true;
       case 'destroyed':
       case 'room-changed':
-        return { transferees: false, plans: true };
+        return true;
       case 'network':
         this.#isInterrupted = event.interrupted;
-        return { transferees: !event.interrupted && this.#readAll(), plans: true };
+        if (!event.interrupted) this.#readAll();
+        return true;
       case 'participant-here':
-        return this.#takeParticipant(event.sessionId);
+        if (event.sessionId === 'local') return this.#readRights();
+        this.#transferees.read(event.sessionId);
+        return false;
       case 'participant-hidden':
-        return both(this.#transferees.read(event.sessionId));
+        this.#transferees.read(event.sessionId);
+        return false;
       case 'participant-left':
-        return both(this.#transferees.forget(event.sessionId));
+        this.#transferees.forget(event.sessionId);
+        return false;
       case 'dial-connected':
-        return both(this.#transferees.hearDial(event.sessionId, event.dial), true);
+        this.#transferees.hearDial(event.sessionId, event.dial);
+        return true;
       case 'dial-stopped':
       case 'dial-warning':
       case 'dial-error':
       case 'message':
-        return NOTHING;
+        return false;
     }
   }
 
-  #takeParticipant(sessionId: string): RoomChange {
-    if (sessionId !== 'local') return both(this.#transferees.read(sessionId));
+  #readAll(): void {
+    this.#readRights();
+    this.#transferees.readAll();
+  }
+
+  /** Are our own rights others now? */
+  #readRights(): boolean {
     const before = this.#rights;
     this.#rights = readRights(readParticipants(this.#call));
-    return { transferees: false, plans: this.#rights !== before };
+    return this.#rights !== before;
   }
-
-  #readAll(): boolean {
-    this.#rights = readRights(readParticipants(this.#call));
-    return this.#transferees.readAll();
-  }
-}
-
-function both(transferees: boolean, plans: boolean = transferees): RoomChange {
-  return { transferees, plans };
 }

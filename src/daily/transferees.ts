@@ -1,6 +1,6 @@
-import { readParticipants, readSession } from '../daily/facts.js';
-import type { TransferCall } from '../daily/call.js';
-import type { DialEvent } from '../daily/signals.js';
+import type { TransferCall } from './call.js';
+import { readParticipants, readSession } from './facts.js';
+import type { DialEvent } from './signals.js';
 import { parseAddress } from '../domain/endpoint/endpoint.js';
 import {
   readTransferee,
@@ -11,15 +11,14 @@ import {
 
 /**
  * The SIP and phone participants now in the room, and what dial events have told of them. Kept one
- * session at a time; the whole room is read only at attach, join and recovery. Methods that change it
- * return whether the list has changed.
+ * session at a time; the whole room is read only at attach, join and recovery.
  */
 export class Transferees {
   readonly #call: TransferCall;
   readonly #dailySipHosts: readonly string[];
   readonly #dials = new Map<string, DialFacts>();
   readonly #transferees = new Map<string, Transferee>();
-  #list: readonly Transferee[] = Object.freeze([]);
+  #list: readonly Transferee[] | undefined;
 
   constructor(call: TransferCall, dailySipHosts: readonly string[]) {
     this.#call = call;
@@ -28,6 +27,7 @@ export class Transferees {
 
   /** In the order in which they came; the same list until one of them differs. */
   get list(): readonly Transferee[] {
+    this.#list ??= Object.freeze([...this.#transferees.values()]);
     return this.#list;
   }
 
@@ -35,35 +35,31 @@ export class Transferees {
     return this.#dials.get(sessionId);
   }
 
-  readAll(): boolean {
+  readAll(): void {
     const participants = readParticipants(this.#call);
     const known = [...this.#dials.keys(), ...this.#transferees.keys()];
     const gone = known.filter((id) => !Object.hasOwn(participants, id));
     for (const id of gone) this.#dials.delete(id);
-    const changes = [...gone, ...Object.keys(participants)].map((id) =>
-      this.#put(id, participants),
-    );
-    return this.#relist(changes.includes(true));
+    for (const id of [...gone, ...Object.keys(participants)]) this.#put(id, participants);
   }
 
-  read(sessionId: string): boolean {
-    return this.#relist(this.#put(sessionId, readParticipants(this.#call)));
+  read(sessionId: string): void {
+    this.#put(sessionId, readParticipants(this.#call));
   }
 
   /** The session has left: what was known of it goes. */
-  forget(sessionId: string): boolean {
+  forget(sessionId: string): void {
     this.#dials.delete(sessionId);
-    return this.read(sessionId);
+    this.read(sessionId);
   }
 
-  clear(): boolean {
+  clear(): void {
     this.#dials.clear();
-    const changed = this.#transferees.size > 0;
+    if (this.#transferees.size > 0) this.#list = undefined;
     this.#transferees.clear();
-    return this.#relist(changed);
   }
 
-  hearDial(sessionId: string, { address, dialled, sipCallId }: DialEvent): boolean {
+  hearDial(sessionId: string, { address, dialled, sipCallId }: DialEvent): void {
     const options = { dailySipHosts: this.#dailySipHosts };
     const own = address === undefined ? undefined : parseAddress(address, options);
     const called = dialled === undefined ? undefined : parseAddress(dialled, options);
@@ -73,26 +69,20 @@ export class Transferees {
       ...(called && { dialled: called }),
       ...(sipCallId !== undefined && { sipCallId }),
     });
-    return this.read(sessionId);
+    this.read(sessionId);
   }
 
   /** A verified webhook tells where a caller called from. What a dial event has told wins. */
-  learnAddress(sessionId: string, address: string): boolean {
-    if (this.#dials.get(sessionId)?.address) return false;
-    return this.hearDial(sessionId, { address });
+  learnAddress(sessionId: string, address: string): void {
+    if (!this.#dials.get(sessionId)?.address) this.hearDial(sessionId, { address });
   }
 
-  #put(sessionId: string, participants: Readonly<Record<string, unknown>>): boolean {
+  #put(sessionId: string, participants: Readonly<Record<string, unknown>>): void {
     const before = this.#transferees.get(sessionId);
     const now = readTransferee(readSession(participants, sessionId, this.#dials.get(sessionId)));
-    if (now && before && sameTransferee(now, before)) return false;
+    if (now === before || (now && before && sameTransferee(now, before))) return;
     if (now) this.#transferees.set(sessionId, now);
     else this.#transferees.delete(sessionId);
-    return now !== before;
-  }
-
-  #relist(changed: boolean): boolean {
-    if (changed) this.#list = Object.freeze([...this.#transferees.values()]);
-    return changed;
+    this.#list = undefined;
   }
 }
