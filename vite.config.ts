@@ -32,14 +32,14 @@ const library = {
   },
 };
 
-/** Two pages, and daily-js in a file of its own: an app has that already. */
+/** Three pages, and daily-js in a file of its own: an app has that already. */
 const demo = {
   target: 'es2022',
   outDir: path(process.env['DEMO_OUT'] ?? 'dist/demo'),
   emptyOutDir: true,
   modulePreload: { polyfill: false },
   rolldownOptions: {
-    input: [path('demo/index.html'), path('demo/live.html')],
+    input: [path('demo/index.html'), path('demo/live.html'), path('demo/minimal/index.html')],
     output: { codeSplitting: { groups: [{ name: 'daily-js', test: /@daily-co/ }] } },
   },
 };

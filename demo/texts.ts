@@ -425,7 +425,7 @@ export const STORIES = {
   'refer-unsupported': {
     title: 'REFER not supported',
     story:
-      "Alice's phone system does not know REFER. The form says to try sipCallTransfer once then: watch a second transfer follow the first.",
+      "Alice's phone system does not know REFER, so Daily says no. Nothing is sent again: try sipCallTransfer yourself, under For experts.",
   },
   'caller-hangs-up': {
     title: 'Caller hangs up first',

@@ -189,16 +189,14 @@ describe('writeCode', () => {
     const { options } = await run(writeCode({ fields: NO_FIELDS, options: DESK, mode: 'live' }));
     expect(options).toStrictEqual(DESK);
     const own = await run(writeCode({ fields: NO_FIELDS, options: OWN, mode: 'live' }));
-    const { allowTargets, authorize, rates, ...data } = own.options;
+    const { allowTargets, authorize, ...data } = own.options;
     expect(data).toStrictEqual({
-      quota: { perMinute: 5 },
       endpoints: OWN.endpoints,
       dailySipHosts: OWN.dailySipHosts,
       historyLimit: Infinity,
     });
-    expect([allowTargets, authorize, rates].flat().map((one) => typeof one)).toEqual([
+    expect([allowTargets, authorize].flat().map((one) => typeof one)).toEqual([
       'string',
-      'function',
       'function',
       'function',
     ]);

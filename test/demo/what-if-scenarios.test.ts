@@ -57,10 +57,7 @@ const ENDS: Readonly<Record<keyof typeof STORIES, readonly object[]>> = {
   'room-to-room': [{ status: 'handed-off', method: 'sipCallTransfer' }],
   'refer-accepted': [{ status: 'handed-off', method: 'sipRefer' }],
   'refer-refused': [{ status: 'failed', code: 'rejected', retry: 'safe', method: 'sipRefer' }],
-  'refer-unsupported': [
-    { status: 'handed-off', method: 'sipCallTransfer' },
-    { status: 'failed', code: 'rejected', retry: 'no', method: 'sipRefer' },
-  ],
+  'refer-unsupported': [{ status: 'failed', code: 'rejected', retry: 'safe', method: 'sipRefer' }],
   'caller-hangs-up': [{ status: 'failed', code: 'transferee-left', retry: 'no' }],
   'never-answered': [{ status: 'unconfirmed', code: 'daily-silent', retry: 'ask' }],
   'leaves-unanswered': [{ status: 'unconfirmed', code: 'left-unanswered', retry: 'no' }],
