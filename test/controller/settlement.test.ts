@@ -17,49 +17,8 @@ interface Course {
 const BEGUN = ['requested', 'updated requested'];
 const SENT = '0 sent (app) requested';
 
+/** What the shared scenarios (test/support/scenarios.ts) do not have. */
 const courses: readonly Course[] = [
-  {
-    name: 'Daily says yes, then the caller leaves',
-    happen: async ({ call, caller }) => {
-      await vi.advanceTimersByTimeAsync(120);
-      await call.accept();
-      await vi.advanceTimersByTimeAsync(200);
-      call.hangUp(caller);
-    },
-    events: [
-      ...BEGUN,
-      'accepted',
-      'updated accepted',
-      'transferees-changed 0',
-      'handed-off no',
-      'updated handed-off no',
-    ],
-    timeline: [
-      SENT,
-      '120 daily-said-yes (daily-answer) accepted',
-      '320 transferee-left (participant-left) handed-off',
-    ],
-  },
-  {
-    name: 'the caller leaves, then Daily says yes',
-    happen: async ({ call, caller }) => {
-      call.hangUp(caller);
-      await vi.advanceTimersByTimeAsync(9_000);
-      await call.accept();
-    },
-    events: [
-      ...BEGUN,
-      'transferees-changed 0',
-      'updated requested',
-      'handed-off no',
-      'updated handed-off no',
-    ],
-    timeline: [
-      SENT,
-      '0 transferee-left (participant-left) requested',
-      '9000 daily-said-yes (daily-answer) handed-off',
-    ],
-  },
   {
     name: 'everything comes twice',
     happen: async ({ call, caller }) => {
@@ -83,49 +42,6 @@ const courses: readonly Course[] = [
     ],
   },
   {
-    name: 'the caller leaves and Daily never answers',
-    happen: async ({ call, caller }) => {
-      call.hangUp(caller);
-      await vi.advanceTimersByTimeAsync(9_999);
-      expect(vi.getTimerCount()).toBe(1);
-      await vi.advanceTimersByTimeAsync(1);
-    },
-    events: [
-      ...BEGUN,
-      'transferees-changed 0',
-      'updated requested',
-      'unconfirmed left-unanswered no',
-      'updated unconfirmed left-unanswered no',
-    ],
-    timeline: [
-      SENT,
-      '0 transferee-left (participant-left) requested',
-      '10000 grace-over (clock) unconfirmed',
-    ],
-    code: 'left-unanswered',
-  },
-  {
-    name: 'the caller hangs up, then Daily says no',
-    happen: async ({ call, caller }) => {
-      call.hangUp(caller);
-      await call.refuse('invalid sessionId');
-    },
-    events: [
-      ...BEGUN,
-      'transferees-changed 0',
-      'updated requested',
-      'failed transferee-left no',
-      'updated failed transferee-left no',
-    ],
-    timeline: [
-      SENT,
-      '0 transferee-left (participant-left) requested',
-      '0 daily-said-no (daily-answer) failed',
-    ],
-    code: 'transferee-left',
-    cause: 'invalid sessionId',
-  },
-  {
     name: 'the caller has gone unseen when Daily says no',
     happen: async ({ call, caller }) => {
       call.vanish(caller);
@@ -144,57 +60,6 @@ const courses: readonly Course[] = [
     ],
     code: 'transferee-left',
     cause: 'invalid sessionId',
-  },
-  {
-    name: 'Daily says no and the caller is here',
-    happen: ({ call }) => call.refuse({ code: 603 }),
-    events: [...BEGUN, 'failed rejected safe', 'updated failed rejected safe'],
-    timeline: [SENT, '0 daily-said-no (daily-answer) failed'],
-    code: 'rejected',
-    cause: { code: 603 },
-  },
-  {
-    name: 'Daily says no and the caller is hidden',
-    happen: async ({ call, caller }) => {
-      call.hide(caller);
-      await call.refuse('no');
-    },
-    events: [
-      ...BEGUN,
-      'transferees-changed 0',
-      'updated requested',
-      'failed rejected ask',
-      'updated failed rejected ask',
-    ],
-    timeline: [
-      SENT,
-      '0 transferee-hidden (participant-left) requested',
-      '0 daily-said-no (daily-answer) failed',
-    ],
-    code: 'rejected',
-    cause: 'no',
-  },
-  {
-    name: 'Daily says yes and the caller never leaves',
-    happen: async ({ call }) => {
-      await call.accept();
-      await vi.advanceTimersByTimeAsync(44_999);
-      expect(vi.getTimerCount()).toBe(1);
-      await vi.advanceTimersByTimeAsync(1);
-    },
-    events: [
-      ...BEGUN,
-      'accepted',
-      'updated accepted',
-      'unconfirmed never-left ask',
-      'updated unconfirmed never-left ask',
-    ],
-    timeline: [
-      SENT,
-      '0 daily-said-yes (daily-answer) accepted',
-      '45000 deadline-over (clock) unconfirmed',
-    ],
-    code: 'never-left',
   },
   {
     name: 'Daily says yes to a caller who stays hidden',
@@ -221,53 +86,6 @@ const courses: readonly Course[] = [
     code: 'never-left',
   },
   {
-    name: 'a caller is hidden and shown again before leaving',
-    happen: async ({ call, caller }) => {
-      call.hide(caller);
-      call.show(caller);
-      await call.accept();
-      call.leave(caller);
-    },
-    events: [
-      ...BEGUN,
-      'transferees-changed 0',
-      'updated requested',
-      'transferees-changed 1',
-      'updated requested',
-      'accepted',
-      'updated accepted',
-      'transferees-changed 0',
-      'handed-off no',
-      'updated handed-off no',
-    ],
-    timeline: [
-      SENT,
-      '0 transferee-hidden (participant-left) requested',
-      '0 transferee-shown (call-event) requested',
-      '0 daily-said-yes (daily-answer) accepted',
-      '0 transferee-left (participant-left) handed-off',
-    ],
-  },
-  {
-    name: 'nothing happens at all',
-    happen: () => vi.advanceTimersByTimeAsync(45_000),
-    events: [...BEGUN, 'unconfirmed daily-silent ask', 'updated unconfirmed daily-silent ask'],
-    timeline: [SENT, '45000 deadline-over (clock) unconfirmed'],
-    code: 'daily-silent',
-  },
-  {
-    name: 'we leave the meeting',
-    happen: ({ call }) => call.leaveMeeting(),
-    events: [
-      ...BEGUN,
-      'transferees-changed 0',
-      'unconfirmed call-ended no',
-      'updated unconfirmed call-ended no',
-    ],
-    timeline: [SENT, '0 call-ended (call-event) unconfirmed'],
-    code: 'call-ended',
-  },
-  {
     name: 'we leave the meeting after the yes',
     happen: async ({ call }) => {
       await call.accept();
@@ -286,18 +104,6 @@ const courses: readonly Course[] = [
       '0 daily-said-yes (daily-answer) accepted',
       '0 call-ended (call-event) unconfirmed',
     ],
-    code: 'call-ended',
-  },
-  {
-    name: 'we are ejected, or the room ends',
-    happen: ({ call }) => call.fail(),
-    events: [
-      ...BEGUN,
-      'transferees-changed 0',
-      'unconfirmed call-ended no',
-      'updated unconfirmed call-ended no',
-    ],
-    timeline: [SENT, '0 call-ended (call-event) unconfirmed'],
     code: 'call-ended',
   },
   {
@@ -329,13 +135,6 @@ const courses: readonly Course[] = [
     events: [...BEGUN, 'unconfirmed call-ended no', 'updated unconfirmed call-ended no'],
     timeline: [SENT, '1000 call-ended (room-read) unconfirmed'],
     code: 'call-ended',
-  },
-  {
-    name: 'the app detaches',
-    happen: ({ controller }) => controller.detach(),
-    events: [...BEGUN, 'unconfirmed detached ask', 'updated unconfirmed detached ask'],
-    timeline: [SENT, '0 detached (app) unconfirmed'],
-    code: 'detached',
   },
   {
     name: 'the app detaches from an accepted transfer of a hidden caller',
