@@ -452,6 +452,11 @@ describe('the options', () => {
     ['a waitUntil that is none', { waitUntil: true }, 'waitUntil must be a function'],
     ['a clock that is none', { now: NOW }, 'now must be a function'],
     ['a relay that is none', { relay: {} }, 'relay must be one that createTransferRelay() made'],
+    [
+      'an option that they do not know',
+      { onerror: () => {} },
+      "createWebhookHandler() has no 'onerror'; did you mean 'onError'?",
+    ],
     ['an empty relay', { relay: null }, 'relay must be one that createTransferRelay() made'],
     [
       'a cap that is none',
