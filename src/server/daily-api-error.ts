@@ -1,4 +1,4 @@
-import { maskData } from '../domain/masking.js';
+import { INSPECT, maskData } from '../domain/masking.js';
 
 /**
  * Why a request to Daily's REST API brought no yes.
@@ -101,5 +101,11 @@ export class DailyApiError extends Error {
   toJSON(): unknown {
     const { name, code, message, status, info, retryAfterMs, outcome } = this;
     return maskData({ name, code, message, status, info, retryAfterMs, outcome });
+  }
+
+  /** What Node's `console.log` shows: an error with its stack, the rest masked as in JSON. */
+  [INSPECT](): unknown {
+    const { message, stack } = this;
+    return Object.assign(new Error(message), maskData({ ...this }), { stack });
   }
 }

@@ -16,6 +16,14 @@ export interface DailyApiOptions {
   readonly timeoutMs?: number | undefined;
 }
 
+/** The keys of `DailyApiOptions`. */
+export const DAILY_API_OPTIONS: readonly (keyof DailyApiOptions)[] = [
+  'apiKey',
+  'fetch',
+  'baseUrl',
+  'timeoutMs',
+];
+
 /** One request to a room: the end of its path, and its body. */
 export interface DailyApiRequest {
   /** A name that `demandRoomName` let through, so that it is one part of the path. */

@@ -1,4 +1,4 @@
-import { demand } from '../domain/mistakes.js';
+import { demand, demandKnownKeys, demandObject } from '../domain/mistakes.js';
 import { addressKey, writeMessage } from '../wire/message.js';
 import { wallClock } from '../environment.js';
 import { DailyApi, demandRoomName, type DailyApiRequest } from './daily-api.js';
@@ -43,6 +43,13 @@ export interface TransferRelay {
   tell(fact: WebhookFact): Promise<void>;
 }
 
+const OPTIONS: readonly (keyof TransferRelayOptions)[] = [
+  'apiKey',
+  'signingKey',
+  'fetch',
+  'baseUrl',
+  'addresses',
+];
 const MAX_TRIES = 4;
 const FIRST_WAIT_MS = 1_000;
 const MAX_WAIT_MS = 30_000;
@@ -61,6 +68,8 @@ const TRY_MS = 10_000;
  * await relay.ready();
  */
 export function createTransferRelay(options: TransferRelayOptions): TransferRelay {
+  demandObject(options, 'options');
+  demandKnownKeys(options, OPTIONS, 'createTransferRelay()');
   const { apiKey, signingKey: text, fetch, baseUrl, addresses = false } = options;
   const api = new DailyApi({ apiKey, fetch, baseUrl, timeoutMs: TRY_MS });
   demand(typeof text === 'string' && text !== '', 'signingKey must be a key as text');

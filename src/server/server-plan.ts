@@ -1,9 +1,14 @@
 import { fail, pass, unknown, type CheckCode, type Outcome } from '../domain/plan/check.js';
-import { demand } from '../domain/mistakes.js';
+import { demand, demandKnownKeys } from '../domain/mistakes.js';
 import { makePlan, type RunningTransfer } from '../domain/plan/make-plan.js';
 import type { PlanRules } from '../domain/plan/options.js';
 import type { TransferPlan } from '../domain/plan/plan.js';
-import { readRequest, type TransferOptions, type TransferRequest } from '../domain/plan/request.js';
+import {
+  readRequest,
+  REQUEST_KEYS,
+  type TransferOptions,
+  type TransferRequest,
+} from '../domain/plan/request.js';
 import { isTelephonyType, type TransfereeType } from '../domain/transferee.js';
 import { isApiTimeout } from './daily-api.js';
 
@@ -27,10 +32,11 @@ export interface ServerTransferPlan extends TransferPlan {
 /**
  * A copy of the request with the known keys only.
  *
- * @throws TypeError naming the key whose type or range is wrong
+ * @throws TypeError naming the key that is not known, or whose type or range is wrong
  */
 export function readServerRequest(request: ServerTransferRequest): ServerTransferRequest {
   if (typeof request !== 'object' || request === null) return readRequest(request);
+  demandKnownKeys(request, [...REQUEST_KEYS, 'transfereeType'], 'a transfer request');
   const { transfereeType, timeoutMs, ...rest } = request;
   demand(
     transfereeType === undefined || transfereeType === 'unknown' || isTelephonyType(transfereeType),

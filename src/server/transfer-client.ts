@@ -1,11 +1,17 @@
-import type { TransferMethod } from '../domain/plan/choose-method.js';
-import { TransferError } from '../domain/transfer/errors.js';
 import { masked } from '../domain/masking.js';
+import { demandKnownKeys } from '../domain/mistakes.js';
+import type { TransferMethod } from '../domain/plan/choose-method.js';
 import type { RunningTransfer } from '../domain/plan/make-plan.js';
-import { readPlanRules, type PlanOptions, type PlanRules } from '../domain/plan/options.js';
+import {
+  PLAN_OPTIONS,
+  readPlanRules,
+  type PlanOptions,
+  type PlanRules,
+} from '../domain/plan/options.js';
 import type { ReferOptions, TransferOptions } from '../domain/plan/request.js';
+import { refusalOf, TransferError } from '../domain/transfer/errors.js';
 import { newId, wallClock } from '../environment.js';
-import { DailyApi, demandRoomName, type DailyApiOptions } from './daily-api.js';
+import { DAILY_API_OPTIONS, DailyApi, demandRoomName, type DailyApiOptions } from './daily-api.js';
 import type { DailyApiError } from './daily-api-error.js';
 import {
   makeServerPlan,
@@ -14,7 +20,6 @@ import {
   type ServerTransferRequest,
   type ServerTransferSettings,
 } from './server-plan.js';
-import { failureOf, refusalOf } from './transfer-failure.js';
 
 /** How a client reaches Daily, decides and checks. Without `domain` or `allowTargets` no target is allowed. */
 export interface TransferClientOptions extends DailyApiOptions, PlanOptions {}
@@ -53,9 +58,10 @@ export class TransferClient {
   readonly #running = new Map<string, Running>();
   #isCallingApp = false;
 
-  /** @throws TypeError naming the option that is wrong */
+  /** @throws TypeError naming the option that is not known or wrong */
   constructor(options: TransferClientOptions) {
     this.#api = new DailyApi(options);
+    demandKnownKeys(options, [...DAILY_API_OPTIONS, ...PLAN_OPTIONS], 'TransferClient');
     this.#rules = readPlanRules(options);
   }
 
@@ -86,8 +92,8 @@ export class TransferClient {
     const { signal } = plan.request;
     if (signal?.aborted) throw new TransferError('aborted', { plan, cause: signal.reason });
     const running = this.#running.get(keyOf(room, plan.request));
-    if (running && plan.joins === undefined) throw new TransferError('busy', { plan });
-    if (!plan.ready) throw refusalOf(plan);
+    if (running && plan.joins === undefined) throw refusalOf('busy', plan);
+    if (!plan.ready) throw refusalOf('blocked', plan);
     const { settled } = running ?? this.#start(room, plan);
     return signal ? raceAbort(signal, settled, plan) : settled;
   }
@@ -151,6 +157,15 @@ export class TransferClient {
       this.#isCallingApp = before;
     }
   }
+}
+
+/** The end of a transfer to which Daily did not say yes. */
+function failureOf(error: DailyApiError, plan: ServerTransferPlan): TransferError {
+  const [code, status] =
+    error.outcome === 'unknown'
+      ? (['daily-silent', 'unconfirmed'] as const)
+      : (['rejected', 'failed'] as const);
+  return new TransferError(code, { status, plan, cause: error }, error.message);
 }
 
 /** Daily's documented keys and no other (docs.daily.co, REST, sip-call-transfer and sip-refer). */

@@ -1,6 +1,5 @@
-import { maskData } from '../domain/masking.js';
+import { INSPECT, maskData } from '../domain/masking.js';
 import type { DailyApiErrorCode } from './daily-api-error.js';
-import type { SigningKeyFault } from './signing-key.js';
 
 /**
  * What went wrong with a webhook, or with what followed from it.
@@ -29,6 +28,13 @@ export type WebhookErrorCode =
   | 'relay-failed'
   | 'relay-dropped'
   | 'relay-late';
+
+/**
+ * What is wrong with a signing key. `public-key`: it is the half for the pages. `encrypted`: it needs a
+ * passphrase. `sec1`: OpenSSL's older form of a private key. `rsa`: of another algorithm. `unreadable`: cut
+ * off, on another curve, or no key at all.
+ */
+export type SigningKeyFault = 'public-key' | 'encrypted' | 'sec1' | 'rsa' | 'unreadable';
 
 /** What an error can carry besides its code. */
 export interface WebhookErrorDetails {
@@ -86,5 +92,11 @@ export class WebhookError extends Error {
   toJSON(): unknown {
     const { name, code, message, eventType, room, sessionId, reason, status } = this;
     return maskData({ name, code, message, eventType, room, sessionId, reason, status });
+  }
+
+  /** What Node's `console.log` shows: an error with its stack, the rest masked as in JSON. */
+  [INSPECT](): unknown {
+    const { message, stack } = this;
+    return Object.assign(new Error(message), maskData({ ...this }), { stack });
   }
 }

@@ -1,4 +1,4 @@
-import { demand } from '../domain/mistakes.js';
+import { demand, demandKnownKeys, demandObject } from '../domain/mistakes.js';
 import { wallClock } from '../environment.js';
 import type { AddressFact, TransferFact } from '../wire/fact.js';
 import type { TransferRelay } from './relay.js';
@@ -38,8 +38,22 @@ export interface WebhookSettings extends Omit<WebhookHandlerOptions, 'hmac'> {
   readonly readKey: () => Promise<CryptoKey>;
 }
 
-/** @throws TypeError naming the option that is wrong */
+const OPTIONS: readonly (keyof WebhookHandlerOptions)[] = [
+  'hmac',
+  'onTransferFact',
+  'onAddressFact',
+  'onCallEndFact',
+  'relay',
+  'onError',
+  'waitUntil',
+  'maxBodyBytes',
+  'now',
+];
+
+/** @throws TypeError naming the option that is not known or wrong */
 export function readWebhookOptions(options: WebhookHandlerOptions): WebhookSettings {
+  demandObject(options, 'options');
+  demandKnownKeys(options, OPTIONS, 'createWebhookHandler()');
   const { maxBodyBytes = 65_536, now = wallClock, relay } = options;
   const secret = decodeHmac(options.hmac);
   const { onTransferFact, onAddressFact, onCallEndFact, onError, waitUntil } = options;

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Rolldown } from 'vite';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -65,11 +66,33 @@ describe('the entry for servers', () => {
   });
 
   it('imports nothing but its own chunks', () => {
-    const own = findLoaded('server.js', true);
+    const own = findLoaded('server/index.js', true);
     expect(own.length).toBeGreaterThan(0);
     const imports = own.flatMap((chunk) => [...chunk.imports, ...chunk.dynamicImports]);
     expect(imports.filter((name) => !chunks.has(name))).toEqual([]);
-    expect(findWords(own, ['window.', 'document.', 'process.', 'Buffer.', 'require('])).toEqual([]);
+    expect(findWords(own, ['process.', 'Buffer.', 'require('])).toEqual([]);
+  });
+});
+
+describe('what a server installs', () => {
+  /** The packages that a module names, and those that it reaches; types count, since `.d.ts` files have them. */
+  function findPackages(file: string, seen = new Set<string>()): readonly string[] {
+    if (seen.has(file)) return [];
+    seen.add(file);
+    const names = [
+      ...readFileSync(file, 'utf8').matchAll(/^(?:import|export|\}).* from '([^']+)';$/gm),
+    ];
+    return names.flatMap(([, name = '']) =>
+      name.startsWith('.')
+        ? findPackages(join(dirname(file), name.replace(/\.js$/, '.ts')), seen)
+        : [name],
+    );
+  }
+
+  it('is no other package: not even a type comes from one', () => {
+    expect(findPackages(join(root, 'src/server/index.ts'))).toEqual([]);
+    expect(findPackages(join(root, 'src/simulator/server/index.ts'))).toEqual([]);
+    expect(findPackages(join(root, 'src/index.ts'))).toContain('@daily-co/daily-js');
   });
 });
 
@@ -86,22 +109,25 @@ describe('the build', () => {
   });
 
   it('knows in the entry for servers what it is looked through for', () => {
-    expect(findWords(findLoaded('server.js', true), OF_SERVERS)).toEqual(OF_SERVERS);
+    expect(findWords(findLoaded('server/index.js', true), OF_SERVERS)).toEqual(OF_SERVERS);
   });
 
-  it.each(['index.js', 'simulator.js'])('brings nothing of the API key into %s', (name) => {
-    const loaded = findLoaded(name, true);
-    expect(loaded.length).toBeGreaterThan(0);
-    expect(findWords(loaded, OF_SERVERS.slice(1))).toEqual([]);
-    expect(loaded.filter(({ code }) => code.includes('Authorization'))).toEqual([]);
-    const modules = loaded.flatMap((chunk) => chunk.moduleIds);
-    expect(modules.filter((id) => /[\\/]src[\\/]server[\\/]/.test(id))).toEqual([]);
-    expect(modules.filter((id) => /[\\/]simulator[\\/]server[\\/]/.test(id))).toEqual([]);
-  });
+  it.each(['index.js', 'confirmations/index.js', 'simulator/index.js'])(
+    'brings nothing of the API key into %s',
+    (name) => {
+      const loaded = findLoaded(name, true);
+      expect(loaded.length).toBeGreaterThan(0);
+      expect(findWords(loaded, OF_SERVERS.slice(1))).toEqual([]);
+      expect(loaded.filter(({ code }) => /\bAuthorization\b/.test(code))).toEqual([]);
+      const modules = loaded.flatMap((chunk) => chunk.moduleIds);
+      expect(modules.filter((id) => /[\\/]src[\\/]server[\\/]/.test(id))).toEqual([]);
+      expect(modules.filter((id) => /[\\/]simulator[\\/]server[\\/]/.test(id))).toEqual([]);
+    },
+  );
 
-  it('loads the verifier of the page only where it is asked for', () => {
-    const [early, late] = [findLoaded('index.js', false), findLoaded('index.js', true)];
-    expect(findWords(late, ['crypto.subtle'])).toEqual(['crypto.subtle']);
-    expect(findWords(early, ['crypto.subtle'])).toEqual([]);
+  it('brings the verifier only to a page that imports it', () => {
+    const needed = ['crypto.subtle'];
+    expect(findWords(findLoaded('confirmations/index.js', true), needed)).toEqual(needed);
+    expect(findWords(findLoaded('index.js', true), needed)).toEqual([]);
   });
 });

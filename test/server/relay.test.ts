@@ -277,6 +277,11 @@ describe('createTransferRelay', () => {
 
   it.each<[string, Record<string, unknown>, string]>([
     ['no API key', { apiKey: undefined }, 'apiKey must be the API key of your Daily domain'],
+    [
+      'an option that it does not know',
+      { signingkey: 'x' },
+      "createTransferRelay() has no 'signingkey'; did you mean 'signingKey'?",
+    ],
     ['no signing key', { signingKey: undefined }, 'signingKey must be a key as text'],
     ['an empty signing key', { signingKey: '' }, 'signingKey must be a key as text'],
     ['addresses as text', { addresses: 'no' }, 'addresses must be true or false'],

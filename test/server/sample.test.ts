@@ -65,13 +65,13 @@ const answered = {
 };
 
 describe('the sample server', () => {
-  it('has at most 60 lines', () => {
-    expect(readFileSync(sample, 'utf8').trimEnd().split('\n').length).toBeLessThanOrEqual(60);
+  it('has at most 30 lines', () => {
+    expect(readFileSync(sample, 'utf8').trimEnd().split('\n').length).toBeLessThanOrEqual(30);
   });
 
   it('answers the test request, and nothing that is not asked of it', async () => {
     expect((await post({ test: 'test' })).status).toBe(200);
-    expect((await fetch(address)).status).toBe(404);
+    expect((await fetch(address)).status).toBe(405);
     expect((await fetch(`${address}/x`, { method: 'POST', body: '{}' })).status).toBe(404);
     expect(daily.received).toEqual([]);
   });
@@ -91,5 +91,14 @@ describe('the sample server', () => {
     expect((await post(answered, 'AAAA')).status).toBe(401);
     expect(reported).toHaveBeenCalledOnce();
     expect(daily.received).toHaveLength(1);
+  });
+
+  it('does not start with a signing key that cannot be used', async () => {
+    vi.stubEnv('RELAY_SIGNING_KEY', keys.publicKey);
+    const again = '../../demo/server/server.mjs?again';
+    await expect(import(/* @vite-ignore */ again)).rejects.toMatchObject({
+      code: 'signing-key-unusable',
+      reason: 'public-key',
+    });
   });
 });

@@ -586,10 +586,12 @@ describe('privacy', () => {
     expect(show(await client.transfer('support', request))).not.toContain(API_KEY);
   });
 
-  it('JSON of errors and transfers is masked', async () => {
+  it('errors, plans and transfers are masked in JSON and in what console.log shows', async () => {
     const client = clientOf(daily, { allowTargets: '+1202' });
     const asked = { sessionId, toEndPoint: '+12025550143' };
-    expect(JSON.stringify(await client.transfer('support', asked))).not.toContain('2025550143');
+    const accepted = await client.transfer('support', asked);
+    expect(JSON.stringify(accepted)).not.toContain('2025550143');
+    expect(inspect(accepted, { depth: 9 })).not.toContain('2025550143');
     daily.answer = reply(400, { error: 'x', info: 'cannot call +12025550143' });
     const { error, cause } = await fail(client.transfer('support', asked));
     expect(JSON.stringify(error)).not.toContain('2025550143');
@@ -601,6 +603,13 @@ describe('privacy', () => {
       info: 'cannot call +1•••0143',
       outcome: 'refused',
     });
+    const plan = client.plan('support', asked);
+    for (const shown of [plan, error, cause, { deep: [error] }]) {
+      expect(inspect(shown, { depth: 9, showHidden: true })).not.toContain('2025550143');
+    }
+    expect(inspect(cause)).toMatch(
+      /^Error \[DailyApiError\]: Daily said no\n +at .*'cannot call \+1•••0143'/s,
+    );
     expect(cause.info).toBe('cannot call +12025550143');
     expect(`${error.message} ${cause.message}`).not.toContain('2025550143');
     expect(isTransferError(error, 'rejected')).toBe(true);

@@ -77,7 +77,7 @@ describe('TransferClient, what it sends', () => {
     ]);
   });
 
-  it('never sends a key of its own request, nor one that Daily does not document', async () => {
+  it('never sends a key of its own request', async () => {
     const client = clientOf(daily, { allowTargets: 'any', prefer: 'anchored' });
     const request = {
       sessionId,
@@ -87,7 +87,6 @@ describe('TransferClient, what it sends', () => {
       override: [],
       timeoutMs: 5_000,
       signal: new AbortController().signal,
-      useSipRefer: true,
     } as const;
     await client.transfer('support', request);
     expect(daily.received[0]?.body).toEqual({ sessionId, toEndPoint: OUTSIDE });
@@ -278,6 +277,11 @@ describe('TransferClient, what it refuses', () => {
 
   it.each<readonly [says: string, request: object | null]>([
     ['a transfer request is an object', null],
+    ['a transfer request has no', { sessionId, toEndPoint: BILLING, useSipRefer: true }],
+    [
+      "a transfer request has no 'transfereType'; did you mean 'transfereeType'",
+      { sessionId, toEndPoint: BILLING, transfereType: 'sip-dial-in' },
+    ],
     ['sessionId must be', { toEndPoint: BILLING }],
     ['toEndPoint must be', { sessionId, toEndPoint: 7 }],
     ['method must be', { sessionId, toEndPoint: BILLING, method: 'refer' }],
@@ -298,6 +302,10 @@ describe('TransferClient, what it refuses', () => {
   it.each<readonly [says: string, options: object | null]>([
     ['options must be an object', null],
     ['apiKey', {}],
+    [
+      "TransferClient has no 'allowTarget'; did you mean 'allowTargets'",
+      { apiKey: API_KEY, allowTarget: 'any' },
+    ],
     ['apiKey', { apiKey: '' }],
     ['apiKey', { apiKey: 'short' }],
     ['apiKey', { apiKey: 'with a blank in it' }],

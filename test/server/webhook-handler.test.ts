@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createWebhookHandler } from '../../src/server/webhook-handler.js';
 import type { WebhookHandlerOptions } from '../../src/server/webhook-options.js';
@@ -400,11 +401,13 @@ describe('an onError that throws', () => {
       const reported = vi.fn(() => {
         throw new Error('no reporting either');
       });
-      vi.stubGlobal('process', undefined);
       vi.stubGlobal('reportError', reported);
+      const { emitWarning } = process;
+      process.emitWarning = undefined as never;
       const { handle } = makeHandler({ onError });
       expect((await handle(makeRequest(broken))).status).toBe(200);
       await vi.waitFor(() => expect(reported.mock.calls).toEqual([[thrown]]));
+      process.emitWarning = emitWarning;
     },
   );
 });
@@ -428,7 +431,8 @@ describe('the errors', () => {
     await handle(makeRequest(makeEvent('calltransfer.answered', { to_endpoint: `${number}\n` })));
     expect(errors).toHaveLength(4);
     for (const error of errors) {
-      const text = `${JSON.stringify(error)} ${error.message}`;
+      const shown = inspect(error, { depth: 9, showHidden: true });
+      const text = `${JSON.stringify(error)} ${error.message} ${shown}`;
       expect(text).not.toContain('4155552671');
       expect(text).not.toContain(HMAC);
       expect(error.message).toMatch(/^unable to [a-z ]+; \D+$/);
@@ -452,6 +456,11 @@ describe('the options', () => {
     ['a waitUntil that is none', { waitUntil: true }, 'waitUntil must be a function'],
     ['a clock that is none', { now: NOW }, 'now must be a function'],
     ['a relay that is none', { relay: {} }, 'relay must be one that createTransferRelay() made'],
+    [
+      'an option that they do not know',
+      { onerror: () => {} },
+      "createWebhookHandler() has no 'onerror'; did you mean 'onError'?",
+    ],
     ['an empty relay', { relay: null }, 'relay must be one that createTransferRelay() made'],
     [
       'a cap that is none',
