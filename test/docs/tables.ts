@@ -192,9 +192,9 @@ const ERRORS: Readonly<Record<TransferErrorCode, string>> = {
 };
 
 function errorRows(): readonly Row[] {
-  const unconfirmed = ['left-unanswered', 'never-left', 'daily-silent', 'call-ended'];
+  const unconfirmed = new Set(['left-unanswered', 'never-left', 'daily-silent', 'call-ended']);
   return (Object.entries(ERRORS) as [TransferErrorCode, string][]).map(([error, advice]) => {
-    const status = unconfirmed.includes(error) ? 'unconfirmed' : undefined;
+    const status = unconfirmed.has(error) ? 'unconfirmed' : undefined;
     const [, why = ''] = new TransferError(error, { status }).message.split('; ');
     return [code(error), why.charAt(0).toUpperCase() + why.slice(1), advice];
   });
