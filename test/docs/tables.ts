@@ -240,7 +240,7 @@ const OPTIONS = {
     "`confirmations({ publicKey, addresses })`: takes in what your [server](servers.md) tells by Daily's webhooks.",
   ],
   historyLimit: ['100', 'How many transfers are remembered. A running one is never dropped.'],
-} satisfies Record<Exclude<keyof TransferControllerOptions, 'rates'>, Options[string]>;
+} satisfies Record<keyof TransferControllerOptions, Options[string]>;
 
 const REQUEST = {
   sessionId: ['required', "Daily's `session_id` of the caller."],
@@ -263,7 +263,7 @@ const REQUEST = {
     '',
     'An `AbortSignal`. Before the send it stops the transfer; after it, it only ends the waiting.',
   ],
-} satisfies Record<Exclude<keyof TransferRequest, 'fallback'>, Options[string]>;
+} satisfies Record<keyof TransferRequest, Options[string]>;
 
 function optionRows(options: Options): readonly Row[] {
   return Object.entries(options).map(([name, [byDefault, meaning]]) => {
