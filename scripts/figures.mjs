@@ -1,4 +1,4 @@
-// `npm run figures`: runs what has figures, prints all of them as one JSON, and writes the README's table.
+// `npm run figures`: runs what has figures, prints all of them as one JSON, and writes the table of docs/figures.md.
 // `-- --gather` runs nothing and takes what earlier runs left in .temp. Fuzz, interleavings, mutation and
 // defences run long, so their figures are always those of their last runs.
 import { spawnSync } from 'node:child_process';
@@ -121,12 +121,12 @@ function countMutants({ files, notRun }) {
   return { found, survived, notRun, score };
 }
 
-/** Between the mark and the next heading; everything else of the README stays as it is. */
+/** Between the mark and the next heading; everything else of the page stays as it is. */
 function writeTable(table) {
-  const file = join(root, 'README.md');
+  const file = join(root, 'docs/figures.md');
   const text = readFileSync(file, 'utf8');
   const start = text.indexOf('<!-- figures -->');
-  if (start < 0) throw new Error('README.md has no <!-- figures --> to write behind');
+  if (start < 0) throw new Error('docs/figures.md has no <!-- figures --> to write behind');
   const end = text.indexOf('\n## ', start);
   writeFileSync(file, `${text.slice(0, start)}<!-- figures -->\n\n${table}\n${text.slice(end)}`);
 }

@@ -1,3 +1,13 @@
+/**
+ * Moves phone and SIP callers out of a Daily call. Attach a {@link TransferController} to the call object
+ * that your app has, and ask it to plan and to transfer.
+ *
+ * What an app can do without is an import of its own ({@link quota}, {@link sessionStore}, …), so that a
+ * bundler drops what is not used.
+ *
+ * @module daily-transfer
+ */
+
 export { TransferController } from './controller/transfer-controller.js';
 export type { TransferControllerOptions } from './controller/options.js';
 export type { TransferSnapshot } from './controller/snapshot.js';

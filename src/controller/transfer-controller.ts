@@ -160,18 +160,28 @@ export class TransferController {
     return this.#list.find(id);
   }
 
-  /** @throws TypeError if there is no such event, or if the listener is no function */
+  /**
+   * Calls the listener each time the event fires.
+   *
+   * @throws TypeError if there is no such event, or if the listener is no function
+   * @example transfers.on('transfer-handed-off', ({ transfer }) => show(transfer.confidence));
+   */
   on<Name extends TransferEventName>(name: Name, listener: TransferListener<Name>): this {
     this.#emitter.on(name, listener);
     return this;
   }
 
-  /** @throws TypeError if there is no such event, or if the listener is no function */
+  /**
+   * Calls the listener the next time the event fires.
+   *
+   * @throws TypeError if there is no such event, or if the listener is no function
+   */
   once<Name extends TransferEventName>(name: Name, listener: TransferListener<Name>): this {
     this.#emitter.once(name, listener);
     return this;
   }
 
+  /** Removes a listener that was added with `on()` or `once()`. */
   off<Name extends TransferEventName>(name: Name, listener: TransferListener<Name>): this {
     this.#emitter.off(name, listener);
     return this;

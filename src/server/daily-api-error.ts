@@ -98,6 +98,7 @@ export class DailyApiError extends Error {
     return saidNo ? 'refused' : 'unknown';
   }
 
+  /** The error as masked data, as `JSON.stringify()` writes it. */
   toJSON(): unknown {
     const { name, code, message, status, info, retryAfterMs, outcome } = this;
     return maskData({ name, code, message, status, info, retryAfterMs, outcome });

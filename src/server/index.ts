@@ -1,3 +1,11 @@
+/**
+ * For servers: transfers by Daily's REST API with the rule, the checks and the errors of the page, and
+ * Daily's webhooks read without trust and relayed to the pages of the room. Web-standard code without
+ * dependencies.
+ *
+ * @module daily-transfer/server
+ */
+
 export { TransferClient } from './transfer-client.js';
 export type { AcceptedTransfer, TransferClientOptions } from './transfer-client.js';
 export type {

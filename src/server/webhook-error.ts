@@ -89,6 +89,7 @@ export class WebhookError extends Error {
     if (status !== undefined) this.status = status;
   }
 
+  /** The error as masked data, as `JSON.stringify()` writes it. */
   toJSON(): unknown {
     const { name, code, message, eventType, room, sessionId, reason, status } = this;
     return maskData({ name, code, message, eventType, room, sessionId, reason, status });

@@ -1,3 +1,10 @@
+/**
+ * For tests and demos: a simulated Daily domain under the genuine daily-js, without an account and without
+ * a network. Begin with {@link simulateDaily}.
+ *
+ * @module daily-transfer/simulator
+ */
+
 export { simulateDaily } from './simulated-daily.js';
 export type { SimulateDailyOptions, SimulatedDaily } from './simulated-daily.js';
 export type { SimulatedRoom } from './simulated-room.js';

@@ -4,12 +4,19 @@ import ts from 'typescript';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** A program of these files, path to text, which stand in the project's memory only; with its own options. */
-export function programOf(files: ReadonlyMap<string, string>): ts.Program {
+/**
+ * A program of these files, path to text, which exist in memory only, with the options of the project
+ * and those that are given.
+ */
+export function programOf(
+  files: ReadonlyMap<string, string>,
+  more: ts.CompilerOptions = {},
+): ts.Program {
   const { config } = ts.readConfigFile(`${root}tsconfig.json`, (path) =>
     readFileSync(path, 'utf8'),
   );
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
+  const parsed = ts.parseJsonConfigFileContent(config, ts.sys, root);
+  const options = { ...parsed.options, ...more };
   const host = ts.createCompilerHost(options);
   const { readFile, fileExists } = host;
   host.readFile = (path) => files.get(path) ?? readFile(path);

@@ -34,7 +34,11 @@ const OVERRIDABLE = [
 /** A check that a request may override, since the page can be wrong about it. */
 export type OverridableCheck = (typeof OVERRIDABLE)[number];
 
-/** Is this the code of a check that may be overridden? */
+/**
+ * Is this the code of a check that may be overridden?
+ *
+ * @example plan.blockers.every(({ code }) => isOverridable(code))
+ */
 export function isOverridable(code: unknown): code is OverridableCheck {
   return (OVERRIDABLE as readonly unknown[]).includes(code);
 }

@@ -126,6 +126,10 @@ const RULES: readonly Rule[] = [
 /**
  * Chooses between the two methods: the first row of the rule that applies. Pure and total over valid
  * targets. It says which method fits, never that the transfer is allowed.
+ *
+ * @example
+ * const target = parseEndpoint('sip:queue@pbx.example.com');
+ * if (target.kind !== 'invalid') show(chooseMethod({ target, prefer: 'direct' }).because);
  */
 export function chooseMethod(facts: DecisionFacts): Decision {
   const applying = RULES.map((rule) => rule.applies(facts));

@@ -60,6 +60,7 @@ export class TransferError extends Error {
     if (details.plan) this.plan = details.plan;
   }
 
+  /** The error as masked data, as `JSON.stringify()` writes it: without `cause`. */
   toJSON(): unknown {
     const { name, code, message, status, record, plan } = this;
     return maskData({ name, code, message, status, record, plan });

@@ -72,6 +72,7 @@ export function appendEntry(
  * The record as plain data for logs and support. Masked unless asked otherwise; `cause` is never in it.
  *
  * @param options.unmasked the documented way to the raw numbers and addresses
+ * @example await fetch('/log', { method: 'POST', body: JSON.stringify(exportTransfer(record)) });
  */
 export function exportTransfer(
   record: TransferRecord,

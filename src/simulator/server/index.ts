@@ -1,3 +1,10 @@
+/**
+ * For tests of servers: Daily's REST API with signed webhooks, joined to the simulated rooms of a window.
+ * Begin with {@link simulateDailyApi}.
+ *
+ * @module daily-transfer/simulator/server
+ */
+
 export { simulateDailyApi } from './simulated-daily-api.js';
 export type {
   ApiLogEntry,
