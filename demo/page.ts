@@ -13,6 +13,9 @@ import { pageView } from './view/page.js';
 /** Does something that a person asked for; the value is that of the button or the field, `isOn` a checkbox's. */
 export type Action = (value: string, isOn: boolean) => void;
 
+/** What a page is opened with. */
+type Start = Pick<State, 'mode' | 'notice' | 'directory'> & Partial<Pick<State, 'undoSeconds'>>;
+
 /** The page: what it knows, the desk it works at, and the one place where it is drawn. */
 export class Page {
   readonly root: HTMLElement;
@@ -25,7 +28,7 @@ export class Page {
   #desk: Desk | undefined;
   #isDue = false;
 
-  constructor(root: HTMLElement, start: Pick<State, 'mode' | 'notice' | 'directory'>) {
+  constructor(root: HTMLElement, start: Start) {
     this.root = root;
     this.#state = { ...EMPTY, ...start, now: Date.now() };
     this.#screen = present(this.#state);

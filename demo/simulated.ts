@@ -10,7 +10,14 @@ import { TEXTS } from './texts.js';
 const root = document.querySelector('#page');
 if (!(root instanceof HTMLElement)) throw new Error('the page has no #page');
 
-const page = new Page(root, { mode: 'simulated', notice: TEXTS.opening, directory: DIRECTORY });
+/** `?undo=off` sends at once what was confirmed, for tests that are about something else. */
+const hasNoUndo = new URLSearchParams(location.search).get('undo') === 'off';
+const page = new Page(root, {
+  mode: 'simulated',
+  notice: TEXTS.opening,
+  directory: DIRECTORY,
+  ...(hasNoUndo && { undoSeconds: 0 }),
+});
 offerForm(page);
 offerTransfer(page);
 offerDevelopers(page);

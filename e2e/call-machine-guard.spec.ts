@@ -19,7 +19,7 @@ const MESSAGE = { what: 'iframe-call-message', from: 'embedded', action: 'app-me
 
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8');
 const dailyJs = read('../node_modules/@daily-co/daily-js/dist/daily.js');
-const guard = ts.transpile(read('../src/daily/call-machine-guard.ts'), {
+const guard = ts.transpile(read('../src/daily/guard.ts'), {
   target: ts.ScriptTarget.ES2022,
   module: ts.ModuleKind.ESNext,
 });

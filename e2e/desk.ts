@@ -11,7 +11,8 @@ export class Desk {
     this.page = page;
   }
 
-  async open(): Promise<void> {
+  /** Opens the page with the undo window off, at the scenario of that name if one is given. */
+  async open(scenario?: string): Promise<void> {
     await this.page.addInitScript(() => {
       const posted: unknown[] = [];
       Object.assign(window, { posted });
@@ -19,7 +20,8 @@ export class Desk {
         if (data?.action === 'sip-call-transfer' && data.from === 'module') posted.push(data);
       });
     });
-    await this.page.goto('/');
+    await takeTime(this.page);
+    await this.page.goto(`/?undo=off${scenario === undefined ? '' : `#scenario=${scenario}`}`);
     await expect(this.caller('Erin')).toBeVisible();
   }
 
@@ -110,11 +112,30 @@ export class Desk {
     await this.press(verb);
   }
 
-  /** Asks for the transfer that the form says, confirms it, and does not wait for the undo window. */
+  /** Asks for the transfer that the form says, and confirms it. It is sent at once. */
   async transfer(): Promise<void> {
     await this.press('Transfer');
     await this.press('Transfer the caller');
-    await this.press('Send now');
+  }
+
+  /** From now on the page's time stands still, but for what a test lets pass. */
+  async holdTime(): Promise<void> {
+    const now = await this.page.evaluate(() => Date.now());
+    await this.page.clock.pauseAt(now + 60_000);
+  }
+
+  /** Lets so many seconds of the page's time pass at once. */
+  async pass(seconds: number): Promise<void> {
+    await this.page.clock.runFor(1000 * seconds);
+  }
+
+  /** Lets the page's time pass until the transfer has come to this, which may be long in its time and is short in ours. */
+  async comesTo(title: string): Promise<void> {
+    const look = async (): Promise<string> => {
+      await this.pass(0.5);
+      return (await this.record.allTextContents()).join();
+    };
+    await expect.poll(look, { intervals: [0] }).toContain(title);
   }
 
   /** Every transfer that went out, without the envelope that daily-js puts around each message. */
@@ -127,6 +148,23 @@ export class Desk {
         message,
     );
   }
+}
+
+/**
+ * Takes over the page's clock and timers: they go on by themselves, and as much further as a test says. Frames stay
+ * the browser's own, so that the page is drawn whatever the time is.
+ */
+async function takeTime(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const realFrame = window.requestAnimationFrame.bind(window);
+    const realTimeout = window.setTimeout.bind(window);
+    Object.assign(window, { realFrame, realTimeout });
+  });
+  await page.clock.install();
+  await page.addInitScript(() => {
+    const { realFrame } = window as unknown as { realFrame: typeof requestAnimationFrame };
+    window.requestAnimationFrame = realFrame;
+  });
 }
 
 /** Fields that most people never need, and that are folded away. */
