@@ -98,9 +98,7 @@ export class ApiStage {
   }
 
   async #listen(handle: (request: Request) => Promise<Response>): Promise<string> {
-    const server = createServer(
-      (request, response) => void toNodeListener(handle)(request, response),
-    );
+    const server = createServer(toNodeListener(handle));
     this.#servers.push(server);
     await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

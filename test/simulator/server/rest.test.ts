@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SimulatedDailyApi } from 'daily-transfer/simulator/server';
-import { ApiStage } from '../../support/simulated-api.js';
+import { API_KEY, ApiStage } from '../../support/simulated-api.js';
 
 const TRANSFER = { sessionId: 's1', toEndPoint: 'sip:bob@pbx.example.com' };
 const PATH = '/v1/rooms/support/sipCallTransfer';
@@ -150,21 +150,42 @@ describe('the simulated REST API, misbehaving', () => {
     expect(statuses).toEqual([429, 429, 200]);
   });
 
-  it('slow', async () => {
-    await stage.link({ outcome: 'done' });
-    api.behave({ rest: { afterMs: 120 } });
-    const before = performance.now();
-    expect((await stage.post(PATH, TRANSFER)).status).toBe(200);
-    expect(performance.now() - before).toBeGreaterThan(100);
-  });
+  describe('on a clock of the test', () => {
+    beforeEach(() => {
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    });
+    afterEach(() => vi.useRealTimers());
 
-  it('never answering, until the API is closed', async () => {
-    api.behave({ rest: { answer: 'never' } });
-    const answer = stage.post(PATH, TRANSFER);
-    const first = await Promise.race([answer, new Promise((go) => setTimeout(go, 100, 'none'))]);
-    expect(first).toBe('none');
-    api.close();
-    expect((await answer).status).toBe(404);
+    /** Asks without HTTP. The status is 0 until there is an answer. */
+    function transfer(): { status: number; done: Promise<unknown> } {
+      const headers = { Authorization: `Bearer ${API_KEY}` };
+      const init = { method: 'POST', headers, body: JSON.stringify(TRANSFER) };
+      const asked = { status: 0, done: Promise.resolve<unknown>(undefined) };
+      asked.done = api
+        .handle(new Request(`${stage.url}${PATH}`, init))
+        .then(({ status }) => (asked.status = status));
+      return asked;
+    }
+
+    it('slow', async () => {
+      api.behave({ rest: { afterMs: 120 } });
+      const asked = transfer();
+      await vi.advanceTimersByTimeAsync(119);
+      expect(asked.status).toBe(0);
+      await vi.advanceTimersByTimeAsync(1);
+      await asked.done;
+      expect(asked.status).toBe(404);
+    });
+
+    it('never answering, until the API is closed', async () => {
+      api.behave({ rest: { answer: 'never' } });
+      const asked = transfer();
+      await vi.advanceTimersByTimeAsync(600_000);
+      expect(asked.status).toBe(0);
+      api.close();
+      await asked.done;
+      expect(asked.status).toBe(404);
+    });
   });
 });
 
