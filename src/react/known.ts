@@ -22,7 +22,8 @@ export function addController(call: TransferCall, controller: TransferController
   if (controllers.get(call) === controller) return;
   for (const [other, { attached }] of controllers) if (!attached) controllers.delete(other);
   controllers.set(call, controller);
-  for (const listener of [...listeners]) listener();
+  const told = [...listeners];
+  for (const listener of told) listener();
 }
 
 /** Calls the listener when another controller was attached; returns what stops that. */

@@ -1,5 +1,5 @@
 import Daily, { type DailyCall } from '@daily-co/daily-js';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { TransferController, type TransferControllerOptions } from 'daily-transfer';
 import { confirmations } from 'daily-transfer/confirmations';
 import type { SimulatedDaily, SimulatedRoom } from 'daily-transfer/simulator';
@@ -34,7 +34,9 @@ let keys: RelayKeys;
 // A page remembers what it has heard from one server, so each test has a server of its own.
 beforeEach(async () => {
   keys = await makeKeys();
+  vi.stubGlobal('reportError', () => {});
 });
+afterEach(() => void vi.unstubAllGlobals());
 
 describe.each(versions)('the relay on the genuine daily-js %s', (_version, module) => {
   let daily: SimulatedDaily;

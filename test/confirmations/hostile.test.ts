@@ -23,10 +23,14 @@ type Fields = Readonly<Record<string, unknown>>;
 let keys: RelayKeys;
 let strange: RelayKeys;
 let stage: Attached;
+/** What does not verify is told once. */
+const reported: unknown[] = [];
 
 // A page remembers what it has heard from one server, so each test has a server of its own.
 beforeEach(async () => {
   [keys, strange] = await Promise.all([makeKeys(), makeKeys()]);
+  reported.length = 0;
+  vi.stubGlobal('reportError', (error: unknown) => reported.push(error));
   vi.useFakeTimers();
   stage = attached({ relay: confirmations({ publicKey: keys.jwk, addresses: true }) });
   await judged();
@@ -34,6 +38,7 @@ beforeEach(async () => {
 afterEach(() => {
   stage.controller.detach();
   vi.useRealTimers();
+  vi.unstubAllGlobals();
 });
 
 /** Any fact that would be taken. */
@@ -284,6 +289,7 @@ describe('a flood', () => {
     for (let sent = 0; sent < 10_000; sent += 1) call.tell('app-message', { data: fake });
     await judged();
     expect(verify).toHaveBeenCalledTimes(64);
+    expect(reported).toHaveLength(1);
     call.sendMessage(await signed(keys, fact()));
     await judged();
     expect(verify).toHaveBeenCalledTimes(65);

@@ -33,11 +33,13 @@ const stages: Attached[] = [];
 // A page remembers what it has heard from one server, so each test has a server of its own.
 beforeEach(async () => {
   keys = await makeKeys();
+  vi.stubGlobal('reportError', () => {});
   vi.useFakeTimers();
 });
 afterEach(() => {
   for (const { controller } of stages.splice(0)) controller.detach();
   vi.useRealTimers();
+  vi.unstubAllGlobals();
 });
 
 async function opened(options: TransferControllerOptions = {}, from?: string): Promise<Attached> {
@@ -507,10 +509,6 @@ describe('the verifier', () => {
     expect((await promise).confidence).toBe('inferred');
     return reported;
   }
-
-  afterEach(() => {
-    vi.unstubAllGlobals();
-  });
 
   it('reports once that it cannot read the key, and all goes on without it', async () => {
     const { x, y } = keys.jwk;
