@@ -9,6 +9,7 @@ const alias = {
   'daily-transfer/simulator/server': path('src/simulator/server/index.ts'),
   'daily-transfer/simulator': path('src/simulator/index.ts'),
   'daily-transfer/confirmations': path('src/confirmations/index.ts'),
+  'daily-transfer/react': path('src/react/index.ts'),
   'daily-transfer/server': path('src/server/index.ts'),
   'daily-transfer': path('src/index.ts'),
 };
@@ -19,6 +20,7 @@ const library = {
     entry: {
       index: path('src/index.ts'),
       'confirmations/index': path('src/confirmations/index.ts'),
+      'react/index': path('src/react/index.ts'),
       'server/index': path('src/server/index.ts'),
       'simulator/index': path('src/simulator/index.ts'),
       'simulator/server/index': path('src/simulator/server/index.ts'),
@@ -26,7 +28,7 @@ const library = {
     formats: ['es' as const],
   },
   rolldownOptions: {
-    external: ['eventemitter3', '@daily-co/daily-js', /^node:/],
+    external: ['eventemitter3', 'react', '@daily-co/daily-js', /^node:/],
     // Modules stay apart, so that a bundler drops all that an app does not import.
     output: { preserveModules: true, preserveModulesRoot: path('src') },
   },
