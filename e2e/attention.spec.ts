@@ -39,7 +39,7 @@ test('what did not change is not read out again', async ({ desk }) => {
   await desk.choose('Alice');
   await desk.aimAt('sip:queue@pbx.example.com');
   await desk.transfer();
-  await expect(desk.record).toContainText('Handed off');
+  await desk.comesTo('Handed off');
   await desk.choose('Erin');
   await desk.page.evaluate(() => {
     const changed: string[] = [];

@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { test as base, type Page } from '@playwright/test';
 import { expect, test } from './desk.js';
-import { tour } from './tour.js';
 
 const PAGES = ['/', '/live.html'] as const;
 
@@ -20,37 +19,6 @@ async function watchPolicy(page: Page): Promise<void> {
 function readReports(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => (window as unknown as { reports: readonly string[] }).reports);
 }
-
-test.describe('with a clipboard', () => {
-  test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
-
-  test('no feature of the page asks for what its policy forbids', async ({ page, desk }) => {
-    test.setTimeout(120_000);
-    await watchPolicy(page);
-    await page.reload();
-    await expect(desk.caller('Erin')).toBeVisible();
-    await tour(desk, async () => {});
-    await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: 'Show: Bob' }).click();
-    for (const name of [
-      'Copy all',
-      'Download all',
-      'Copy code',
-      'Copy all shown',
-      'Pause',
-      'Clear',
-    ])
-      await desk.press(name);
-    await page.getByLabel('Theme').selectOption('dark');
-    await page.getByRole('link', { name: 'Network drops, and is back' }).click();
-    await expect(desk.caller('Alice')).toBeChecked();
-    await desk.transfer();
-    await expect(desk.record).toContainText('Handed off', { timeout: 15_000 });
-    await desk.byHand('End the meeting');
-    await expect(desk.check('joined')).toBeVisible();
-    expect(await readReports(page)).toEqual([]);
-  });
-});
 
 test('where the browser does not copy, the text is handed out in a dialog, within the policy', async ({
   page,

@@ -60,21 +60,16 @@ const ROWS: readonly Row[] = [
   { row: 7, caller: 'Erin', target: PBX, decides: 'sipRefer because both ends are outside Daily' },
 ];
 
-for (const { row, caller, target, method, prefer, decides } of ROWS) {
-  test(`row ${row} decides and its method goes out`, async ({ desk }) => {
+test('the page shows for every row of the rule which method goes out, and why', async ({
+  desk,
+}) => {
+  const rule = desk.page.getByRole('list', { name: 'Decision rule' }).getByRole('listitem');
+  for (const { row, caller, target, method = 'auto', prefer = 'direct', decides } of ROWS) {
     await desk.choose(caller);
     await desk.aimAt(target);
-    if (method) await desk.pick('Method', method);
-    if (prefer) await desk.pick('Way', prefer);
+    await desk.pick('Method', method);
+    await desk.pick('Way', prefer);
     await expect(desk.method).toHaveText(decides);
-    const matched = desk.page
-      .getByRole('list', { name: 'Decision rule' })
-      .getByRole('listitem')
-      .nth(row);
-    await expect(matched).toContainText('→');
-    await desk.transfer();
-    await expect(desk.record).toContainText('Handed off');
-    const [sent] = await desk.sent();
-    expect(sent).toMatchObject({ useSipRefer: decides.startsWith('sipRefer'), toEndPoint: target });
-  });
-}
+    await expect(rule.nth(row)).toContainText('→');
+  }
+});

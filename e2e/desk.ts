@@ -152,19 +152,26 @@ export class Desk {
 
 /**
  * Takes over the page's clock and timers: they go on by themselves, and as much further as a test says. Frames stay
- * the browser's own, so that the page is drawn whatever the time is.
+ * the browser's own, so that the page is drawn whatever the time is, and
+ * each page has been opened at a time of its own.
  */
-async function takeTime(page: Page): Promise<void> {
+export async function takeTime(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const realFrame = window.requestAnimationFrame.bind(window);
     const realTimeout = window.setTimeout.bind(window);
-    Object.assign(window, { realFrame, realTimeout });
+    Object.assign(window, { realFrame, realTimeout, openedAt: performance.timeOrigin });
   });
   await page.clock.install();
   await page.addInitScript(() => {
-    const { realFrame } = window as unknown as { realFrame: typeof requestAnimationFrame };
+    const { realFrame, openedAt } = window as unknown as Real;
     window.requestAnimationFrame = realFrame;
+    Object.defineProperty(performance, 'timeOrigin', { value: openedAt });
   });
+}
+
+interface Real {
+  readonly realFrame: typeof requestAnimationFrame;
+  readonly openedAt: number;
 }
 
 /** Fields that most people never need, and that are folded away. */

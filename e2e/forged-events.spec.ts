@@ -57,7 +57,7 @@ async function disarmGuard(context: BrowserContext): Promise<void> {
 /** Alice is accepted and stays, Bob waits for Daily's answer; from now on it is watched what passes. */
 async function startTransfers({ desk }: Encounter): Promise<void> {
   await transfer(desk, 'Alice', 'Daily says yes, the caller never leaves');
-  await expect(desk.events).toContainText('transfer-accepted');
+  await desk.comesTo('Accepted');
   await transfer(desk, 'Bob', 'Daily never answers, the caller stays');
   await desk.page.evaluate(() => {
     const page = window as unknown as Watched;
@@ -146,38 +146,38 @@ for (const { who, meet } of strangers) {
     await encounter.desk.byHand('Caller hangs up');
     await expect(encounter.desk.events).toContainText('transfer-handed-off');
   });
-
-  test(`F29: without the guard ${who} is believed, but nothing throws or gets better than inferred`, async ({
-    context,
-    origin,
-  }) => {
-    await disarmGuard(context);
-    const encounter = await meet(context, origin);
-    await startTransfers(encounter);
-    const forgeries = makeForgeries(await learnSecrets(encounter));
-    await forge(encounter, forgeries);
-    await expect
-      .poll(() => look(encounter))
-      .toEqual({
-        passed: forgeries.map(({ forged }) => forged),
-        raised: [
-          'dialin-stopped',
-          'app-message',
-          'participant-left',
-          'participant-left',
-          'left-meeting',
-        ],
-        isUnchanged: false,
-        meeting: 'left-meeting',
-        callers: [],
-        transfers: [
-          { status: 'unconfirmed', code: 'call-ended', confidence: 'none' },
-          { status: 'handed-off', code: undefined, confidence: 'inferred' },
-        ],
-        hasObeyed: false,
-      });
-  });
 }
+
+test('F29: without the guard a frame of another origin is believed, but nothing throws or gets better than inferred', async ({
+  context,
+  origin,
+}) => {
+  await disarmGuard(context);
+  const encounter = await foreignFrame.meet(context, origin);
+  await startTransfers(encounter);
+  const forgeries = makeForgeries(await learnSecrets(encounter));
+  await forge(encounter, forgeries);
+  await expect
+    .poll(() => look(encounter))
+    .toEqual({
+      passed: forgeries.map(({ forged }) => forged),
+      raised: [
+        'dialin-stopped',
+        'app-message',
+        'participant-left',
+        'participant-left',
+        'left-meeting',
+      ],
+      isUnchanged: false,
+      meeting: 'left-meeting',
+      callers: [],
+      transfers: [
+        { status: 'unconfirmed', code: 'call-ended', confidence: 'none' },
+        { status: 'handed-off', code: undefined, confidence: 'inferred' },
+      ],
+      hasObeyed: false,
+    });
+});
 
 test('without the guard a frame can command the call machine, past every check of ours', async ({
   context,

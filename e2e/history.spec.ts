@@ -23,13 +23,14 @@ async function transferToPhone(desk: Desk): Promise<void> {
   await desk.choose('Alice');
   await desk.aimAt('+1 (415) 555-2671');
   await desk.transfer();
-  await expect(desk.record).toContainText('Handed off');
+  await desk.comesTo('Handed off');
 }
 
 async function readCopied(page: Page): Promise<string> {
   await expect(page.getByRole('button', { name: 'Copied ✓' })).toBeVisible();
   const text = await page.evaluate(() => navigator.clipboard.readText());
   await page.evaluate(() => navigator.clipboard.writeText(''));
+  await page.clock.runFor(2_000);
   await expect(page.getByRole('button', { name: 'Copied ✓' })).toBeHidden();
   return text;
 }

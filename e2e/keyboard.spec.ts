@@ -7,6 +7,8 @@ interface Stop {
   readonly isLost: boolean;
   readonly isOutlined: boolean;
   readonly isInView: boolean;
+  /** Its number, where the test has numbered what can be used. */
+  readonly place?: number | undefined;
 }
 
 function readStop(page: Page): Promise<Stop> {
@@ -23,23 +25,33 @@ function readStop(page: Page): Promise<Stop> {
       isLost: false,
       isOutlined: outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2,
       isInView: width > 0 && bottom > 0 && top < innerHeight,
+      place: (focused as unknown as { place?: number }).place,
     };
   });
 }
 
+const SEEN = { isLost: false, isOutlined: true, isInView: true };
+
 async function expectSeen(page: Page): Promise<void> {
-  const stop = await readStop(page);
-  expect(stop).toMatchObject({ isLost: false, isOutlined: true, isInView: true });
+  expect(await readStop(page)).toMatchObject(SEEN);
 }
 
 /** Presses Tab until this has the focus, which must be seen at each stop on the way. */
 async function tabTo(page: Page, name: string): Promise<void> {
   for (let count = 0; count < 90; count += 1) {
     await page.keyboard.press('Tab');
-    await expectSeen(page);
-    if ((await readStop(page)).name === name) return;
+    const stop = await readStop(page);
+    expect(stop).toMatchObject(SEEN);
+    if (stop.name === name) return;
   }
   throw new Error(`Tab never came to ${name}`);
+}
+
+/** The undo window stays open as long as the test wants. */
+async function openUndoWindow(desk: Desk): Promise<void> {
+  await desk.holdTime();
+  await desk.page.getByLabel('Undo window').selectOption('10');
+  await desk.page.evaluate(() => (document.activeElement as HTMLElement).blur());
 }
 
 async function chooseAlice(desk: Desk): Promise<void> {
@@ -59,6 +71,7 @@ async function askBy(desk: Desk, key: string): Promise<void> {
 test('a caller is transferred, and a transfer taken back, by keys alone', async ({ desk }) => {
   const { page } = desk;
   const { keyboard } = page;
+  await openUndoWindow(desk);
   await chooseAlice(desk);
   await keyboard.press('ArrowDown');
   await expect(desk.caller('Bob')).toBeChecked();
@@ -98,7 +111,7 @@ test('a caller is transferred, and a transfer taken back, by keys alone', async 
 
   await askBy(desk, 'Control+Enter');
   await keyboard.press('Enter');
-  await expect(desk.record).toContainText('Handed off', { timeout: 10_000 });
+  await desk.comesTo('Handed off');
   await expectSeen(page);
   expect(await desk.sent()).toHaveLength(1);
 });
@@ -131,6 +144,7 @@ test('while a person writes, the keys are only characters', async ({ desk }) => 
 
 test('the focus stays somewhere when what had it goes away', async ({ desk }) => {
   const { page } = desk;
+  await openUndoWindow(desk);
   await chooseAlice(desk);
   await desk.aimAt('sip:queue@pbx.example.com');
   await page.getByRole('button', { name: 'Transfer', exact: true }).focus();
@@ -152,7 +166,7 @@ test('the focus stays somewhere when what had it goes away', async ({ desk }) =>
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Send now', exact: true }).focus();
   await page.keyboard.press('Enter');
-  await expect(desk.record).toContainText('Handed off');
+  await desk.comesTo('Handed off');
   expect(await readStop(page)).toMatchObject({ isLost: false });
 });
 
@@ -178,13 +192,11 @@ test('Tab comes to everything that can be used, and each stop is seen', async ({
     usable.forEach((one, index) => Object.assign(one, { place: index }));
     return usable.length;
   });
-  const reached = new Map<number, Stop>();
+  const reached = new Map<number | undefined, Stop>();
   for (let count = 0; count < wanted; count += 1) {
     await page.keyboard.press('Tab');
-    const place = await page.evaluate(
-      () => (document.activeElement as unknown as { place: number }).place,
-    );
-    reached.set(place, await readStop(page));
+    const stop = await readStop(page);
+    reached.set(stop.place, stop);
   }
   const unseen = [...reached.values()].filter(
     ({ isLost, isOutlined, isInView }) => isLost || !isOutlined || !isInView,

@@ -1,4 +1,5 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
+import { takeTime } from './desk.js';
 
 const TOKEN = 'a-token-that-must-stay-in-memory';
 const ROOM = 'https://acme.daily.co/support';
@@ -17,6 +18,7 @@ async function open(page: Page): Promise<readonly string[]> {
     asked.push(route.request().url());
     return route.abort();
   });
+  await takeTime(page);
   await page.goto('/live.html');
   return asked;
 }
@@ -30,6 +32,15 @@ async function askToJoin(page: Page, { url = ROOM, token = '', allow = '' }: Ent
 
 function problem(page: Page): Locator {
   return page.getByRole('region', { name: 'Join a real Daily room' }).getByRole('alert');
+}
+
+/** daily-js tries for seconds to load its call machine. */
+async function expectNotLoaded(page: Page): Promise<void> {
+  const look = async (): Promise<string> => {
+    await page.clock.runFor(1_000);
+    return problem(page).innerText();
+  };
+  await expect.poll(look, { intervals: [0] }).toContain(NOT_LOADED);
 }
 
 test('the desk leads to a real room and back', async ({ page }) => {
@@ -50,7 +61,7 @@ test('a real room that cannot be loaded is explained, and the token stays nowher
   await askToJoin(page, { token: TOKEN });
   await expect(page.getByText('Joining acme.daily.co …')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Join', exact: true })).toBeDisabled();
-  await expect(problem(page)).toContainText(NOT_LOADED, { timeout: 40_000 });
+  await expectNotLoaded(page);
   await expect(page.getByText('No room is open.')).toBeVisible();
   expect(asked.some((url) => url.includes('call-machine'))).toBe(true);
   const stored = await page.evaluate(() =>
@@ -69,14 +80,14 @@ const WRONG: readonly (Entry & { readonly says: string })[] = [
   { url: 'https://example.com/support', says: '"https://example.com/support" is no room URL' },
 ];
 
-for (const { says, ...entry } of WRONG) {
-  test(`nothing is asked of Daily where ${says}${entry.allow ?? entry.url}`, async ({ page }) => {
-    const asked = await open(page);
+test('nothing is asked of Daily while the form is not right', async ({ page }) => {
+  const asked = await open(page);
+  for (const { says, ...entry } of WRONG) {
     await askToJoin(page, entry);
     await expect(problem(page)).toContainText(says);
-    expect(asked).toEqual([]);
-  });
-}
+  }
+  expect(asked).toEqual([]);
+});
 
 test('a failed join can be tried again, and submitting twice joins once', async ({ page }) => {
   const errors: string[] = [];
@@ -84,11 +95,11 @@ test('a failed join can be tried again, and submitting twice joins once', async 
   const asked = await open(page);
   await askToJoin(page, {});
   await page.evaluate(() => document.querySelector<HTMLFormElement>('form#join')?.requestSubmit());
-  await expect(problem(page)).toContainText(NOT_LOADED, { timeout: 40_000 });
+  await expectNotLoaded(page);
   const first = asked.length;
   await askToJoin(page, {});
   await expect(problem(page)).toHaveText('');
-  await expect(problem(page)).toContainText(NOT_LOADED, { timeout: 40_000 });
+  await expectNotLoaded(page);
   expect(asked.length).toBe(2 * first);
   expect(errors).toEqual([]);
 });

@@ -8,7 +8,10 @@ const SOURCE = `((setTimeout) => {${axe.source}})(window.realTimeout ?? window.s
 export const COLOURS = ['color-contrast', 'link-in-text-block'] as const;
 
 /** What axe finds, by all of its rules (those of WCAG and those of good practice) or by these alone. */
-export async function findFaults(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
+export async function findFaults(
+  page: Page,
+  rules?: readonly string[],
+): Promise<readonly string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(SOURCE);
   const violations = await page.evaluate(async (wanted) => {
     const { axe: inPage } = window as unknown as { axe: typeof axe };

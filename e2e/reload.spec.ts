@@ -13,7 +13,7 @@ test('a page that is reloaded amid a transfer tells of it once, and sends nothin
   await desk.aimAt('+1 (415) 555-2671');
   expect(await stored()).toBeNull();
   await desk.transfer();
-  await expect(desk.record).toContainText('Accepted');
+  await desk.comesTo('Accepted');
   expect(await stored()).toContain('"target":"+1•••2671"');
   expect(await stored()).not.toContain('4155552671');
 
@@ -48,7 +48,7 @@ test('a transfer that has ended is not told again after a reload', async ({ desk
   await desk.choose('Alice');
   await desk.aimAt('sip:queue@pbx.example.com');
   await desk.transfer();
-  await expect(desk.record).toContainText('Handed off');
+  await desk.comesTo('Handed off');
   await desk.page.reload();
   await expect(desk.caller('Erin')).toBeVisible();
   await expect(desk.page.getByText('No transfer yet.')).toBeVisible();
@@ -68,6 +68,6 @@ test('a full sessionStorage does not stand in the way of a transfer', async ({ d
   await desk.choose('Alice');
   await desk.aimAt('sip:queue@pbx.example.com');
   await desk.transfer();
-  await expect(desk.record).toContainText('Handed off');
+  await desk.comesTo('Handed off');
   expect(await desk.page.evaluate((key) => sessionStorage.getItem(key), KEY)).toBeNull();
 });

@@ -75,6 +75,7 @@ async function withPopup(context: BrowserContext): Promise<Encounter> {
   await desk.page.evaluate((url) => void window.open(url), `${ELSEWHERE}/popup`);
   const popup = await opened;
   await popup.waitForLoadState();
+  await desk.page.bringToFront(); // a page in the background is drawn once in a while
   return { desk, forge: (forgeries) => post(popup, 'opener', forgeries) };
 }
 
