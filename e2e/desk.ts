@@ -6,6 +6,8 @@ type Posted = Readonly<Record<string, unknown>>;
 /** The demo page as a person uses it: by roles and visible text. */
 export class Desk {
   readonly page: Page;
+  /** What the page threw or printed as an error; a test that wants one takes it out. */
+  readonly problems: string[] = [];
 
   constructor(page: Page) {
     this.page = page;
@@ -180,15 +182,14 @@ const EXPERT_FIELDS: ReadonlySet<string> = new Set(['Method', 'Way', 'Deadline, 
 /** A test on an open desk. It fails when the page throws or prints an error. */
 export const test = base.extend<{ desk: Desk }>({
   desk: async ({ page }, use) => {
-    const problems: string[] = [];
-    page.on('pageerror', (error) => problems.push(String(error)));
-    page.on('console', (message) => {
-      if (message.type() === 'error') problems.push(message.text());
-    });
     const desk = new Desk(page);
+    page.on('pageerror', (error) => desk.problems.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error') desk.problems.push(message.text());
+    });
     await desk.open();
     await use(desk);
-    expect(problems).toEqual([]);
+    expect(desk.problems).toEqual([]);
   },
 });
 

@@ -168,6 +168,10 @@ test('a participant who sends look-alike app-messages changes nothing', async ({
   await desk.pass(1);
   expect([await wired.newest(), await wired.signals()]).toEqual(before);
   expect(sent).toBeGreaterThan(20);
+  // Told once, for a developer who has mixed up the keys.
+  expect(desk.problems.splice(0)).toEqual([
+    expect.stringContaining('a confirmation could not be verified'),
+  ]);
 });
 
 test('the address of a caller of whom the page was told nothing comes by session data', async ({
