@@ -16,6 +16,7 @@ const alias = {
 
 const library = {
   target: 'es2022',
+  minify: false, // An app's own build does that, and a developer can read what is in node_modules.
   lib: {
     entry: {
       index: path('src/index.ts'),

@@ -69,7 +69,7 @@ export function guardCallMachine(options: CallMachineGuardOptions = {}): () => v
 let standing = 0;
 
 const TOO_LATE =
-  'unable to guard the call machine; daily-js has made a call object already and hears every message first: call guardCallMachine() before createCallObject() or createFrame()';
+  'guardCallMachine() comes too late; call it before createCallObject() or createFrame()';
 
 /** daily-js notes each call object in `window._daily.instances` until it is destroyed (0.78.0 to 0.92.2). */
 function hasCall(): boolean {
