@@ -44,7 +44,7 @@ export function guardCallMachine(options: CallMachineGuardOptions = {}): () => v
   const { frames = () => [] } = options;
   if (typeof frames !== 'function') throw new TypeError('frames must be a function');
   if (!canListen()) return () => {};
-  if (standing === 0 && hasCall()) throw new Error(TOO_LATE);
+  if (guards.size === 0 && hasCall()) throw new Error(TOO_LATE);
   const listener = (event: MessageEvent<unknown>): void => {
     if (!isMarked(event.data)) return;
     let isOurs = false;
@@ -55,18 +55,15 @@ export function guardCallMachine(options: CallMachineGuardOptions = {}): () => v
     }
   };
   window.addEventListener('message', listener, { capture: true });
-  standing += 1;
-  let isRemoved = false;
+  guards.add(listener);
   return () => {
-    if (isRemoved) return;
-    isRemoved = true;
-    standing -= 1;
+    guards.delete(listener);
     window.removeEventListener('message', listener, { capture: true });
   };
 }
 
-/** How many guards stand. Beside one that came in time, a later one does no harm (hot reload). */
-let standing = 0;
+/** The guards that stand. Beside one that came in time, a later one does no harm (hot reload). */
+const guards = new Set<object>();
 
 const TOO_LATE =
   'guardCallMachine() comes too late; call it before createCallObject() or createFrame()';
