@@ -54,19 +54,18 @@ export function guardCallMachine(options: CallMachineGuardOptions = {}): () => v
       if (!isOurs) event.stopImmediatePropagation();
     }
   };
-  window.addEventListener('message', listener, { capture: true });
+  window.addEventListener('message', listener, true);
   guards.add(listener);
   return () => {
     guards.delete(listener);
-    window.removeEventListener('message', listener, { capture: true });
+    window.removeEventListener('message', listener, true);
   };
 }
 
 /** The guards that stand. Beside one that came in time, a later one does no harm (hot reload). */
 const guards = new Set<object>();
 
-const TOO_LATE =
-  'guardCallMachine() comes too late; call it before createCallObject() or createFrame()';
+const TOO_LATE = 'guardCallMachine() must come before createCallObject() or createFrame()';
 
 /** daily-js notes each call object in `window._daily.instances` until it is destroyed (0.78.0 to 0.92.2). */
 function hasCall(): boolean {
@@ -93,6 +92,6 @@ function isFromFrame(
   { source, origin }: MessageEvent,
   frame: HTMLIFrameElement | null | undefined,
 ): boolean {
-  if (!frame || source === null || source !== frame.contentWindow) return false;
-  return origin === new URL(frame.src, window.location.href).origin;
+  if (!frame || !source || source !== frame.contentWindow) return false;
+  return origin === new URL(frame.src, location.href).origin;
 }
