@@ -12,7 +12,8 @@ function fuzz({ runs, seed }) {
   mkdirSync(folder, { recursive: true });
   const env = { FUZZ_RUNS: String(runs), FUZZ_SEED: String(seed), FUZZ_REPORTS: folder };
   const succeeded = vitest(['--project=domain', 'test/fuzz/'], { env });
-  for (const file of readdirSync(folder)) console.log(file, readFileSync(join(folder, file), 'utf8'));
+  for (const file of readdirSync(folder))
+    console.log(file, readFileSync(join(folder, file), 'utf8'));
   const { shares } = read('fuzz/targets');
   const seen = `${thousands(runs)}, ${shares.accepted} % accepted`;
   keepFigures('fuzz', [['hostile targets', '1,000,000, ≥ 25 % accepted', seen, succeeded]]);
@@ -24,7 +25,9 @@ function interleavings({ runs, seed }) {
   const env = { INTERLEAVINGS_RUNS: String(runs), INTERLEAVINGS_SEED: String(seed) };
   const succeeded = vitest(['--project=browser-like', 'test/model/'], { env });
   const seen = `${thousands(runs)}, ${read('interleavings').startedPercent.toFixed(1)} % start`;
-  keepFigures('interleavings', [['random interleavings', '100,000, ≥ 95 % start', seen, succeeded]]);
+  keepFigures('interleavings', [
+    ['random interleavings', '100,000, ≥ 95 % start', seen, succeeded],
+  ]);
   return succeeded;
 }
 
@@ -46,7 +49,9 @@ function shuffled({ runs, seed }) {
     console.log(`seed ${seed + turn}: ${succeeded ? 'passed' : 'FAILED'} in ${seconds} s`);
   }
   const what = 'the unit tests in another order each time';
-  keepFigures('shuffled', [[what, 'all pass', `${runs - failed} of ${runs} runs pass`, failed === 0]]);
+  keepFigures('shuffled', [
+    [what, 'all pass', `${runs - failed} of ${runs} runs pass`, failed === 0],
+  ]);
   return failed === 0;
 }
 

@@ -39,7 +39,9 @@ function judge(floor) {
   const score = Math.round((10_000 * found) / (found + survived)) / 100;
   const isHeld = score >= atLeast;
   const seen = `${score} % of ${thousands(found + survived)}`;
-  keepFigures(`mutation.${floor}`, [[`mutation score of \`src/${floor}\``, `≥ ${atLeast} %`, seen, isHeld]]);
+  keepFigures(`mutation.${floor}`, [
+    [`mutation score of \`src/${floor}\``, `≥ ${atLeast} %`, seen, isHeld],
+  ]);
   console.log(`${isHeld ? 'held' : 'MISSED'} ${floor}: ${score} %, at least ${atLeast} %`);
   return isHeld;
 }

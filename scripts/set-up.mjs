@@ -3,7 +3,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -85,7 +84,7 @@ function isOptional(entry) {
 }
 
 /**
- * The browser that e2e uses: the one named by CHROMIUM, else an installed Chromium or Chrome, else
+ * The browser that e2e uses: the one named by CHROMIUM, else a Chromium or Chrome on the path, else
  * Playwright's own download; undefined where there is none.
  *
  * @throws when CHROMIUM names a file that is not there: another browser would be a surprise.
@@ -105,18 +104,6 @@ export function launchOptions() {
 }
 
 function usualPlaces() {
-  if (process.platform === 'darwin') {
-    return ['/Applications', join(homedir(), 'Applications')].flatMap((folder) => [
-      join(folder, 'Google Chrome.app/Contents/MacOS/Google Chrome'),
-      join(folder, 'Chromium.app/Contents/MacOS/Chromium'),
-    ]);
-  }
-  if (process.platform === 'win32') {
-    return ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA'].flatMap((name) => [
-      join(process.env[name] ?? '', 'Google/Chrome/Application/chrome.exe'),
-      join(process.env[name] ?? '', 'Chromium/Application/chrome.exe'),
-    ]);
-  }
   const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
   const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/bin', '/snap/bin'];
   return names.flatMap((name) => folders.map((folder) => join(folder, name)));

@@ -8,7 +8,8 @@ import { keepFigures, kilobytes, thousands } from './set-up.mjs';
 const { values } = parseArgs({ options: { share: { type: 'string', default: '1' } } });
 const [transfers, attaches] = [10_000, 100_000].map((count) => count * Number(values.share));
 
-const { ends, before, after, detached } = await withFiguresPage(soak);
+const found = await withFiguresPage(soak);
+const { before, after, detached } = found;
 const grown = after.heapBytes - before.heapBytes;
 const held =
   grown <= 1_000_000 &&
@@ -16,7 +17,7 @@ const held =
   after.listeners === before.listeners &&
   after.pageListeners <= before.pageListeners &&
   detached.listeners === 0;
-console.log({ ends, before, after, detached, grown, held });
+console.log({ ...found, grown, held });
 const what = `${thousands(transfers)} transfers, ${thousands(attaches)} attach/detach: heap, listeners and timers left`;
 const seen = `${kilobytes(grown)}, ${detached.listeners} and ${after.timers}`;
 keepFigures('soak', [[what, '< 1 MB, 0 and 0', seen, held]]);
@@ -31,13 +32,14 @@ async function soak(page) {
   await transfer(2_000);
   await attach(5_000);
   await transfer(1_000);
-  const before = await look(page, session);
-  const ends = await transfer(transfers);
+  const looks = { before: await look(page, session) };
+  looks.ends = await transfer(transfers);
   await attach(attaches);
   await transfer(200);
-  const after = await look(page, session);
+  looks.after = await look(page, session);
   await page.evaluate(() => window.figures.soak.detach());
-  return { ends, before, after, detached: await look(page, session) };
+  looks.detached = await look(page, session);
+  return looks;
 }
 
 async function look(page, session) {

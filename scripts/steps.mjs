@@ -1,13 +1,5 @@
 // Runs npm scripts as the steps of a check. A step that passed is one line; of a step that failed all output is shown.
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { keepFigures, npm, root, thousands } from './set-up.mjs';
 
@@ -45,10 +37,10 @@ export async function check(name, prepare) {
   const sum = (key) => results.reduce((total, result) => total + result[key], 0);
   const [passed, failed] = [sum('passed'), sum('failed')];
   keepFigures(name, [
-    [`all of it, in ${secondsSince(start)} s`, 'all pass', count(passed, failed), failed === 0],
+    [`all of it, in ${secondsSince(start)} s`, 'all pass', write(passed, failed), failed === 0],
     ...results
       .filter((result) => result.passed > 1)
-      .map((one) => [`${one.script}, in ${one.seconds} s`, '–', count(one.passed, one.failed)]),
+      .map((one) => [`${one.script}, in ${one.seconds} s`, '–', write(one.passed, one.failed)]),
   ]);
   console.log(`\n${passed} passed, ${failed} failed`);
   process.exitCode = failed === 0 ? 0 : 1;
@@ -61,11 +53,16 @@ function run({ script, tests, env }) {
   mkdirSync(folder, { recursive: true });
   rmSync(report, { force: true });
   const output = openSync(log, 'w');
-  const args = tests === 'vitest' ? ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`] : [];
+  const args =
+    tests === 'vitest'
+      ? ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+      : [];
   const succeeded = npm(['run', script, '--', ...args], { env, stdio: ['ignore', output, output] });
   closeSync(output);
-  const result = tests ? judge(succeeded, report, readers[tests]) : { passed: +succeeded, failed: +!succeeded };
-  if (result.failed > 0) writeSync(1, `\n━━ ${script} ━━\n${readFileSync(log, 'utf8')}\n`);
+  const result = tests
+    ? judge(succeeded, report, readers[tests])
+    : { passed: +succeeded, failed: +!succeeded };
+  if (result.failed > 0) console.log(`\n━━ ${script} ━━\n${readFileSync(log, 'utf8')}`);
   return { ...result, seconds: secondsSince(start) };
 }
 
@@ -84,7 +81,7 @@ function describe({ script, passed, failed, seconds, note }) {
   return `${failed === 0 ? 'passed' : 'FAILED'} ${script}${time}${tests}${note ? `: ${note}` : ''}`;
 }
 
-function count(passed, failed) {
+function write(passed, failed) {
   return `${thousands(passed)} pass, ${failed} fail`;
 }
 
