@@ -1,15 +1,16 @@
-// One run of Stryker, as `scripts/mutation.mjs` asks for it in MUTATION: what is mutated, and where the report goes.
+// One run of Stryker, as `scripts/mutation.mjs` asks for it in MUTATION: a floor of src/, and where the report goes.
 // Types are not checked: a mutant that would not compile still says whether a test sees it.
-const { floor, mutate, place } = JSON.parse(process.env['MUTATION'] ?? '{}');
+const { floor, place } = JSON.parse(process.env['MUTATION'] ?? '{}');
 
 const config = {
   testRunner: 'vitest',
   vitest: { configFile: 'vitest.mutation.config.ts', related: false },
   plugins: ['@stryker-mutator/vitest-runner'],
-  mutate,
-  ignorePatterns: ['dist', '.temp', 'demo', 'e2e', 'test-results', 'coverage', 'playwright-report'],
+  mutate: [`src/${floor}/**/*.ts`],
+  ignorePatterns: ['dist', '.temp', 'demo', 'e2e', 'docs', 'test-results', 'coverage'],
   tempDirName: `.temp/stryker-${floor}`,
-  concurrency: 1,
+  incremental: true,
+  incrementalFile: `.temp/stryker-${floor}-incremental.json`,
   timeoutMS: 10_000,
   disableTypeChecks: false,
   warnings: { slow: false },

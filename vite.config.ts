@@ -5,7 +5,7 @@ import { serveSimulatedDaily } from './demo/server/simulated/vite-plugin.js';
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
 /** The demo and the tests import the package by its public names, as an app would. The longer ones come first. */
-const alias = {
+export const alias = {
   'daily-transfer/simulator/server': path('src/simulator/server/index.ts'),
   'daily-transfer/simulator': path('src/simulator/index.ts'),
   'daily-transfer/confirmations': path('src/confirmations/index.ts'),
@@ -47,6 +47,9 @@ const demo = {
   },
 };
 
+/** A page has storage of its own, also where Node has some too (from 22 on behind this flag, from 25 on by itself). */
+const hasStorage = process.allowedNodeEnvironmentFlags.has('--experimental-webstorage');
+
 const unit = { extends: true as const };
 
 export default defineConfig(({ mode }) => ({
@@ -58,6 +61,10 @@ export default defineConfig(({ mode }) => ({
   server: { port: 5173 },
   test: {
     restoreMocks: true,
+    // A test that hangs is found all the same, and a slow machine has the time it needs.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    execArgv: hasStorage ? ['--no-experimental-webstorage'] : [],
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts'],

@@ -1,34 +1,29 @@
-import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import type { RunnerTestCase, RunnerTestFile } from 'vitest';
 import type { TestModule } from 'vitest/node';
+import { alias } from './vite.config.js';
 
-const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
-
-/** What `scripts/mutation.mjs` asks for: the tests that a mutant has to be noticed by, and where they run. */
-interface Mutation {
+/** The floor that `npm run mutation` looks at, and the folders of the tests that a mutant has to be noticed by. */
+const { floor, tests } = JSON.parse(process.env['MUTATION'] ?? '{"tests":[]}') as {
+  readonly floor?: string;
   readonly tests: readonly string[];
-  readonly environment: 'node' | 'happy-dom';
-}
-
-const { tests, environment } = JSON.parse(process.env['MUTATION'] ?? '{"tests":[]}') as Mutation;
+};
 
 export default defineConfig({
-  resolve: {
-    alias: {
-      'daily-transfer/simulator/server': path('src/simulator/server/index.ts'),
-      'daily-transfer/simulator': path('src/simulator/index.ts'),
-      'daily-transfer/confirmations': path('src/confirmations/index.ts'),
-      'daily-transfer/server': path('src/server/index.ts'),
-      'daily-transfer': path('src/index.ts'),
-    },
-  },
+  resolve: { alias },
   test: {
     restoreMocks: true,
-    environment,
-    // One page for all test files of a run, as setting one up takes longer than most files. Each run has a new one.
+    environment: floor === 'domain' || floor === 'server' ? 'node' : 'happy-dom',
+    // One page for all test files of a run, as setting one up takes longer than most files.
     isolate: false,
-    include: [...tests],
+    include: tests.map((folder) => `test/${folder}/**/*.test.ts`),
+    // Random and complete runs, and what needs the genuine daily-js, a network or a page of its own: what they alone
+    // would notice is better held by a test that says what it is.
+    exclude: [
+      'test/**/*{genuine,hostile,orders,properties,random,interleavings,http}*.test.ts',
+      'test/controller/{daily-accepts,emitter,shared-scenarios}.test.ts',
+      'test/server/{docs,exports,sample}.test.ts',
+    ],
     reporters: [{ onTestRunEnd: failWhatDidNotLoad }],
   },
 });

@@ -1,8 +1,8 @@
 // `npm run corpus`: the endpoint parser against the collected URIs and numbers that lie beside the clone.
 import { installPackages } from './set-up.mjs';
-import { check, vitest } from './steps.mjs';
+import { check } from './steps.mjs';
 
-await check(() => {
+await check('corpus', () => {
   installPackages();
-  return [{ script: 'corpus:unit', report: vitest }];
+  return [{ script: 'corpus:unit', tests: 'vitest' }];
 });

@@ -1,218 +1,130 @@
-// `npm run server-load`: the webhook handler behind Node's own HTTP server, beside a server that does nothing
-// and one that only makes Requests and Responses, in turns within one run. `-- --requests 20000` for a shorter
-// one. Fails when the handler holds more memory after the run than before; the rest is printed.
+// `npm run server-load`: the webhook handler on Node's own HTTP server beside a server that answers 200 and nothing
+// else, in turns within one run. `-- --requests 20000` for a shorter one. Fails when an answer was wrong, or when
+// the handler's process holds more memory after the run than before; the rest is printed.
 import { fork } from 'node:child_process';
 import { createHmac, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { Agent, request as send } from 'node:http';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { writeReport } from './figures-page.mjs';
-import { installPackages, root } from './set-up.mjs';
+import { installPackages, keepFigures, kilobytes, root, thousands } from './set-up.mjs';
 
-const { values } = parseArgs({
-  options: {
-    requests: { type: 'string', default: '200000' },
-    connections: { type: 'string', default: '32' },
-  },
-});
-const requests = Number(values.requests);
-const connections = Number(values.connections);
-const TURNS = 10;
-const HELD_BYTES = 1_000_000;
-const ROLES = ['empty', 'bridge', 'handler'];
-const DISTINCT = 100;
-/** Signed anew before they are too old for the handler. */
-const SIGNED_FOR_MS = 60_000;
-
-installPackages();
+const [TURNS, CONNECTIONS, HELD_BYTES] = [10, 32, 1_000_000];
 const built = join(root, '.temp/server-load-built');
-const hmac = randomBytes(32).toString('base64');
-let webhooks = { at: -Infinity, list: [] };
 
-await build();
-const servers = await Promise.all(ROLES.map(startServer));
-try {
-  const report = await measure(servers);
-  writeReport('server-load', report);
-  for (const line of describe(report)) console.log(line);
-  process.exitCode = report.held ? 0 : 1;
-} finally {
-  for (const { child } of servers) child.kill();
-}
+if (process.send) await serve(process.argv[2]);
+else await measure();
 
-/** Turn by turn, so that what slows the machine down slows all of them down. */
-async function measure(all) {
-  const share = Math.ceil(requests / TURNS);
+async function measure() {
+  const { values } = parseArgs({ options: { requests: { type: 'string', default: '200000' } } });
+  const share = Math.ceil(Number(values.requests) / TURNS);
+  installPackages();
+  const { build } = await import('vite');
+  const outDir = { outDir: built, emptyOutDir: true };
+  await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'error', build: outDir });
+  const hmac = randomBytes(32).toString('base64');
+  const [empty, handler] = await Promise.all(['empty', 'handler'].map((role) => start(role, hmac)));
+  const both = [empty, handler];
   // All code has run and all pools are full before the first look.
-  for (const one of all) await load(one, Math.max(Math.ceil(requests / 20), 2_000));
-  for (const one of all) await reset(one);
-  for (let turn = 0; turn < TURNS; turn += 1) for (const one of all) await load(one, share);
-  const results = {};
-  for (const one of all) results[one.role] = await read(one);
-  const { empty, bridge, handler } = results;
-  const grown = handler.grownBytes;
-  const right = servers.every(({ wrong }) => wrong === 0) && handler.facts === share * TURNS;
-  return {
-    requests: share * TURNS,
-    connections,
-    ...results,
-    ratios: {
-      'requests a second, to an empty server': round(handler.perSecond / empty.perSecond),
-      'requests a second, to the bridge': round(handler.perSecond / bridge.perSecond),
-      'time of the processor, to an empty server': round(handler.cpuMicros / empty.cpuMicros),
-      'time of the processor, to the bridge': round(handler.cpuMicros / bridge.cpuMicros),
-    },
-    heldBytes: HELD_BYTES,
-    right,
-    held: right && grown <= HELD_BYTES,
-  };
+  for (const one of both) await load(one, Math.max(share, 2_000), hmac);
+  for (const one of both) Object.assign(one, { times: [], seconds: 0, before: await ask(one) });
+  for (let turn = 0; turn < TURNS; turn += 1) for (const one of both) await load(one, share, hmac);
+  const [ofEmpty, ofHandler] = [await read(empty), await read(handler)];
+  for (const { child } of both) child.kill();
+  const held = ofHandler.wrong === 0 && ofHandler.grownBytes <= HELD_BYTES;
+  console.log({ empty: ofEmpty, handler: ofHandler, held });
+  const rates = `${thousands(ofHandler.perSecond)} and ${thousands(ofEmpty.perSecond)} a second`;
+  const memory = `memory of the handler after ${thousands(share * TURNS)} requests`;
+  const within = `${ofHandler.p99Ms} and ${ofEmpty.p99Ms} ms`;
+  keepFigures('server-load', [
+    ['webhook handler and an empty Node server, requests', '–', rates],
+    ['of the same two, 99 of 100 answers come within', '–', within],
+    [memory, '< 1 MB more', kilobytes(ofHandler.grownBytes), held],
+  ]);
+  process.exitCode = held ? 0 : 1;
 }
 
-async function startServer(role) {
-  const child = fork(
-    join(root, 'scripts/server-load-server.mjs'),
-    [role, pathToFileURL(join(built, 'server.js')).href],
-    {
-      execArgv: ['--expose-gc'],
-      env: { ...process.env, SERVER_LOAD_HMAC: hmac },
-    },
-  );
-  const [{ port }] = await once(child, 'message');
-  const agent = new Agent({ keepAlive: true, maxSockets: connections });
-  return { role, child, port, agent, times: [], seconds: 0, wrong: 0 };
-}
-
-async function ask(one, question) {
-  one.child.send(question);
-  const [answer] = await once(one.child, 'message');
-  return answer;
-}
-
-async function reset(one) {
-  one.before = await ask(one, 'collect');
-  one.times = [];
-  one.seconds = 0;
-}
-
-async function read(one) {
-  const { cpuMicros } = await ask(one, 'look');
-  const after = await ask(one, 'collect');
-  const times = Float64Array.from(one.times).sort();
-  const at = (part) => round(times[Math.floor((times.length - 1) * part)]);
-  return {
-    perSecond: Math.round(times.length / one.seconds),
-    medianMs: at(0.5),
-    p99Ms: at(0.99),
-    cpuMicros: round((cpuMicros - one.before.cpuMicros) / times.length),
-    facts: after.facts - one.before.facts,
-    grownBytes: after.heldBytes - one.before.heldBytes,
-  };
-}
-
-/** As many at a time as there are connections, each after the answer to the one before. */
-async function load(one, count) {
-  let left = count;
-  const start = performance.now();
-  const line = async () => {
-    while (left > 0) {
-      left -= 1;
-      await post(one, pick(left));
-    }
-  };
-  await Promise.all(Array.from({ length: connections }, line));
-  one.seconds += (performance.now() - start) / 1000;
-}
-
-function post(one, { headers, body }) {
-  const begun = performance.now();
-  return new Promise((resolve, reject) => {
-    const options = {
-      port: one.port,
-      host: '127.0.0.1',
-      path: '/daily',
-      method: 'POST',
-      headers,
-      agent: one.agent,
-    };
-    const sending = send(options, (response) => {
-      response.resume();
-      response.on('end', () => {
-        one.times.push(performance.now() - begun);
-        if (response.statusCode !== 200) one.wrong += 1;
-        resolve();
-      });
-    });
-    sending.on('error', reject);
-    sending.end(body);
+/** One of the two servers, in a process of its own. Asked, it says what it holds after forced collection. */
+async function serve(role) {
+  let listener = (_, response) => response.end();
+  if (role === 'handler') {
+    const { createWebhookHandler, toNodeListener } = await import(
+      pathToFileURL(join(built, 'server/index.js')).href
+    );
+    const hmac = process.env['SERVER_LOAD_HMAC'];
+    listener = toNodeListener(createWebhookHandler({ hmac, onTransferFact: () => {} }));
+  }
+  const server = createServer(listener);
+  server.listen(0, '127.0.0.1', () => process.send(server.address().port));
+  process.on('message', () => {
+    for (let turn = 0; turn < 4; turn += 1) globalThis.gc();
+    const { heapUsed, external } = process.memoryUsage();
+    process.send(heapUsed + external);
   });
 }
 
-/** One of many different webhooks, signed as Daily does. */
-function pick(index) {
-  if (performance.now() - webhooks.at > SIGNED_FOR_MS) {
-    webhooks = { at: performance.now(), list: Array.from({ length: DISTINCT }, makeWebhook) };
-  }
-  return webhooks.list[index % DISTINCT];
+async function start(role, hmac) {
+  const env = { ...process.env, SERVER_LOAD_HMAC: hmac };
+  const child = fork(import.meta.filename, [role], { execArgv: ['--expose-gc'], env });
+  const [port] = await once(child, 'message');
+  return { child, url: `http://127.0.0.1:${port}/`, times: [], seconds: 0, wrong: 0 };
 }
 
-function makeWebhook(_, index) {
-  const timestamp = String(Math.floor(Date.now() / 1000));
-  const type = `calltransfer.${['triggered', 'initiated', 'answered', 'completed'][index % 4]}`;
-  const session = `a1b2c3d4-0000-4000-8000-${String(index).padStart(12, '0')}`;
+async function ask({ child }) {
+  child.send('collect');
+  const [bytes] = await once(child, 'message');
+  return bytes;
+}
+
+async function read(one) {
+  const times = Float64Array.from(one.times).sort();
+  const p99Ms = Number(times[Math.floor(times.length * 0.99)].toPrecision(3));
+  const perSecond = Math.round(times.length / one.seconds);
+  return { perSecond, p99Ms, wrong: one.wrong, grownBytes: (await ask(one)) - one.before };
+}
+
+/** As many at a time as there are connections, each after the answer to the one before. */
+async function load(one, count, hmac) {
+  const webhooks = Array.from({ length: 100 }, (_, index) => makeWebhook(index, hmac));
+  const begun = performance.now();
+  let left = count;
+  const line = async () => {
+    while (left > 0) {
+      const asked = performance.now();
+      const response = await fetch(one.url, webhooks[(left -= 1) % webhooks.length]);
+      await response.text();
+      one.times.push(performance.now() - asked);
+      if (response.status !== 200) one.wrong += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: CONNECTIONS }, line));
+  one.seconds += (performance.now() - begun) / 1000;
+}
+
+/** Signed as Daily does. */
+function makeWebhook(index, hmac) {
+  const now = Date.now() / 1000;
+  const session_id = `a1b2c3d4-0000-4000-8000-${String(index).padStart(12, '0')}`;
   const payload = {
-    domain_id: 'a1b2c3d4-0000-4000-8000-0000000000dd',
     room: `room-${index}`,
-    timestamp,
-    session_id: session,
-    mtg_session_id: session,
+    timestamp: String(now),
+    session_id,
+    mtg_session_id: session_id,
     to_endpoint: `sip:desk-${index}@pbx.example.net`,
     from_endpoint: 'sip:ann@phone.example.net',
-    is_sip_refer: index % 2 === 0,
   };
+  const type = `calltransfer.${['triggered', 'initiated', 'answered', 'completed'][index % 4]}`;
   const body = JSON.stringify({
     version: '1.0.0',
     type,
     id: `id-${index}`,
     payload,
-    event_ts: Date.now() / 1000,
+    event_ts: now,
   });
+  const timestamp = String(Math.floor(now));
   const key = Buffer.from(hmac, 'base64');
   const signature = createHmac('sha256', key).update(`${timestamp}.${body}`).digest('base64');
-  const headers = {
-    'content-type': 'application/json',
-    'content-length': Buffer.byteLength(body),
-    'x-webhook-signature': signature,
-    'x-webhook-timestamp': timestamp,
-  };
-  return { headers, body };
-}
-
-function describe(report) {
-  const { held, right, ratios, handler } = report;
-  const lines = ROLES.map((role) => {
-    const { perSecond, medianMs, p99Ms, cpuMicros, grownBytes } = report[role];
-    return `       ${role}: ${perSecond} requests a second, median ${medianMs} ms, p99 ${p99Ms} ms, ${cpuMicros} µs of the processor each, ${grownBytes} bytes more`;
-  });
-  return [
-    ...lines,
-    ...Object.entries(ratios).map(([name, ratio]) => `       ${name}: ${ratio} ×`),
-    `       every answer was right: ${right}`,
-    `${held ? 'held  ' : 'MISSED'} memory after ${report.requests} requests: ${handler.grownBytes} bytes more (at most ${HELD_BYTES})`,
-  ];
-}
-
-function round(value) {
-  return Number(value.toPrecision(3));
-}
-
-/** The entry for servers as it is published, in a place of its own. */
-async function build() {
-  const vite = await import('vite');
-  await vite.build({
-    configFile: join(root, 'vite.config.ts'),
-    logLevel: 'error',
-    build: { outDir: built, emptyOutDir: true },
-  });
+  const headers = { 'x-webhook-signature': signature, 'x-webhook-timestamp': timestamp };
+  return { method: 'POST', body, headers };
 }

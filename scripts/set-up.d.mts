@@ -1,1 +1,2 @@
-export function findBrowser(): string | undefined;
+import type { LaunchOptions } from '@playwright/test';
+export function launchOptions(): LaunchOptions;

@@ -1,21 +1,20 @@
 // What a fresh clone needs before anything else runs: the packages of the lockfile, and a browser for e2e.
 // Node builtins only, since nothing is installed yet.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The folder of the clone. */
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** Runs a command in the clone, its output shown, and tells whether it ended well. */
-function run(command, args, { env = {}, stdin = 'ignore' } = {}) {
+/** Runs a command in the clone and tells whether it ended well. Its output is shown, or goes where `stdio` says. */
+function run(command, args, { env = {}, stdio = ['ignore', 'inherit', 'inherit'] } = {}) {
   const { status, error } = spawnSync(command, args, {
     cwd: root,
     env: { ...process.env, ...env },
-    stdio: [stdin, 'inherit', 'inherit'],
+    stdio,
   });
   if (error) console.error(`unable to run ${command}; ${error.message}`);
   return status === 0;
@@ -31,9 +30,22 @@ export function npm(args, options) {
 }
 
 /** Runs the program of an installed package by its file, so that nothing is ever fetched in its place. */
-function runInstalled(file, args, options) {
+export function runInstalled(file, args, options) {
   return run(process.execPath, [join(root, 'node_modules', file), ...args], options);
 }
+
+/**
+ * Keeps what a command has found for `npm run figures`.
+ *
+ * @param {[what: string, asked: string, cameOut: string, isHeld?: boolean][]} rows
+ */
+export function keepFigures(name, rows) {
+  mkdirSync(join(root, '.temp/figures'), { recursive: true });
+  writeFileSync(join(root, `.temp/figures/${name}.json`), JSON.stringify(rows, null, 2));
+}
+
+export const thousands = (number) => number.toLocaleString('en-US');
+export const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
 
 /**
  * Installs the packages of package-lock.json unless they are there already.
@@ -72,7 +84,7 @@ function isOptional(entry) {
 }
 
 /**
- * The browser that e2e uses: the one named by CHROMIUM, else an installed Chromium or Chrome, else
+ * The browser that e2e uses: the one named by CHROMIUM, else a Chromium or Chrome on the path, else
  * Playwright's own download; undefined where there is none.
  *
  * @throws when CHROMIUM names a file that is not there: another browser would be a surprise.
@@ -83,19 +95,15 @@ export function findBrowser() {
   return named || [...usualPlaces(), ...playwrightPlaces()].find(isBrowser);
 }
 
+/** How Playwright starts that browser. Chromium refuses its sandbox to root; the rest keeps it from the network. */
+export function launchOptions() {
+  const executablePath = findBrowser();
+  const args = ['--disable-background-networking', '--disable-component-update', '--no-first-run'];
+  if (process.getuid?.() === 0) args.push('--no-sandbox');
+  return { args, ...(executablePath && { executablePath }) };
+}
+
 function usualPlaces() {
-  if (process.platform === 'darwin') {
-    return ['/Applications', join(homedir(), 'Applications')].flatMap((folder) => [
-      join(folder, 'Google Chrome.app/Contents/MacOS/Google Chrome'),
-      join(folder, 'Chromium.app/Contents/MacOS/Chromium'),
-    ]);
-  }
-  if (process.platform === 'win32') {
-    return ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA'].flatMap((name) => [
-      join(process.env[name] ?? '', 'Google/Chrome/Application/chrome.exe'),
-      join(process.env[name] ?? '', 'Chromium/Application/chrome.exe'),
-    ]);
-  }
   const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
   const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/bin', '/snap/bin'];
   return names.flatMap((name) => folders.map((folder) => join(folder, name)));
@@ -112,8 +120,7 @@ function playwrightPlaces() {
 /** Ubuntu's `chromium-browser` may be a mere hint to install a snap: a browser can tell its version. */
 function isBrowser(file) {
   if (!existsSync(file)) return false;
-  if (process.platform !== 'linux') return true;
-  return spawnSync(file, ['--version'], { stdio: 'ignore', timeout: 20_000 }).status === 0;
+  return process.platform !== 'linux' || run(file, ['--version'], { stdio: 'ignore' });
 }
 
 /**
@@ -132,40 +139,24 @@ export function ensureBrowser() {
 
 function downloadBrowser() {
   console.log("No Chromium or Chrome found. Downloading Playwright's own Chromium …");
-  if (!runInstalled('playwright/cli.js', ['install', 'chromium'])) return undefined;
-  const found = findBrowser();
-  if (found || !mayUseApt()) return found;
-  console.log('It lacks libraries of the system. Installing them by `playwright install-deps` …');
-  runInstalled('playwright/cli.js', ['install-deps', 'chromium']);
-  return findBrowser();
-}
-
-function installBrowser() {
-  if (!mayUseApt()) return undefined;
-  console.log(
-    "That did not work. Installing Debian's package instead: `apt-get update && apt-get install chromium`, as root on a CI machine or in a container …",
-  );
-  const env = { DEBIAN_FRONTEND: 'noninteractive' };
-  const done =
-    run('apt-get', ['update', '-q'], { env }) &&
-    run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...debianPackages], { env });
-  return done ? findBrowser() : undefined;
+  const install = ['install', ...(mayUseApt() ? ['--with-deps'] : []), 'chromium'];
+  return runInstalled('playwright/cli.js', install) ? findBrowser() : undefined;
 }
 
 /** Without any font a page has boxes for letters; the browser's package only recommends one. */
-const debianPackages = ['chromium', 'fonts-liberation'];
-
-function mayUseApt() {
-  const isRoot = process.getuid?.() === 0;
-  return isRoot && existsSync('/usr/bin/apt-get') && (Boolean(process.env['CI']) || isContainer());
+function installBrowser() {
+  if (!mayUseApt()) return undefined;
+  console.log("That did not work. Installing Debian's packages instead …");
+  const env = { DEBIAN_FRONTEND: 'noninteractive' };
+  const packages = ['chromium', 'fonts-liberation'];
+  const done =
+    run('apt-get', ['update', '-q'], { env }) &&
+    run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...packages], { env });
+  return done ? findBrowser() : undefined;
 }
 
-function isContainer() {
-  if (['/.dockerenv', '/run/.containerenv'].some((file) => existsSync(file))) return true;
-  try {
-    const groups = readFileSync('/proc/1/cgroup', 'utf8');
-    return /docker|containerd|kubepods|libpod|lxc/.test(groups);
-  } catch {
-    return false;
-  }
+function mayUseApt() {
+  const isRoot = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+  const places = ['/.dockerenv', '/run/.containerenv'];
+  return isRoot && (Boolean(process.env['CI']) || places.some((file) => existsSync(file)));
 }

@@ -2,38 +2,44 @@
 // collection no listener and no timer may be left, and the heap may have grown by 1 MB at most, all by the
 // DevTools protocol. `-- --share 0.1` for a tenth of it.
 import { parseArgs } from 'node:util';
-import { withFiguresPage, writeReport } from './figures-page.mjs';
+import { withFiguresPage } from './figures-page.mjs';
+import { keepFigures, kilobytes, thousands } from './set-up.mjs';
 
 const { values } = parseArgs({ options: { share: { type: 'string', default: '1' } } });
-const share = Number(values.share);
-const counts = { transfers: 10_000 * share, attaches: 100_000 * share };
-const HELD_HEAP = 1_000_000;
+const [transfers, attaches] = [10_000, 100_000].map((count) => count * Number(values.share));
 
-const report = await withFiguresPage(soak);
-const faults = findFaults(report);
-writeReport('soak', { ...report, held: faults.length === 0 });
-console.log(JSON.stringify(report, null, 2));
-for (const fault of faults) console.error(fault);
-process.exitCode = faults.length === 0 ? 0 : 1;
+const found = await withFiguresPage(soak);
+const { before, after, detached } = found;
+const grown = after.heapBytes - before.heapBytes;
+const held =
+  grown <= 1_000_000 &&
+  after.timers === 0 &&
+  after.listeners === before.listeners &&
+  after.pageListeners <= before.pageListeners &&
+  detached.listeners === 0;
+console.log({ ...found, grown, held });
+const what = `${thousands(transfers)} transfers, ${thousands(attaches)} attach/detach: heap, listeners and timers left`;
+const seen = `${kilobytes(grown)}, ${detached.listeners} and ${after.timers}`;
+keepFigures('soak', [[what, '< 1 MB, 0 and 0', seen, held]]);
+process.exitCode = held ? 0 : 1;
 
 /** The history is full and all code has run before the first look, so that only what leaks is seen. */
 async function soak(page) {
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable');
-  await page.evaluate(() => window.figures.soak.transfers(2_000));
-  await page.evaluate(() => window.figures.soak.attaches(5_000));
-  await page.evaluate(() => window.figures.soak.transfers(1_000));
-  const before = await look(page, session);
-  const start = Date.now();
-  const ends = await page.evaluate((n) => window.figures.soak.transfers(n), counts.transfers);
-  const afterTransfers = await look(page, session);
-  await page.evaluate((n) => window.figures.soak.attaches(n), counts.attaches);
-  await page.evaluate(() => window.figures.soak.transfers(200));
-  const after = await look(page, session);
-  const seconds = (Date.now() - start) / 1000;
+  const transfer = (count) => page.evaluate((n) => window.figures.soak.transfers(n), count);
+  const attach = (count) => page.evaluate((n) => window.figures.soak.attaches(n), count);
+  await transfer(2_000);
+  await attach(5_000);
+  await transfer(1_000);
+  const looks = { before: await look(page, session) };
+  looks.ends = await transfer(transfers);
+  await attach(attaches);
+  await transfer(200);
+  looks.after = await look(page, session);
   await page.evaluate(() => window.figures.soak.detach());
-  const detached = await look(page, session);
-  return { ...counts, ends, seconds, before, afterTransfers, after, detached };
+  looks.detached = await look(page, session);
+  return looks;
 }
 
 async function look(page, session) {
@@ -41,22 +47,6 @@ async function look(page, session) {
   const { metrics } = await session.send('Performance.getMetrics');
   const { usedSize } = await session.send('Runtime.getHeapUsage');
   const pageListeners = metrics.find(({ name }) => name === 'JSEventListeners').value;
-  return { heapBytes: usedSize, pageListeners, ...(await held(page)) };
-}
-
-function held(page) {
-  return page.evaluate(() => window.figures.soak.held());
-}
-
-function findFaults({ before, after, detached }) {
-  const grown = after.heapBytes - before.heapBytes;
-  return [
-    grown > HELD_HEAP && `the heap grew by ${grown} bytes`,
-    after.timers > 0 && `${after.timers} timers are left`,
-    after.listeners !== before.listeners &&
-      `${after.listeners} listeners on the call object, before ${before.listeners}`,
-    detached.listeners > 0 && `${detached.listeners} listeners are left after detach()`,
-    after.pageListeners > before.pageListeners &&
-      `${after.pageListeners} listeners on the page, before ${before.pageListeners}`,
-  ].filter(Boolean);
+  const own = await page.evaluate(() => window.figures.soak.held());
+  return { heapBytes: usedSize, pageListeners, ...own };
 }

@@ -1,39 +1,31 @@
 // `npm test`: sets a fresh clone up, then checks everything that can be checked without the corpus.
 import { createServer } from 'node:net';
 import { ensureBrowser, installPackages } from './set-up.mjs';
-import { check, playwright, vitest } from './steps.mjs';
+import { check } from './steps.mjs';
 
-await check(async () => {
+await check('test', async () => {
   installPackages();
   const browser = prepareBrowser();
-  const port = await findFreePort();
+  const env = { CHROMIUM: browser.path, E2E_PORT: String(await findFreePort()) };
   return [
     { script: 'format:check' },
     { script: 'lint' },
     { script: 'types' },
     { script: 'knip' },
-    { script: 'unit', report: vitest },
+    { script: 'unit', tests: 'vitest' },
     { script: 'build' },
     { script: 'package', needs: 'build' },
     { script: 'api', needs: 'build' },
     { script: 'size', needs: 'build' },
-    {
-      script: 'e2e',
-      report: playwright,
-      blocked: browser.missing,
-      env: { CHROMIUM: browser.path, E2E_PORT: String(port) },
-    },
+    { script: 'e2e', tests: 'playwright', blocked: browser.missing, env },
   ];
 });
 
 /** The other checks need no browser, so a missing one fails e2e alone. */
 function prepareBrowser() {
   try {
-    const path = ensureBrowser();
-    console.log(`The browser for e2e is ${path}.`);
-    return { path };
+    return { path: ensureBrowser() };
   } catch (error) {
-    console.error(error.message);
     return { missing: error.message };
   }
 }

@@ -1,6 +1,6 @@
 import JsSIP from 'jssip';
 import { Grammar } from 'sip.js';
-import { parseEndpoint, TransferController } from 'daily-transfer';
+import { mask, parseEndpoint, TransferController } from 'daily-transfer';
 import { crowd } from './plain-call.js';
 import { measure } from './stopwatch.js';
 import { measureTransfer } from './transfer-cost.js';
@@ -31,32 +31,33 @@ export async function bench(rounds: number): Promise<readonly Measure[]> {
     {
       name: "transfer() against the call's own method",
       ratio: ours / own,
-      hold: { atMost: 20 },
+      hold: { atMost: 10 },
       micros: { 'transfer()': ours, 'sipCallTransfer() of daily-js': own },
     },
-    ...[10, 10_000].map((size) => measurePlan(size, rounds)),
+    measurePlan(rounds),
     measureEvent(rounds),
     ...measureParsers(rounds),
+    measureMasking(rounds),
   ];
 }
 
-function measurePlan(size: number, rounds: number): Measure {
-  const controller = TransferController.attach(crowd(size), { domain: 'acme' });
+function measurePlan(rounds: number): Measure {
   const request = { sessionId: 'session-0', toEndPoint: TARGET };
-  if (!controller.plan(request).ready) throw new Error('the plan to measure is not ready');
-  const [plan = 0, parse = 0] = measure(
-    {
-      plan: repeat(() => controller.plan(request)),
-      parse: repeat(() => parseEndpoint(TARGET)),
-    },
+  const [few, many] = [10, 10_000].map((size) =>
+    TransferController.attach(crowd(size), { domain: 'acme' }),
+  );
+  if (!few?.plan(request).ready || !many?.plan(request).ready) throw new Error('no plan is ready');
+  const [ofFew = 0, ofMany = 0] = measure(
+    { few: repeat(() => few.plan(request)), many: repeat(() => many.plan(request)) },
     rounds,
   );
-  controller.detach();
+  few.detach();
+  many.detach();
   return {
-    name: `plan() against parseEndpoint, ${size} participants`,
-    ratio: plan / parse,
-    hold: { atMost: 6 },
-    micros: { 'plan()': plan, parseEndpoint: parse },
+    name: 'plan(), 10,000 participants against 10',
+    ratio: ofMany / ofFew,
+    hold: { atMost: 1.2 },
+    micros: { '10,000': ofMany, '10': ofFew },
   };
 }
 
@@ -106,6 +107,28 @@ function measureParsers(rounds: number): readonly Measure[] {
       micros: { parseEndpoint: ours, JsSIP: jsSip },
     },
   ];
+}
+
+/** Texts of which a careless expression would look through the rest at each character. */
+const LONG_PIECES = ['1', '1    ', '+', '@', 'a@b ', 'a1', '12345678-1234-', '. ('];
+
+function measureMasking(rounds: number): Measure {
+  const costs = LONG_PIECES.map((piece) => {
+    const text = piece.repeat(Math.ceil(100_000 / piece.length));
+    const parts = Array.from({ length: 10 }, () => text.slice(0, text.length / 10));
+    const [whole = 0, inParts = 0] = measure(
+      { whole: repeat(() => mask(text)), inParts: repeat(() => parts.map(mask)) },
+      Math.ceil(rounds / 4),
+    );
+    return { whole, inParts, ratio: whole / inParts };
+  });
+  const worst = costs.reduce((one, other) => (other.ratio > one.ratio ? other : one));
+  return {
+    name: 'mask() of 100,000 characters, against ten times 10,000',
+    ratio: worst.ratio,
+    hold: { atMost: 2 },
+    micros: { whole: worst.whole, 'in parts': worst.inParts },
+  };
 }
 
 let kept: unknown;
