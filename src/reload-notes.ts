@@ -71,7 +71,7 @@ export function keepIn(storage: NoteStorage, key = 'daily-transfer'): ReloadNote
 
 interface NotesOptions {
   readonly key: string;
-  /** Is a note of another page that lives only a copy, so that it goes? */
+  /** Drop the notes of other living pages? In a tab's own storage they can only be copies. */
   readonly dropsCopies: boolean;
 }
 
@@ -121,7 +121,7 @@ function notesIn(
 
 function restoreRecord({ id, method, startedAt }: ReloadNote, plan: TransferPlan): TransferRecord {
   const opened = openRecord({ id, plan, method, startedAt }, REQUESTED);
-  // As when our own call ends, but we have come back: a person may look whether the caller is here.
+  // Ends like a call that ended, but this page is back, so a person can look for the caller.
   const state = { ...transition(REQUESTED, 'call-ended'), retry: 'ask' } as const;
   // Of another page only the wall clock is known, and that may have been set back.
   const sinceMs = Math.max(0, Math.round(wallClock() - startedAt));

@@ -1,7 +1,7 @@
 import type { Endpoint } from '../domain/endpoint/endpoint.js';
 import { fail, type Outcome } from '../domain/plan/check.js';
 import type { TransferRecord } from '../domain/transfer/record.js';
-import { after, report } from '../environment.js';
+import { after, now, report } from '../environment.js';
 import type { ControllerOptions } from './options.js';
 
 /**
@@ -11,16 +11,17 @@ import type { ControllerOptions } from './options.js';
 export class AppCode {
   readonly #quota: ControllerOptions['quota'];
   readonly #store: ControllerOptions['store'];
-  readonly #onRoom: () => void;
+  readonly #onQuotaFree: () => void;
   #isRunning = false;
   #isStopped = false;
+  #freeAt = Infinity;
   #cancelTimer: () => void = () => {};
 
-  /** @param onRoom is called when the quota has room again for whoever was told to wait */
-  constructor({ quota, store }: ControllerOptions, onRoom: () => void) {
+  /** @param onQuotaFree is called when the quota has room again for somebody who was told to wait */
+  constructor({ quota, store }: ControllerOptions, onQuotaFree: () => void) {
     this.#quota = quota;
     this.#store = store;
-    this.#onRoom = onRoom;
+    this.#onQuotaFree = onQuotaFree;
   }
 
   get isRunning(): boolean {
@@ -39,20 +40,20 @@ export class AppCode {
   }
 
   /** What `within-quota` comes to for that caller; nothing where the app sets no quota. */
-  quotaOf(sessionId: string): { readonly quota?: (target: Endpoint) => Outcome } {
+  quotaOf(sessionId: string): ((target: Endpoint) => Outcome) | undefined {
     const rule = this.#quota;
-    return rule ? { quota: (target) => this.#judge(() => rule.judge(sessionId, target)) } : {};
+    return rule && ((target) => this.#judgeQuota(() => rule.judge(sessionId, target)));
   }
 
   /** A transfer is about to be sent. */
-  noteSend(record: TransferRecord): void {
+  beforeSend(record: TransferRecord): void {
     const { request, target } = record.plan;
     this.#try(() => this.#quota?.count(request.sessionId, target));
     this.#try(() => this.#store?.add(record));
   }
 
   /** A transfer has ended, or is not sent after all. */
-  noteEnd({ id }: TransferRecord): void {
+  afterEnd({ id }: TransferRecord): void {
     this.#try(() => this.#store?.remove(id));
   }
 
@@ -61,13 +62,22 @@ export class AppCode {
     this.#cancelTimer();
   }
 
-  #judge(judge: () => Outcome): Outcome {
+  #judgeQuota(judge: () => Outcome): Outcome {
     const outcome = this.#try(judge) ?? QUOTA_FAILED;
-    if (outcome.retryAfterMs !== undefined && !this.#isStopped) {
-      this.#cancelTimer();
-      this.#cancelTimer = after(outcome.retryAfterMs, this.#onRoom);
-    }
+    if (outcome.retryAfterMs !== undefined) this.#tellIn(outcome.retryAfterMs);
     return outcome;
+  }
+
+  /** One timer, for the first who may go on; whoever is not free by then is told to wait again. */
+  #tellIn(ms: number): void {
+    const freeAt = now() + ms;
+    if (this.#isStopped || freeAt >= this.#freeAt) return;
+    this.#freeAt = freeAt;
+    this.#cancelTimer();
+    this.#cancelTimer = after(ms, () => {
+      this.#freeAt = Infinity;
+      this.#onQuotaFree();
+    });
   }
 
   #try<Result>(action: () => Result): Result | undefined {

@@ -28,8 +28,9 @@ export function askAuthorization(
     };
     const cancelTimer = after(timeoutMs, () => answer({ authorization: 'late' }));
     asking.signal.addEventListener('abort', cancelTimer, { once: true });
-    new Promise((ask) => ask(authorize(plan, asking.signal))).then(
-      (verdict) => answer({ authorization: verdict === true ? 'granted' : 'refused' }),
+    const asked = async () => authorize(plan, asking.signal);
+    asked().then(
+      (said) => answer({ authorization: said === true ? 'granted' : 'refused' }),
       (thrown: unknown) => answer({ authorization: 'threw', thrown }),
     );
   });

@@ -13,7 +13,7 @@ import type { ReloadNotes } from '../reload-notes.js';
 
 /** How a controller decides, checks and waits. All optional; without `domain` or `allowTargets` no target is allowed. */
 export interface TransferControllerOptions extends PlanOptions {
-  /** Asked last before a transfer is sent, best by way of your server; only `true` in time is a yes. */
+  /** Asked right before the send; best let it ask your server. Only `true`, in time, allows the transfer. */
   readonly authorize?:
     ((plan: TransferPlan, signal: AbortSignal) => boolean | Promise<boolean>) | undefined;
   /** Milliseconds that `authorize` may take, 1 to 180,000; 5,000 by default. */

@@ -18,7 +18,7 @@ export class TransferClock {
   #startedAt = now();
   #countedTo = this.#startedAt;
   #interruptedMs = 0;
-  #graceMs = 0;
+  #graceSpentMs = 0;
   #isGraceOver = false;
 
   constructor(patience: Patience) {
@@ -43,7 +43,7 @@ export class TransferClock {
   }
 
   /** What runs now, deadline or grace, and how long it has left. The grace has an end in any case. */
-  left(state: TransferState): {
+  remaining(state: TransferState): {
     readonly signal: 'grace-over' | 'deadline-over';
     readonly ms: number;
   } {
@@ -55,13 +55,13 @@ export class TransferClock {
     const last = timeoutMs + graceMs + LONGEST_EXTENSION_MS - this.passedMs;
     // A grace that ran out while timers slept stays over, though the network went away before they woke.
     const standsStill = state.network === 'interrupted' && !this.#isGraceOver;
-    const grace = standsStill ? last : graceMs - this.#graceMs;
+    const grace = standsStill ? last : graceMs - this.#graceSpentMs;
     return { signal: 'grace-over', ms: Math.min(grace, last) };
   }
 
   #spendGrace(passed: number): void {
-    this.#graceMs += passed;
-    this.#isGraceOver = this.#graceMs >= this.#patience.graceMs;
+    this.#graceSpentMs += passed;
+    this.#isGraceOver = this.#graceSpentMs >= this.#patience.graceMs;
   }
 }
 

@@ -85,7 +85,7 @@ export class TransferController {
       () => this.#emitter.emit({ action: 'plans-changed' }),
     );
     this.#appCode = new AppCode(options, () => this.#snapshots.touch());
-    this.#list = new TransferList(options.historyLimit, (...events) => this.#announce(events));
+    this.#list = new TransferList(options.historyLimit, (...events) => this.#announce(...events));
     this.#room = new Room(call, options.dailySipHosts, (event, change) =>
       this.#hear(event, change),
     );
@@ -245,19 +245,18 @@ export class TransferController {
     const underWay = this.#list.underWay(sessionId);
     if (underWay && plan.joins !== undefined) return underWay;
     if (!underWay && plan.ready) return undefined;
-    const code = underWay ? 'busy' : 'blocked';
-    const error = refusalOf(code, plan);
+    const error = refusalOf(underWay ? 'busy' : 'blocked', plan);
     this.#emitter.emit({ action: 'transfer-blocked', plan, error });
     throw error;
   }
 
-  /** The one second look: app code has run meanwhile, so all checks are made anew in the tick of the send. */
+  /** Asks the app, then checks everything again, since its code has run meanwhile; sends in the same tick. */
   async #askThenSend(transfer: Transfer, authorize: Authorize): Promise<void> {
     const asked = { authorize, timeoutMs: this.#options.authorizeTimeoutMs };
     const verdict = await askAuthorization(transfer.plan, asked, transfer.asking);
     if (!transfer.isWaiting) return;
     const plan = this.#recheck(transfer.plan, verdict.authorization);
-    transfer.replan(plan);
+    transfer.prepare(plan);
     if (!transfer.isWaiting) return;
     if (plan.ready) {
       this.#send(transfer);
@@ -266,17 +265,17 @@ export class TransferController {
     const cause = 'thrown' in verdict ? { cause: verdict.thrown } : {};
     const error = refusalOf('blocked', plan, cause);
     transfer.giveUp(error);
-    this.#announce([{ action: 'transfer-blocked', plan, error }]);
+    this.#emitter.emit({ action: 'transfer-blocked', plan, error });
   }
 
   #send(transfer: Transfer): void {
-    this.#appCode.noteSend(transfer.record);
+    this.#appCode.beforeSend(transfer.record);
     transfer.send(this.#room.isInterrupted);
   }
 
   #changed(transfer: Transfer, previous: TransferRecord | undefined): void {
     const hasEnded = !transfer.isUnderWay && previous?.settled !== true;
-    if (hasEnded) this.#appCode.noteEnd(transfer.record);
+    if (hasEnded) this.#appCode.afterEnd(transfer.record);
     this.#list.changed(transfer, previous);
   }
 
@@ -286,7 +285,7 @@ export class TransferController {
   }
 
   #factsFor(sessionId: string): Pick<PlanFacts, 'room' | 'quota'> {
-    return { room: this.#room.factsFor(sessionId), ...this.#appCode.quotaOf(sessionId) };
+    return { room: this.#room.factsFor(sessionId), quota: this.#appCode.quotaOf(sessionId) };
   }
 
   #hear(event: CallEvent, change: RoomChange): void {
@@ -326,7 +325,7 @@ export class TransferController {
     this.#emitter.emit({ action: 'transferees-changed', transferees: this.transferees });
   }
 
-  #announce(events: readonly Payload[]): void {
+  #announce(...events: readonly Payload[]): void {
     this.#snapshots.touch();
     this.#emitter.emit(...events);
   }

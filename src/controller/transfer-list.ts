@@ -129,8 +129,8 @@ export class TransferList {
   /** Drops what is older than the newest ones that are remembered, but none that is under way. */
   #trim(): void {
     this.#records = undefined;
-    const room = Math.max(0, this.#limit - this.#sent.size);
-    if (this.#restored.length > room) this.#restored = this.#restored.slice(0, room);
+    const free = Math.max(0, this.#limit - this.#sent.size);
+    this.#restored = this.#restored.slice(0, free);
     let excess = this.#sent.size - this.#limit;
     for (const transfer of this.#sent) {
       if (excess <= 0) return;

@@ -1,6 +1,7 @@
 import type { TransferCall } from '../daily/call.js';
 import { lookFor } from '../daily/facts.js';
 import { sendTransfer } from '../daily/send.js';
+import type { TransferMethod } from '../domain/plan/choose-method.js';
 import type { RunningTransfer } from '../domain/plan/make-plan.js';
 import type { TransferPlan } from '../domain/plan/plan.js';
 import { TransferError } from '../domain/transfer/errors.js';
@@ -66,7 +67,10 @@ export class Transfer {
     this.#isAuto = isAuto;
     this.#clock = new TransferClock(patience);
     this.#onChange = onChange;
-    this.#record = this.#open();
+    this.#record = openRecord(
+      { id: this.id, plan, method: methodOf(plan), startedAt: wallClock() },
+      REQUESTED,
+    );
   }
 
   get sessionId(): string {
@@ -106,9 +110,11 @@ export class Transfer {
     return this.#waiters.add(signal, (cause) => this.#leave(cause));
   }
 
-  /** The plan as it is after the app's answer; method and target are as they were. */
-  replan(plan: TransferPlan): void {
+  /** The plan after the app's answer, and the time of the send; method and target are as they were. */
+  prepare(plan: TransferPlan): void {
     this.#plan = plan;
+    const head = { id: this.id, plan, method: methodOf(plan), startedAt: wallClock() };
+    this.#record = openRecord(head, REQUESTED);
   }
 
   /** Ends it before anything is sent. */
@@ -124,13 +130,11 @@ export class Transfer {
   send(isInterrupted: boolean): void {
     if (this.#phase !== 'asked') return;
     this.#phase = 'sending';
-    this.#record = this.#open();
     this.#clock.start();
-    const { method = 'sipCallTransfer', request } = this.#plan;
     let answer: Promise<unknown> | undefined;
     let failure: { readonly thrown: unknown } | undefined;
     try {
-      answer = sendTransfer(this.#call, method, request);
+      answer = sendTransfer(this.#call, this.#record.method, this.#plan.request);
     } catch (thrown) {
       failure = { thrown };
     }
@@ -161,7 +165,7 @@ export class Transfer {
     if (!this.#isRunning) return;
     this.#look();
     this.#clock.count(this.#state);
-    const { signal, ms } = this.#clock.left(this.#state);
+    const { signal, ms } = this.#clock.remaining(this.#state);
     if (ms <= 0) this.receive(signal, 'clock');
     this.#schedule();
   }
@@ -178,12 +182,6 @@ export class Transfer {
 
   get #isRunning(): boolean {
     return this.#phase === 'sent' && !isSettled(this.#state);
-  }
-
-  #open(): TransferRecord {
-    const { method = 'sipCallTransfer' } = this.#plan;
-    const head = { id: this.id, plan: this.#plan, method, startedAt: wallClock() };
-    return openRecord(head, REQUESTED);
   }
 
   #announceSent(): void {
@@ -254,7 +252,13 @@ export class Transfer {
   #schedule(): void {
     this.#cancelTimer();
     if (!this.#isRunning) return;
-    const ms = Math.min(LOOK_EVERY_MS, this.#clock.left(this.#state).ms);
+    const ms = Math.min(LOOK_EVERY_MS, this.#clock.remaining(this.#state).ms);
     this.#cancelTimer = after(ms, () => this.judge());
   }
+}
+
+/** A plan that is ready has a method. */
+function methodOf({ method }: TransferPlan): TransferMethod {
+  if (!method) throw new TypeError('a plan without a method cannot be sent');
+  return method;
 }

@@ -1,6 +1,6 @@
 /**
- * Calls the listener when a page comes back: shown again, out of the back-forward cache, or online.
- * Timers may have stood still until then. Does nothing where there is no window (React Native).
+ * Calls the listener when a page is hidden or shown, comes out of the back-forward cache, or is
+ * online again. Timers may have stood still until then. Does nothing where there is no window (React Native).
  *
  * @returns stops listening
  */

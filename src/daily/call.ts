@@ -43,7 +43,7 @@ export interface TransferCall {
 
 const NEEDED = ['participants', 'meetingState', 'isDestroyed', 'on', 'off'] as const;
 
-/** Does the value have what cannot be done without? A missing transfer method is a check's to tell. */
+/** Does it have the members we cannot do without? A missing method is left to `method-available`. */
 export function isTransferCall(value: unknown): value is TransferCall {
   if (typeof value !== 'object' || value === null) return false;
   return NEEDED.every((name) => typeof (value as Record<string, unknown>)[name] === 'function');

@@ -17,8 +17,8 @@ export interface CallMachineGuardOptions {
  * messages get through only from this window, or from the call's own frame at the origin of its address.
  *
  * **Call it before `Daily.createCallObject()` or `createFrame()`.** Listeners of a window are called in the
- * order in which they were added (Chromium 156, capturing or not): a guard that comes later sees each
- * message when daily-js has had it. One guard serves all calls; with several a message must pass each.
+ * order in which they were added (Chromium 156, capturing or not): a later guard sees each message only
+ * after daily-js has. One guard serves all calls; with several a message must pass each.
  *
  * It is no defence against script that runs in this page or, as a frame of the same origin can, reaches into
  * it. Where there is no window (React Native) it does nothing. happy-dom under Vitest names another window

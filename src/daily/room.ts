@@ -33,7 +33,7 @@ export class Room {
     const hear = (event: CallEvent) =>
       listener(
         event,
-        this.#watch(() => this.#take(event)),
+        this.#changeBy(() => this.#take(event)),
       );
     this.#stopWatching = watchCall(call, hear, report);
   }
@@ -61,7 +61,7 @@ export class Room {
 
   /** A verified webhook tells where a caller called from. */
   learnAddress(sessionId: string, address: string): RoomChange {
-    return this.#watch(() => {
+    return this.#changeBy(() => {
       this.#transferees.learnAddress(sessionId, address);
       return false;
     });
@@ -73,8 +73,8 @@ export class Room {
     this.#stopWatching();
   }
 
-  /** @param take returns whether plans rest on what it took, besides the list of transferees */
-  #watch(take: () => boolean): RoomChange {
+  /** @param take returns true if plans may have changed although the list stays the same */
+  #changeBy(take: () => boolean): RoomChange {
     const before = this.transferees;
     const plans = take();
     const transferees = this.transferees !== before;

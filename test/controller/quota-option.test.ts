@@ -188,6 +188,26 @@ describe('the option quota', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it('tells the first who may go on, although a later one was told to wait longer', async () => {
+    const { refused, controller, checkOf } = limited({ perTarget: 1 });
+    expect(await refused(PBX)).toBe('rejected');
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(await refused(PHONE)).toBe('rejected');
+    await settled();
+    const seen: string[] = [];
+    expect([checkOf(PBX), checkOf(PHONE)].map(({ retryAfterMs }) => retryAfterMs)).toEqual([
+      40_000, 60_000,
+    ]);
+    controller.on('plans-changed', () =>
+      seen.push(`${checkOf(PBX).state} ${checkOf(PHONE).state}`),
+    );
+    await vi.advanceTimersByTimeAsync(40_000);
+    expect(seen).toEqual(['passed failed']);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(seen).toEqual(['passed failed', 'passed passed']);
+    controller.detach();
+  });
+
   it('counts for all controllers that share it, and for no other', () => {
     const shared = quota({ perMinute: 1 });
     const rooms = [{ quota: shared }, { quota: shared }, {}].map((options) =>

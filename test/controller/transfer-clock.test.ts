@@ -15,7 +15,7 @@ function graceAfter(graceMs: number, ...spans: readonly (readonly [TransferState
     clock.count(state);
     last = state;
   }
-  return clock.left(last);
+  return clock.remaining(last);
 }
 
 describe('the grace of a transfer', () => {
@@ -59,8 +59,8 @@ describe('the time of an attempt', () => {
     clock.start();
     vi.advanceTimersByTime(1_000);
     expect(clock.passedMs).toBe(1_000);
-    expect(clock.left(REQUESTED)).toEqual({ signal: 'deadline-over', ms: 44_000 });
+    expect(clock.remaining(REQUESTED)).toEqual({ signal: 'deadline-over', ms: 44_000 });
     clock.count(LEFT);
-    expect(clock.left(LEFT).ms).toBe(9_000);
+    expect(clock.remaining(LEFT).ms).toBe(9_000);
   });
 });

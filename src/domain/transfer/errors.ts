@@ -42,7 +42,7 @@ const WHY: Readonly<Record<TransferErrorCode, string>> = {
 export class TransferError extends Error {
   override readonly name = 'TransferError';
   readonly code: TransferErrorCode;
-  /** `failed`: it did not work. `unconfirmed`: nobody can know. None: nothing was sent. */
+  /** `failed`: it did not work. `unconfirmed`: nobody can know. None: nothing was sent, or only this waiting was aborted (then `record` is there). */
   readonly status?: 'failed' | 'unconfirmed';
   readonly record?: TransferRecord;
   readonly plan?: TransferPlan;

@@ -91,8 +91,8 @@ export function isSettled({ status }: Pick<TransferState, 'status'>): boolean {
 }
 
 /**
- * What a signal makes of a transfer. Pure; a signal that means nothing returns the very same object,
- * so that a changed object is an entry of the record and a changed status an event.
+ * What a signal makes of a transfer. Pure. Returns the same object when nothing has changed: a new object
+ * is a new entry of the record, a new status is an event.
  */
 export function transition(state: TransferState, signal: Signal): TransferState {
   const known = learn(state, signal);

@@ -4,7 +4,10 @@ import type { TransferPlan } from '../plan/plan.js';
 import type { TransferErrorCode } from './error-code.js';
 import { isSettled, type Signal, type TransferState, type TransferStatus } from './lifecycle.js';
 
-/** Where a fact comes from: Daily's answer, an event of the caller or of our own call, a look at the room, … */
+/**
+ * Where a fact comes from: Daily's answer, an event of the caller, a look at the room, a dial event, an event
+ * of our own call, a clock, the app, or a verified webhook.
+ */
 export type Evidence =
   | 'daily-answer'
   | 'participant-left'
