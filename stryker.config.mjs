@@ -1,12 +1,12 @@
 // One run of Stryker, as `scripts/mutation.mjs` asks for it in MUTATION: a floor of src/, and where the report goes.
 // Types are not checked: a mutant that would not compile still says whether a test sees it.
-const { floor, place } = JSON.parse(process.env['MUTATION'] ?? '{}');
+const { floor, files, place } = JSON.parse(process.env['MUTATION'] ?? '{}');
 
 const config = {
   testRunner: 'vitest',
   vitest: { configFile: 'vitest.mutation.config.ts', related: false },
   plugins: ['@stryker-mutator/vitest-runner'],
-  mutate: [`src/${floor}/**/*.ts`],
+  mutate: [files],
   ignorePatterns: ['dist', '.temp', 'demo', 'e2e', 'docs', 'test-results', 'coverage'],
   tempDirName: `.temp/stryker-${floor}`,
   incremental: true,

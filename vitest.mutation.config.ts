@@ -16,7 +16,9 @@ export default defineConfig({
     environment: floor === 'domain' || floor === 'server' ? 'node' : 'happy-dom',
     // One page for all test files of a run, as setting one up takes longer than most files.
     isolate: false,
-    include: tests.map((folder) => `test/${folder}/**/*.test.ts`),
+    include: tests.map((folder) =>
+      folder === 'alone' ? 'test/*.test.ts' : `test/${folder}/**/*.test.ts`,
+    ),
     // Random and complete runs, and what needs the genuine daily-js, a network or a page of its own: what they alone
     // would notice is better held by a test that says what it is.
     exclude: [

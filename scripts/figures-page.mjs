@@ -1,10 +1,8 @@
 // The page of bench and soak: `e2e/figures` on the built package, in the browser of the e2e tests.
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { installPackages, launchOptions, root } from './set-up.mjs';
 
 const built = join(root, '.temp/figures-built');
-const cacheDir = join(root, `.temp/vite-figures-${process.pid}`);
 
 /**
  * Builds the package beside `dist`, opens the page, and closes all when `use` has ended.
@@ -28,7 +26,6 @@ export async function withFiguresPage(use) {
   } finally {
     await browser.close();
     await server.close();
-    rmSync(cacheDir, { recursive: true, force: true });
   }
 }
 
@@ -43,7 +40,7 @@ async function serve() {
     configFile: false,
     root: join(root, 'e2e/figures'),
     logLevel: 'error',
-    cacheDir,
+    cacheDir: join(root, '.temp/vite-figures'),
     resolve: {
       alias: {
         'daily-transfer/simulator': join(built, 'simulator/index.js'),

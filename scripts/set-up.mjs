@@ -11,11 +11,8 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** Runs a command in the clone and tells whether it ended well. Its output is shown, or goes where `stdio` says. */
 function run(command, args, { env = {}, stdio = ['ignore', 'inherit', 'inherit'] } = {}) {
-  const { status, error } = spawnSync(command, args, {
-    cwd: root,
-    env: { ...process.env, ...env },
-    stdio,
-  });
+  const options = { cwd: root, env: { ...process.env, ...env }, stdio };
+  const { status, error } = spawnSync(command, args, options);
   if (error) console.error(`unable to run ${command}; ${error.message}`);
   return status === 0;
 }

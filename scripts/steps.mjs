@@ -53,11 +53,9 @@ function run({ script, tests, env }) {
   mkdirSync(folder, { recursive: true });
   rmSync(report, { force: true });
   const output = openSync(log, 'w');
-  const args =
-    tests === 'vitest'
-      ? ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-      : [];
-  const succeeded = npm(['run', script, '--', ...args], { env, stdio: ['ignore', output, output] });
+  const json = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const args = ['run', script, '--', ...(tests === 'vitest' ? json : [])];
+  const succeeded = npm(args, { env, stdio: ['ignore', output, output] });
   closeSync(output);
   const result = tests
     ? judge(succeeded, report, readers[tests])

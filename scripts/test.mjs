@@ -1,4 +1,5 @@
 // `npm test`: sets a fresh clone up, then checks everything that can be checked without the corpus.
+import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { ensureBrowser, installPackages } from './set-up.mjs';
 import { check } from './steps.mjs';
@@ -6,7 +7,7 @@ import { check } from './steps.mjs';
 await check('test', async () => {
   installPackages();
   const browser = prepareBrowser();
-  const env = { CHROMIUM: browser.path, E2E_PORT: String(await findFreePort()) };
+  const env = { CHROMIUM: browser.path, E2E_PORT: await findFreePort() };
   return [
     { script: 'format:check' },
     { script: 'lint' },
@@ -31,12 +32,10 @@ function prepareBrowser() {
 }
 
 /** Two clones on one machine may be tested at the same time. */
-function findFreePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
+async function findFreePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  return String(port);
 }

@@ -16,7 +16,7 @@ let chunks: ReadonlyMap<string, Chunk>;
 
 beforeAll(async () => {
   const options = { configFile: `${root}vite.config.ts`, root, logLevel: 'silent' } as const;
-  // Minified, so that no comment is taken for code.
+  // Without comments, which may name anything.
   const built = await build({ ...options, build: { write: false, minify: true } });
   const { output } = (Array.isArray(built) ? built[0] : built) as Rolldown.RolldownOutput;
   chunks = new Map(
