@@ -70,16 +70,17 @@ export class Room {
   #take(event: CallEvent): RoomChange {
     switch (event.kind) {
       case 'joined':
+      case 'network-recovered':
         this.#isInterrupted = false;
         return { transferees: this.#readAll(), plans: true };
+      case 'network-interrupted':
+        this.#isInterrupted = true;
+        return { transferees: false, plans: true };
       case 'call-ended':
         return { transferees: this.#transferees.clear(), plans: true };
       case 'destroyed':
       case 'room-changed':
         return { transferees: false, plans: true };
-      case 'network':
-        this.#isInterrupted = event.interrupted;
-        return { transferees: !event.interrupted && this.#readAll(), plans: true };
       case 'participant-here':
         return this.#takeParticipant(event.sessionId);
       case 'participant-hidden':
