@@ -1,4 +1,5 @@
 import type { Endpoint } from './domain/endpoint/endpoint.js';
+import { sipPlaceOf } from './domain/endpoint/room-address.js';
 import { demand, demandKnownKeys, demandObject } from './domain/mistakes.js';
 import { numberIn } from './domain/plan/allow.js';
 import { fail, pass, type Outcome } from './domain/plan/check.js';
@@ -95,7 +96,7 @@ function isRecent({ atMs }: Send, nowMs: number): boolean {
 function placeOf(target: Endpoint): string | undefined {
   if (target.kind === 'invalid') return undefined;
   if (target.kind === 'phone') return target.number;
-  return `${numberIn(target) ?? target.user ?? ''}@${target.host}`;
+  return sipPlaceOf({ ...target, user: numberIn(target) ?? target.user ?? '' });
 }
 
 /** Milliseconds until fewer than `limit` of the sends are less than a minute old. */

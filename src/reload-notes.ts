@@ -94,7 +94,7 @@ function notesIn(
   return {
     add: (record) => {
       change((notes) => [...notes, noteOf(record)]);
-      showLife(record.id);
+      showLife();
     },
     remove: (id) => {
       let isThere = false;
@@ -102,7 +102,6 @@ function notesIn(
         isThere = notes.some((note) => note.id === id);
         return notes.filter((note) => note.id !== id);
       });
-      endLife(id);
       return isThere;
     },
     findLeft: async () => {
@@ -176,22 +175,19 @@ function findSessionStorage(): NoteStorage | undefined {
 }
 
 /*
- * While a transfer is under way, its page holds a Web Lock named after it, so that a tab with a copy of the
- * note sees that the page lives. A page without locks (no secure context) counts as gone.
+ * From its first note on, a page holds a Web Lock of its own name for as long as it lives, so that a tab with
+ * a copy of the note sees that. A page without locks (no secure context) counts as gone.
  */
 
-const releases = new Map<string, () => void>();
+let shown: string | undefined;
 
-function showLife(id: string): void {
-  const life = new Promise<void>((resolve) => void releases.set(id, resolve));
+function showLife(): void {
+  const page = pageId();
+  if (shown === page) return;
+  shown = page;
   locks()
-    ?.request(lockOf(id), () => life)
+    ?.request(lockOf(page), () => new Promise(() => {}))
     .catch(() => {});
-}
-
-function endLife(id: string): void {
-  releases.get(id)?.();
-  releases.delete(id);
 }
 
 /** The notes of pages that are gone. */
@@ -208,7 +204,7 @@ async function withoutLocked(notes: readonly ReloadNote[]): Promise<readonly Rel
   try {
     const { held = [] } = (await locks()?.query()) ?? {};
     const names = new Set(held.map(({ name }) => name));
-    return notes.filter(({ id }) => !names.has(lockOf(id)));
+    return notes.filter(({ page }) => !names.has(lockOf(page)));
   } catch {
     return notes;
   }
@@ -218,6 +214,6 @@ function locks(): LockManager | undefined {
   return (globalThis.navigator as Partial<Navigator> | undefined)?.locks;
 }
 
-function lockOf(id: string): string {
-  return `daily-transfer ${id}`;
+function lockOf(page: string): string {
+  return `daily-transfer ${page}`;
 }

@@ -50,7 +50,8 @@ export class Addresses {
   async #judgeAll(): Promise<void> {
     this.#isJudging = true;
     try {
-      const key = await this.#key;
+      const key = await this.#key.catch(() => undefined);
+      if (!key) return; // The listener tells it.
       for (let entry = this.#next(); entry; entry = this.#next()) await this.#judge(entry, key);
     } finally {
       this.#isJudging = false;

@@ -90,7 +90,7 @@ export class Listener {
     const key = await this.#key.finally(() => (this.#waiting -= 1));
     const signed = await openMessage(data, key);
     if (signed) this.#judge(signed, receivedAt);
-    else this.#tellMisfit();
+    else if (isSignedMessage(data)) this.#tellMisfit();
   }
 
   /** Once only, since anybody in the room can send what does not verify. */
@@ -107,11 +107,13 @@ export class Listener {
   #judge({ fact, sentAt }: SignedFact, receivedAt: number): void {
     if (fact.kind !== 'transfer') return;
     const isRecent = Math.abs(receivedAt - this.#aheadMs - sentAt) <= WINDOW_MS;
-    if (!isRecent || !this.#isHere(fact) || !this.#heard.isFirst(fact, sentAt)) return;
-    // By the earlier of the two servers' clocks: what is signed before a send cannot be about it.
-    const happenedAt = Math.min(fact.at, sentAt) + this.#aheadMs;
+    if (!isRecent || !this.#isHere(fact)) return;
+    const heardAt = this.#heard.firstHeardAt(fact, sentAt, receivedAt);
+    if (heardAt === undefined) return;
+    const happenedAt = fact.at + this.#aheadMs;
+    const signedAt = sentAt + this.#aheadMs;
     const { sessionId, type, toEndPoint, isSipRefer } = fact;
-    const clue = { sessionId, toEndPoint, isSipRefer, happenedAt };
+    const clue = { sessionId, toEndPoint, isSipRefer, happenedAt, signedAt, heardAt };
     this.#take({
       kind: 'transfer',
       sessionId,
@@ -128,4 +130,10 @@ export class Listener {
   #isHere({ room }: RelayFact): boolean {
     return this.#room === undefined || room === this.#room;
   }
+}
+
+/** Does it at least look like a message that was signed? Anything else is somebody's noise. */
+function isSignedMessage(data: unknown): boolean {
+  const { m, s } = Object(data) as { readonly m?: unknown; readonly s?: unknown };
+  return typeof m === 'string' && typeof s === 'string';
 }

@@ -63,7 +63,8 @@ export class AppCode {
   }
 
   #judgeQuota(judge: () => Outcome): Outcome {
-    const outcome = this.#try(judge) ?? QUOTA_FAILED;
+    const said = this.#try(judge);
+    const outcome = said && STATES.includes(said.state) ? said : QUOTA_FAILED;
     if (outcome.retryAfterMs !== undefined) this.#tellIn(outcome.retryAfterMs);
     return outcome;
   }
@@ -89,5 +90,7 @@ export class AppCode {
     }
   }
 }
+
+const STATES: readonly unknown[] = ['passed', 'failed', 'unknown'] satisfies Outcome['state'][];
 
 const QUOTA_FAILED = fail('How many transfers are allowed could not be found out.', 'Try again.');

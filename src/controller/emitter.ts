@@ -69,5 +69,7 @@ export class Emitter {
 
 function demandEvent(name: string): void {
   if ((TRANSFER_EVENTS as readonly string[]).includes(name)) return;
-  throw new TypeError(`there is no event '${name}'${suggest(name, TRANSFER_EVENTS)}`);
+  throw new TypeError(
+    `there is no event '${String(name)}'${suggest(String(name), TRANSFER_EVENTS)}`,
+  );
 }

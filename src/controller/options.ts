@@ -90,8 +90,8 @@ export function readOptions(options: TransferControllerOptions = {}): Controller
 }
 
 /**
- * Compares the options of a second `attach()` with those in force: plain values only, since hot reload and
- * React's StrictMode make functions anew.
+ * Compares the options of a second `attach()` with those in force. Hot reload and React's StrictMode make
+ * functions anew, so a function is only compared with none.
  *
  * @throws TypeError naming the option that differs
  */
@@ -99,14 +99,20 @@ export function demandSameOptions(
   given: TransferControllerOptions | undefined,
   inForce: ControllerOptions,
 ): void {
-  const other = readOptions(given);
+  if (given === undefined) return;
+  demandObject(given, 'options');
+  const other = readOptions({ ...inForce, ...withoutUndefined(given) });
   for (const key of KEYS) {
-    const isGiven = given?.[key] !== undefined;
-    if (!isGiven || JSON.stringify(other[key]) === JSON.stringify(inForce[key])) continue;
+    const isSame = typeof other[key] === typeof inForce[key];
+    if (isSame && JSON.stringify(other[key]) === JSON.stringify(inForce[key])) continue;
     throw new TypeError(
       `this call object has a controller already, attached with another ${key}; detach() it first`,
     );
   }
+}
+
+function withoutUndefined(options: TransferControllerOptions): TransferControllerOptions {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }
 
 function isWithin(value: unknown, least: number, most: number): boolean {

@@ -69,6 +69,7 @@ export class TransferController {
     }
     const controller = new TransferController(call, readOptions(options));
     controllers().set(call, controller);
+    controller.#tellReloadNotes().catch(report);
     return controller;
   }
 
@@ -90,7 +91,6 @@ export class TransferController {
       this.#hear(event, change),
     );
     this.#hearConfirmation = options.relay?.listen(call, (told) => this.#confirm(told));
-    if (options.store) this.#tellReloadNotes(options.store).catch(report);
   }
 
   /** The options in force, defaults filled in. */
@@ -220,8 +220,8 @@ export class TransferController {
       const timeoutMs = request.timeoutMs ?? usual;
       const order = { plan, isAuto: method === 'auto', timeoutMs, graceMs };
       const transfer = new Transfer(this.#call, order, (...change) => this.#changed(...change));
-      const promise = transfer.join(signal);
       this.#list.add(transfer);
+      const promise = this.#joinFirst(transfer, signal);
       if (authorize) void this.#askThenSend(transfer, authorize);
       else this.#send(transfer);
       return promise;
@@ -230,6 +230,16 @@ export class TransferController {
       // An event has told of it. A wrong type is a mistake in the app, and stays loud.
       if (isTransferError(error)) refusal.catch(() => {});
       return refusal;
+    }
+  }
+
+  /** The promise of the first who asks. A signal that cannot be listened to ends the transfer unsent. */
+  #joinFirst(transfer: Transfer, signal: AbortSignal | undefined): Promise<TransferRecord> {
+    try {
+      return transfer.join(signal);
+    } catch (error) {
+      transfer.giveUp(new TransferError('aborted', { plan: transfer.plan, cause: error }));
+      throw error;
     }
   }
 
@@ -270,13 +280,16 @@ export class TransferController {
 
   #send(transfer: Transfer): void {
     this.#appCode.beforeSend(transfer.record);
-    transfer.send(this.#room.isInterrupted);
+    // The store may have detached us, or aborted the request.
+    if (transfer.isWaiting) transfer.send(this.#room.isInterrupted);
+    else this.#appCode.afterEnd(transfer.record);
   }
 
   #changed(transfer: Transfer, previous: TransferRecord | undefined): void {
+    const { record } = transfer;
     const hasEnded = !transfer.isUnderWay && previous?.settled !== true;
-    if (hasEnded) this.#appCode.afterEnd(transfer.record);
     this.#list.changed(transfer, previous);
+    if (hasEnded) this.#appCode.afterEnd(record);
   }
 
   #recheck(plan: TransferPlan, authorization: PlanFacts['authorization']): TransferPlan {
@@ -303,18 +316,19 @@ export class TransferController {
       return;
     }
     const { endpoints, dailySipHosts } = this.#options;
-    const transfer = told.findIn(this.#list.sentOf(sessionId), { ...endpoints, dailySipHosts });
-    transfer?.receive(told.signal, 'webhook');
+    const found = told.findIn(this.#list.possible(sessionId), { ...endpoints, dailySipHosts });
+    found?.receive?.(told.signal, 'webhook');
   }
 
   /** Tells what an earlier page has left under way, once. None of it is sent again. */
-  async #tellReloadNotes(store: NonNullable<ControllerOptions['store']>): Promise<void> {
-    const left = await store.findLeft();
-    if (!this.attached) return;
+  async #tellReloadNotes(): Promise<void> {
+    const { store } = this.#options;
+    const left = await this.#appCode.run(() => store?.findLeft());
+    if (!store || !left || !this.attached) return;
     const records = left.flatMap((note) => {
       const { id, sessionId, target: toEndPoint, method } = note;
       const plan = this.plan({ sessionId, toEndPoint, method });
-      return store.remove(id) ? store.restore(note, plan) : [];
+      return this.#appCode.run(() => store.remove(id)) ? store.restore(note, plan) : [];
     });
     if (records.length > 0) this.#list.restore(records);
   }

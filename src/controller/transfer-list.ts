@@ -7,6 +7,9 @@ import type { Payload } from './emitter.js';
 import type { Transfer } from './transfer.js';
 import { onWake } from './wake.js';
 
+/** So many dropped transfers are kept in mind, so that a webhook about one is not taken for another's. */
+const MOST_FORGOTTEN = 20;
+
 /**
  * Every transfer of a controller, newest first, by session and by id. Hands each of Daily's events to the
  * transfers that it concerns, and announces what that changes, once.
@@ -20,6 +23,8 @@ export class TransferList {
   readonly #underWay = new Map<string, Transfer>();
   /** Told by an earlier page; older than all of these. */
   #restored: readonly TransferRecord[] = [];
+  /** The last ones that were dropped. */
+  #forgotten: readonly TransferRecord[] = [];
   #records: readonly TransferRecord[] | undefined;
   #stopWaking: (() => void) | undefined;
 
@@ -55,6 +60,19 @@ export class TransferList {
     return this.#bySession.get(sessionId) ?? [];
   }
 
+  /**
+   * All that a webhook about the session can be about: the transfers that were sent, and the records of those
+   * that were forgotten, or sent by an earlier page, of which nothing more is told.
+   */
+  possible(
+    sessionId: string,
+  ): readonly (Transfer | { readonly record: TransferRecord; receive?: never })[] {
+    const past = [...this.#forgotten, ...this.#restored]
+      .filter(({ plan }) => plan.request.sessionId === sessionId)
+      .map((record) => ({ record }));
+    return [...this.sentOf(sessionId), ...past];
+  }
+
   /** A transfer was asked for, and holds its session from now on. */
   add(transfer: Transfer): void {
     this.#underWay.set(transfer.sessionId, transfer);
@@ -79,24 +97,28 @@ export class TransferList {
       this.#sent.add(transfer);
       this.#bySession.set(transfer.sessionId, [transfer, ...earlier]);
     }
-    this.#trim();
     this.#watchSleep();
-    if (transfer.isSent) this.#tell(transfer.record, previous);
-    else this.#announce();
-    if (isNew) for (const one of earlier) one.receive('superseded', 'app');
+    if (transfer.isSent) {
+      this.#trim();
+      this.#tell(transfer.record, previous);
+    } else {
+      this.#announce();
+    }
+    // Those before it were superseded by it.
+    if (isNew) earlier[0]?.receive('superseded', 'app');
   }
 
   /** One of Daily's events. What a session does concerns its newest transfer, and no earlier one. */
   hear(event: CallEvent): void {
     if (event.kind === 'dial-stopped') {
-      this.sentOf(event.sessionId)[0]?.hearStopped();
+      this.#newestOf(event.sessionId)?.hearStopped();
       return;
     }
     const heard = readSignal(event);
     if (!heard) return;
     const { sessionId, signal, evidence } = heard;
     if (sessionId !== undefined) {
-      this.sentOf(sessionId)[0]?.receive(signal, evidence);
+      this.#newestOf(sessionId)?.receive(signal, evidence);
       return;
     }
     this.#receiveAll(signal, evidence);
@@ -116,6 +138,12 @@ export class TransferList {
       transfer.giveUp(new TransferError('detached', { plan: transfer.plan }));
     }
     for (const transfer of [...this.#underWay.values(), ...this.#sent]) transfer.close();
+  }
+
+  /** The transfer that what a session does now is about: one that is being sent, else the last one sent. */
+  #newestOf(sessionId: string): Transfer | undefined {
+    const underWay = this.#underWay.get(sessionId);
+    return underWay?.isWaiting === false ? underWay : this.sentOf(sessionId)[0];
   }
 
   #receiveAll(signal: Signal, evidence: Evidence): void {
@@ -144,6 +172,7 @@ export class TransferList {
 
   #drop(transfer: Transfer): void {
     transfer.close();
+    this.#forgotten = [transfer.record, ...this.#forgotten].slice(0, MOST_FORGOTTEN);
     this.#sent.delete(transfer);
     const rest = this.sentOf(transfer.sessionId).filter((other) => other !== transfer);
     if (rest.length > 0) this.#bySession.set(transfer.sessionId, rest);

@@ -48,6 +48,7 @@ export class Transfer {
   readonly #clock: TransferClock;
   readonly #onChange: (transfer: Transfer, previous: TransferRecord | undefined) => void;
   #phase: 'asked' | 'sending' | 'sent' | 'given-up' | 'closed' = 'asked';
+  #isAnnounced = false;
   #plan: TransferPlan;
   #state: TransferState = REQUESTED;
   #record: TransferRecord;
@@ -97,7 +98,7 @@ export class Transfer {
 
   /** Daily's method was called, so there is something to tell. */
   get isSent(): boolean {
-    return this.#phase === 'sent' || this.#phase === 'closed';
+    return this.#isAnnounced;
   }
 
   /** It holds its session: nothing else may be sent for that caller. */
@@ -121,9 +122,10 @@ export class Transfer {
   giveUp(error: TransferError): void {
     if (this.#phase !== 'asked') return;
     this.#phase = 'given-up';
-    this.asking.abort();
     this.#waiters.reject(error);
     this.#onChange(this, undefined);
+    // Last, since the app's code that hears it may ask for the same transfer again.
+    this.asking.abort();
   }
 
   /** Calls Daily's method, then announces the request. Answers are handled in a later microtask. */
@@ -131,22 +133,20 @@ export class Transfer {
     if (this.#phase !== 'asked') return;
     this.#phase = 'sending';
     this.#clock.start();
-    let answer: Promise<unknown> | undefined;
-    let failure: { readonly thrown: unknown } | undefined;
+    let answer: unknown;
     try {
       answer = sendTransfer(this.#call, this.#record.method, this.#plan.request);
     } catch (thrown) {
-      failure = { thrown };
+      this.#early.unshift(() => this.#receive('send-threw', 'app', { thrown }));
     }
-    this.#announceSent();
     if (isInterrupted) this.receive('network-interrupted', 'call-event');
-    if (failure) this.#receive('send-threw', 'app', failure);
-    // Only a promise can bring an answer: what a mock returns instead is no yes.
-    if (typeof answer?.then !== 'function') return;
-    Promise.resolve(answer).then(
-      () => this.#hearAnswer('daily-said-yes'),
-      (thrown: unknown) => this.#hearAnswer('daily-said-no', { thrown }),
-    );
+    this.#announceSent();
+    if (isPromise(answer)) {
+      Promise.resolve(answer).then(
+        () => this.#hearAnswer('daily-said-yes'),
+        (thrown: unknown) => this.#hearAnswer('daily-said-no', { thrown }),
+      );
+    }
   }
 
   /** Something happened; the lifecycle says what it means. */
@@ -184,13 +184,13 @@ export class Transfer {
     return this.#phase === 'sent' && !isSettled(this.#state);
   }
 
+  /** Whatever listeners of the first event set off waits until all that came during the send is told. */
   #announceSent(): void {
+    this.#isAnnounced = true;
+    this.#onChange(this, undefined);
     this.#phase = 'sent';
     this.#schedule();
-    this.#onChange(this, undefined);
-    const early = this.#early;
-    this.#early = [];
-    for (const happen of early) happen();
+    for (let next = this.#early.shift(); next; next = this.#early.shift()) next();
   }
 
   #receive(signal: Signal, evidence: Evidence, failure?: { readonly thrown: unknown }): void {
@@ -233,7 +233,7 @@ export class Transfer {
 
   /** One who waited has aborted. What nobody waits for is not sent; what was sent goes on. */
   #leave(cause: unknown): TransferError {
-    const record = this.isSent ? this.#record : undefined;
+    const record = this.isWaiting || this.#phase === 'given-up' ? undefined : this.#record;
     const error = new TransferError('aborted', { record, plan: this.#plan, cause });
     if (this.#waiters.isEmpty) this.giveUp(error);
     return error;
@@ -261,4 +261,13 @@ export class Transfer {
 function methodOf({ method }: TransferPlan): TransferMethod {
   if (!method) throw new TypeError('a plan without a method cannot be sent');
   return method;
+}
+
+/** Only a promise can bring an answer: what a mock returns instead is no yes. */
+function isPromise(value: unknown): value is Promise<unknown> {
+  try {
+    return typeof (value as Partial<Promise<unknown>> | undefined)?.then === 'function';
+  } catch {
+    return false;
+  }
 }

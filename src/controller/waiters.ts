@@ -18,33 +18,36 @@ export class Waiters {
    * told of a failure, so an app that lives on events sees no unhandled rejection.
    *
    * @param onAbort returns the error for an aborted promise; called when it has left the others
+   * @throws what the signal throws when it is listened to
    */
   add(
     signal: AbortSignal | undefined,
     onAbort: (reason: unknown) => unknown,
   ): Promise<TransferRecord> {
+    let settle: Waiter | undefined;
     const promise = new Promise<TransferRecord>((resolve, reject) => {
-      const abort = () => {
-        stop();
-        reject(onAbort(signal?.reason));
-      };
-      const stop = () => {
-        this.#waiting.delete(waiter);
-        signal?.removeEventListener('abort', abort);
-      };
-      const waiter: Waiter = {
-        resolve: (record) => {
-          stop();
-          resolve(record);
-        },
-        reject: (error) => {
-          stop();
-          reject(error);
-        },
-      };
-      this.#waiting.add(waiter);
-      signal?.addEventListener('abort', abort);
+      settle = { resolve, reject };
     });
+    const leave = () => {
+      this.#waiting.delete(waiter);
+      signal?.removeEventListener('abort', abort);
+    };
+    const abort = () => {
+      leave();
+      settle?.reject(onAbort(signal?.reason));
+    };
+    const waiter: Waiter = {
+      resolve: (record) => {
+        leave();
+        settle?.resolve(record);
+      },
+      reject: (error) => {
+        leave();
+        settle?.reject(error);
+      },
+    };
+    signal?.addEventListener('abort', abort);
+    this.#waiting.add(waiter);
     promise.catch(() => {});
     return promise;
   }

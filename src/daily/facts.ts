@@ -98,7 +98,7 @@ export function lookFor(
 }
 
 /** Has the call object joined its meeting? */
-function isJoined(call: TransferCall): boolean {
+export function isJoined(call: TransferCall): boolean {
   return readState(call) === 'joined-meeting';
 }
 
@@ -154,7 +154,7 @@ function readState(call: TransferCall): unknown {
 }
 
 /** Asked only when joined: before, daily-js throws and prints an error (0.92.2). */
-function readTopology(call: TransferCall): 'sfu' | 'peer' | undefined {
+export function readTopology(call: TransferCall): 'sfu' | 'peer' | undefined {
   try {
     const { topology } = call.meetingSessionState();
     return topology === 'sfu' || topology === 'peer' ? topology : undefined;

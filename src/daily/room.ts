@@ -1,5 +1,5 @@
 import type { TransferCall } from './call.js';
-import { readParticipants, readRights, readRoom } from './facts.js';
+import { isJoined, readParticipants, readRights, readRoom, readTopology } from './facts.js';
 import { watchCall, type CallEvent } from './signals.js';
 import type { RoomFacts } from '../domain/plan/facts.js';
 import type { Transferee } from '../domain/transferee.js';
@@ -20,6 +20,7 @@ export class Room {
   #isAttached = true;
   #isInterrupted = false;
   #rights: boolean | undefined;
+  #topology: string | undefined;
 
   /** @param listener is handed each of Daily's events once the room has taken it in */
   constructor(
@@ -95,8 +96,9 @@ export class Room {
         this.#transferees.clear();
         return true;
       case 'destroyed':
-      case 'room-changed':
         return true;
+      case 'room-changed':
+        return this.#readTopology();
       case 'participant-here':
         if (event.sessionId === 'local') return this.#readRights();
         this.#transferees.read(event.sessionId);
@@ -120,7 +122,15 @@ export class Room {
 
   #readAll(): void {
     this.#readRights();
+    this.#readTopology();
     this.#transferees.readAll();
+  }
+
+  /** The state of the session has its data too, which no plan rests on. */
+  #readTopology(): boolean {
+    const before = this.#topology;
+    this.#topology = isJoined(this.#call) ? readTopology(this.#call) : undefined;
+    return this.#topology !== before;
   }
 
   /** Are our own rights others now? */

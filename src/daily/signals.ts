@@ -88,7 +88,13 @@ export function watchCall(
     };
     if (typeof call.prependListener === 'function') call.prependListener(name, handle);
     else call.on(name, handle);
-    return () => call.off(name, handle);
+    return () => {
+      try {
+        call.off(name, handle);
+      } catch (error) {
+        report(error);
+      }
+    };
   });
   return () => {
     isWatching = false;

@@ -37,10 +37,9 @@ export class Transferees {
 
   readAll(): void {
     const participants = readParticipants(this.#call);
-    const known = [...this.#dials.keys(), ...this.#transferees.keys()];
-    const gone = known.filter((id) => !Object.hasOwn(participants, id));
-    for (const id of gone) this.#dials.delete(id);
-    for (const id of [...gone, ...Object.keys(participants)]) this.#put(id, participants);
+    // What dial events told is kept, since one who is hidden is not listed either.
+    const ids = new Set([...this.#transferees.keys(), ...Object.keys(participants)]);
+    for (const id of ids) this.#put(id, participants);
   }
 
   read(sessionId: string): void {

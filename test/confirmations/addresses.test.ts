@@ -75,7 +75,7 @@ describe('an address in the session data', () => {
     await judged();
     expect(address()).toBe(HOME);
     expect(because()).toBe('both-ends-outside');
-    expect(log).toEqual(['plans-changed', 'transferees-changed 1', 'plans-changed']);
+    expect(log).toEqual(['transferees-changed 1', 'plans-changed']);
     call.changeData({ ...data, theme: 'dark' });
     call.changeData({ ...data, ...sessionData(['caller-2', await signed(keys, addressFact())]) });
     await judged();

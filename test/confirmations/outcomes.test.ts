@@ -326,6 +326,7 @@ describe('a genuine message that is sent again', () => {
       call.sendMessage(message);
       await judged();
       first.controller.detach();
+      await vi.advanceTimersByTimeAsync(1);
       const relay = confirmations({ publicKey: keys.jwk });
       const controller = TransferController.attach(call, { allowTargets: 'any', relay });
       const promise = controller.transfer({ sessionId: caller, toEndPoint: PBX });

@@ -81,9 +81,7 @@ describe('authorize', () => {
     const thrown = new Error('the server is down');
     await asked[0]?.fail(thrown);
     const error = await errorOf(promise);
-    expect(error.message).toBe(
-      'unable to transfer; the app could not find out whether the transfer is authorized',
-    );
+    expect(error.message).toBe('unable to transfer; the app failed to authorize the transfer');
     expect(error.cause).toBe(thrown);
     expect(call.sent).toEqual([]);
   });

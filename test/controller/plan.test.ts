@@ -24,7 +24,7 @@ const bad: readonly Bad[] = [
     name: 'an unknown session',
     ...who('nobody'),
     blockers: ['transferee-present'],
-    says: 'Take the session id from the transferees',
+    says: 'Take the session id from controller.transferees',
   },
   {
     name: '`local`',
@@ -83,7 +83,7 @@ const bad: readonly Bad[] = [
     name: 'an extension with a SIP target',
     request: { extension: '1' },
     blockers: ['extension-usable'],
-    says: 'phone call only',
+    says: 'Only a phone can have an extension',
   },
   {
     name: 'a caller id with a SIP target',

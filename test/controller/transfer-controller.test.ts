@@ -365,7 +365,13 @@ describe('plans-changed', () => {
     ],
     ['rights are taken', ({ call }) => call.grant({ owner: false })],
     ['the network is lost', ({ call }) => call.networkDown()],
-    ['the topology may have changed', ({ call }) => call.tell('meeting-session-state-updated')],
+    [
+      'the topology changes',
+      ({ call }) => {
+        call.topology = 'peer';
+        call.tell('meeting-session-state-updated');
+      },
+    ],
     ['we leave', ({ call }) => call.leaveMeeting()],
     ['we join', ({ call }) => call.join()],
     [
@@ -378,6 +384,7 @@ describe('plans-changed', () => {
   });
 
   it.each<[string, (room: Attached) => unknown]>([
+    ['the data of the session changes', ({ call }) => call.changeData({ theme: 'dark' })],
     ['we mute ourselves', ({ call }) => call.update('local', { audio: false })],
     ['a caller is muted', ({ call, caller }) => call.update(caller, { audio: false })],
     ['a leg that is nobody’s stops', ({ call }) => call.stop('nobody')],

@@ -52,8 +52,11 @@ describe('transfer()', () => {
     const anchored = { prefer: 'anchored' } as const;
     expect(joinedBy({ method: 'sipCallTransfer' }, {})).toBe(false);
     expect(joinedBy({ method: 'sipCallTransfer' }, anchored)).toBe(true);
-    expect(joinedBy({}, anchored)).toBe(true);
-    expect(joinedBy({ method: 'auto' }, anchored)).toBe(true);
+    expect(joinedBy({}, {})).toBe(true);
+    expect(joinedBy({ method: 'auto' }, {})).toBe(true);
+    // Who wants Daily kept in the path must not get a REFER.
+    expect(joinedBy({}, anchored)).toBe(false);
+    expect(joinedBy({}, { transfereeAddress: 'sip:bob@acme.sip.daily.co' })).toBe(false);
   });
 
   it('sends what belongs to a phone number, and nothing that is not set', () => {

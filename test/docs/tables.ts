@@ -1,4 +1,5 @@
 import type {
+  Signal,
   TransferControllerOptions,
   TransferErrorCode,
   TransferEventName,
@@ -10,7 +11,7 @@ import { chooseMethod, type DecisionFacts } from '../../src/domain/plan/choose-m
 import type { CheckCode } from '../../src/domain/plan/check.js';
 import { CHECK_CODES } from '../../src/domain/plan/checks.js';
 import type { TransferRequest } from '../../src/domain/plan/request.js';
-import { SETTLEMENTS } from '../../src/domain/transfer/settlement.js';
+import { findSettlement } from '../../src/domain/transfer/settlement.js';
 
 type Row = readonly string[];
 
@@ -143,24 +144,34 @@ function eventRows(): readonly Row[] {
 }
 
 const ACKS = { yes: 'yes', no: 'no', none: 'nothing' };
-const STOPS = {
-  none: '',
-  'grace-over': 'the grace is over',
-  'deadline-over': 'the deadline',
-  'call-ended': 'your own call ended',
-  detached: '`detach()`',
-  'send-threw': "Daily's method threw",
+/** What ends the waiting, in words; nothing where the facts do. */
+const STOPS: Readonly<Record<string, Signal | undefined>> = {
+  '': undefined,
+  'the grace is over': 'grace-over',
+  'the deadline': 'deadline-over',
+  'your own call ended': 'call-ended',
+  '`detach()`': 'detached',
+  "Daily's method threw": 'send-threw',
 };
 
+/** Every combination that ends a transfer, those with the same end in one row. */
 function settlementRows(): readonly Row[] {
-  return SETTLEMENTS.map(({ ack, transferee, stop = ['none'], end }) => [
-    ack.map((one) => ACKS[one]).join(' or '),
-    transferee.join(' or '),
-    stop.map((one) => STOPS[one]).join(' or '),
-    code(end.status),
-    end.code ? code(end.code) : '',
-    code(end.retry),
-  ]);
+  const ends = Object.entries(STOPS).flatMap(([stop, signal]) =>
+    (['yes', 'no', 'none'] as const).flatMap((ack) =>
+      (['here', 'hidden', 'left'] as const).flatMap((place) => {
+        const byFacts = findSettlement(ack, place);
+        const end = signal === undefined ? byFacts : !byFacts && findSettlement(ack, place, signal);
+        return end ? { said: ACKS[ack], place, stop, end } : [];
+      }),
+    ),
+  );
+  const rowOf = ({ said, stop, end }: (typeof ends)[number]) =>
+    JSON.stringify([said, stop, end.status, end.code ?? '', end.retry]);
+  return [...new Set(ends.map(rowOf))].map((row) => {
+    const places = ends.filter((one) => rowOf(one) === row).map(({ place }) => place);
+    const [said = '', stop = '', status = '', why = '', retry = ''] = JSON.parse(row) as string[];
+    return [said, places.join(' or '), stop, code(status), why && code(why), code(retry)];
+  });
 }
 
 function problemRows(): readonly Row[] {

@@ -32,10 +32,11 @@ export function roomAddress({ user = '', host }: SipPlace): string | undefined {
  * `name.0`, `name.1`, one for each of its SIP endpoints (Daily's SIP guide).
  */
 export function isSameSipPlace(one: SipPlace, other: SipPlace): boolean {
-  return placeOf(one) === placeOf(other);
+  return sipPlaceOf(one) === sipPlaceOf(other);
 }
 
-function placeOf({ user = '', host }: SipPlace): string {
+/** One text for all SIP addresses of one place. */
+export function sipPlaceOf({ user = '', host }: SipPlace): string {
   const domain = domainOfSipHost(host);
   const isRoom = domain !== undefined || SIGNALWIRE_HOST.test(host);
   return `${isRoom ? user.replace(/\.\d+$/, '') : user}@${domain ?? host}`;

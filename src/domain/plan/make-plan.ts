@@ -115,16 +115,21 @@ function write(draft: Draft, checks: readonly Check[]): TransferPlan {
 }
 
 /**
- * The id of the running transfer, if the request asks for the same. A method left to the rule is the running
- * one's where that was left to it too, or where the caller has gone, and with them what the rule looks at.
+ * The id of the running transfer, if the request asks for the same. Where both leave the method to the rule
+ * in the same words, what has changed in the room since makes no other transfer of it; nor does a caller who
+ * has gone, and with them what the rule looks at.
  */
 function findJoined(
   { request, room, running }: PlanFacts,
   resolved: TransferRequest,
 ): string | undefined {
   if (!running) return undefined;
-  const isAuto = (request.method ?? 'auto') === 'auto';
-  const leavesMethod = isAuto && (running.isAuto || room.session.presence === 'absent');
+  const { method: asked = 'auto', prefer, transfereeAddress } = request;
+  const leavesMethod =
+    asked === 'auto' &&
+    prefer === running.request.prefer &&
+    transfereeAddress === running.request.transfereeAddress &&
+    (running.isAuto || room.session.presence === 'absent');
   const { method } = leavesMethod ? running.request : resolved;
   return sameRequest(running.request, { ...resolved, method }) ? running.id : undefined;
 }
@@ -181,10 +186,8 @@ function resolve(
 
 /** The target as it is shown: nobody can change what was decided on. */
 function seal(target: Endpoint): Endpoint {
-  if (target.kind === 'sip') {
-    for (const part of [...target.parameters, ...target.headers]) Object.freeze(part);
-    Object.freeze(target.parameters);
-    Object.freeze(target.headers);
-  }
-  return masked<Endpoint>(target);
+  if (target.kind !== 'sip') return masked<Endpoint>(target);
+  const parameters = Object.freeze(target.parameters.map((part) => masked(part)));
+  const headers = Object.freeze(target.headers.map((part) => masked(part)));
+  return masked<Endpoint>({ ...target, parameters, headers });
 }

@@ -1,4 +1,5 @@
 import { parseEndpoint, type EndpointOptions } from '../endpoint/endpoint.js';
+import { maskEndpoint } from '../masking.js';
 import type { TransferRecord } from './record.js';
 
 /** What a webhook says about which transfer it is about; Daily knows none of our ids. */
@@ -8,12 +9,17 @@ export interface TransferClue {
   readonly toEndPoint: string;
   /** Was it a REFER? Not known where Daily does not say. */
   readonly isSipRefer?: boolean | undefined;
-  /** When it happened, in milliseconds by the clock that `startedAt` goes by. */
+  /** When it happened by Daily's clock, in milliseconds of the clock that `startedAt` goes by. */
   readonly happenedAt: number;
+  /** When the server signed it, and when this page first heard it; what is later cannot be meant. */
+  readonly signedAt: number;
+  readonly heardAt: number;
 }
 
 /** Daily tells whole seconds, rounded down, and the clocks of two servers may be a second apart. */
 const TOLERANCE_MS = 2_000;
+/** The server that signs has a clock of its own. */
+const SIGNING_TOLERANCE_MS = 1_000;
 
 /**
  * The one transfer that a webhook can be about: of its session, to its target, by its method, and sent
@@ -29,12 +35,20 @@ export function findTransfer<Of extends { readonly record: TransferRecord }>(
   const possible = sent.filter(
     ({ record }) =>
       record.plan.request.sessionId === clue.sessionId &&
-      record.plan.target.kind !== 'invalid' &&
-      record.plan.target.address === target.address &&
+      wentTo(record, target.address) &&
       (clue.isSipRefer === undefined || clue.isSipRefer === (record.method === 'sipRefer')) &&
-      record.startedAt <= clue.happenedAt + TOLERANCE_MS,
+      record.startedAt <= clue.happenedAt + TOLERANCE_MS &&
+      record.startedAt <= clue.signedAt + SIGNING_TOLERANCE_MS &&
+      record.startedAt <= clue.heardAt,
   );
   return possible.length > 1 ? oneStillOpen(possible, clue.happenedAt) : possible[0];
+}
+
+/** Of a transfer that an earlier page has sent only the masked target is known. */
+function wentTo({ plan: { target, request } }: TransferRecord, address: string): boolean {
+  return target.kind === 'invalid'
+    ? request.toEndPoint === maskEndpoint(address)
+    : target.address === address;
 }
 
 /**

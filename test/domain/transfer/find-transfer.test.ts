@@ -24,7 +24,14 @@ function sent(head: Partial<RecordHead> = {}, signals: readonly Signal[] = []) {
 }
 
 function clue(fields: Partial<TransferClue> = {}): TransferClue {
-  return { sessionId: 'caller', toEndPoint: PBX, happenedAt: SENT, ...fields };
+  return {
+    sessionId: 'caller',
+    toEndPoint: PBX,
+    happenedAt: SENT,
+    signedAt: SENT,
+    heardAt: SENT,
+    ...fields,
+  };
 }
 
 describe('findTransfer', () => {
@@ -51,6 +58,8 @@ describe('findTransfer', () => {
     { toEndPoint: '' },
     { toEndPoint: 'nobody' },
     { happenedAt: SENT - 2_001 },
+    { signedAt: SENT - 1_001 },
+    { heardAt: SENT - 1 },
     { isSipRefer: true },
   ])('finds none by %j', (fields) => {
     expect(findTransfer(clue(fields), [sent()])).toBeUndefined();
@@ -89,9 +98,15 @@ describe('findTransfer', () => {
     expect(findTransfer(clue(), list)).toBeUndefined();
   });
 
-  it('finds no transfer of an earlier page, of which only the masked target is known', () => {
-    const one = sent({ plan: plan({ toEndPoint: 'sip:s•••@pbx.example.com' }) });
-    expect(findTransfer(clue(), [one])).toBeUndefined();
+  it('takes a transfer of an earlier page into account, of which only the masked target is known', () => {
+    const earlier = sent({
+      plan: plan({ toEndPoint: 'sip:s•••@pbx.example.com' }),
+      startedAt: SENT - 60_000,
+    });
+    const now = sent();
+    expect(findTransfer(clue({ happenedAt: SENT - 30_000 }), [now, earlier])).toBe(earlier);
+    expect(findTransfer(clue(), [now, earlier])).toBeUndefined();
+    expect(findTransfer(clue({ toEndPoint: PHONE }), [now, earlier])).toBeUndefined();
   });
 
   it('reads the target as the controller has read it', () => {
