@@ -11,6 +11,7 @@ interface GuardPage extends Window {
   readonly guardCallMachine: typeof guardCallMachine;
   call: DailyCall;
   heard: unknown[];
+  arrived: unknown[];
 }
 
 const PAGE = 'https://desk.example/';
@@ -27,6 +28,7 @@ const body = `<!doctype html><script src="${PAGE}daily.js"></script>
 <script type="module">${guard}; Object.assign(window, { guardCallMachine, heard: [] });</script>`;
 
 async function open(page: Page): Promise<void> {
+  await watchArrivals(page);
   await page.route(/^https:/, (route) =>
     route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }),
   );
@@ -66,16 +68,29 @@ async function awaitFrame(page: Page, url: string): Promise<Frame> {
   return frame;
 }
 
-function say(from: Frame, data: string): Promise<void> {
-  return from.evaluate((message) => parent.postMessage(message, '*'), { ...MESSAGE, data });
+/** Posts it, and waits until it has arrived. Who listens behind the guard has heard it then, or never will. */
+async function say(page: Page, from: Frame, data: string): Promise<void> {
+  await from.evaluate((message) => parent.postMessage(message, '*'), { ...MESSAGE, data });
+  await awaitArrival(page, data);
 }
 
-/** What daily-js told, when everything that was posted before has arrived. */
-function heard(page: Page): Promise<unknown[]> {
-  return page.evaluate(async () => {
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    return (window as unknown as GuardPage).heard;
+async function awaitArrival(page: Page, data: string): Promise<void> {
+  const arrived = () => page.evaluate(() => (window as unknown as GuardPage).arrived);
+  await expect.poll(arrived).toContain(data);
+}
+
+/** Its listener comes before the guard's. */
+async function watchArrivals(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const arrived: unknown[] = [];
+    Object.assign(window, { arrived });
+    window.addEventListener('message', ({ data }) => arrived.push(data?.data));
   });
+}
+
+/** What daily-js told. */
+function heard(page: Page): Promise<unknown[]> {
+  return page.evaluate(() => (window as unknown as GuardPage).heard);
 }
 
 test('the frame of the call is heard; another frame of Daily, and its own gone elsewhere, are not', async ({
@@ -83,12 +98,16 @@ test('the frame of the call is heard; another frame of Daily, and its own gone e
 }) => {
   await open(page);
   const frame = await frameOfCall(page);
-  await say(frame, 'from the call');
-  await say(await otherFrame(page, 'https://acme.daily.co/other'), 'from another frame of Daily');
-  await say(await otherFrame(page, 'https://evil.example/'), 'from a stranger');
+  await say(page, frame, 'from the call');
+  await say(
+    page,
+    await otherFrame(page, 'https://acme.daily.co/other'),
+    'from another frame of Daily',
+  );
+  await say(page, await otherFrame(page, 'https://evil.example/'), 'from a stranger');
   expect(await heard(page)).toEqual(['from the call']);
   await frame.goto('https://evil.example/support');
-  await say(frame, 'from a stranger in its place');
+  await say(page, frame, 'from a stranger in its place');
   expect(await heard(page)).toEqual(['from the call']);
 });
 
@@ -108,7 +127,7 @@ test('a guard after the call object says that it is too late, as the genuine dai
     }
   });
   expect(error).toContain('before createCallObject()');
-  await say(await otherFrame(page, 'https://evil.example/'), 'from a stranger');
+  await say(page, await otherFrame(page, 'https://evil.example/'), 'from a stranger');
   expect(await heard(page)).toEqual(['from a stranger']);
 });
 
@@ -116,6 +135,7 @@ test('a page from a file hears itself', async ({ page }, info) => {
   await page.route(`${PAGE}daily.js`, (route) =>
     route.fulfill({ contentType: 'text/javascript', body: dailyJs }),
   );
+  await watchArrivals(page);
   const file = info.outputPath('page.html');
   writeFileSync(file, body);
   await page.goto(`file://${file}`);
@@ -130,5 +150,6 @@ test('a page from a file hears itself', async ({ page }, info) => {
     },
     { ...MESSAGE, data: 'from itself' },
   );
+  await awaitArrival(page, 'from itself');
   expect(await heard(page)).toEqual(['from itself']);
 });

@@ -154,8 +154,8 @@ export class Desk {
 
 /**
  * Takes over the page's clock and timers: they go on by themselves, and as much further as a test says. Frames stay
- * the browser's own, so that the page is drawn whatever the time is, and
- * each page has been opened at a time of its own.
+ * the browser's own, so that the page is drawn whatever the time is,
+ * and each page has been opened at a time of its own.
  */
 export async function takeTime(page: Page): Promise<void> {
   await page.addInitScript(() => {
