@@ -1,127 +1,57 @@
 import type { TransferErrorCode } from './error-code.js';
-
-/** What can end the waiting besides the facts themselves: a clock, our own call, the app, or the send. */
-export const STOPS = [
-  'grace-over',
-  'deadline-over',
-  'call-ended',
-  'detached',
-  'send-threw',
-] as const;
-
-/** What ended the waiting; `none` where the facts do it by themselves. */
-export type Stop = 'none' | (typeof STOPS)[number];
-
-type Ack = 'none' | 'yes' | 'no';
-type Whereabouts = 'here' | 'hidden' | 'left';
+import type { Signal, TransferState } from './transfer-state.js';
 
 /** How a transfer ends. */
 export interface Settlement {
   readonly status: 'handed-off' | 'failed' | 'unconfirmed';
-  readonly code?: TransferErrorCode;
-  readonly confidence: 'none' | 'inferred' | 'confirmed';
+  readonly code: TransferErrorCode | undefined;
+  readonly confidence: TransferState['confidence'];
   readonly retry: 'safe' | 'ask' | 'no';
 }
 
-interface Row {
-  readonly ack: readonly Ack[];
-  readonly transferee: readonly Whereabouts[];
-  /** The stops that the row needs; without it the facts settle by themselves. */
-  readonly stop?: readonly Stop[];
-  readonly end: Settlement;
-}
-
-const STILL_THERE: readonly Whereabouts[] = ['here', 'hidden'];
-
 /**
- * Every way in which a transfer can end, by what Daily's promise did, where the caller is, and what
- * stopped the waiting. Exactly one row matches each combination that ends a transfer.
+ * How a transfer ends, by what Daily's promise did, where the caller is, and the signal that came; nothing
+ * while it goes on. A no, and a yes with a departure, end it whatever came; all else waits for a signal that
+ * ends the waiting.
  */
-export const SETTLEMENTS: readonly Row[] = [
-  {
-    ack: ['yes'],
-    transferee: ['left'],
-    end: { status: 'handed-off', confidence: 'inferred', retry: 'no' },
-  },
-  {
-    ack: ['none'],
-    transferee: ['left'],
-    stop: ['grace-over'],
-    end: { status: 'unconfirmed', code: 'left-unanswered', confidence: 'none', retry: 'no' },
-  },
-  {
-    ack: ['no'],
-    transferee: ['left'],
-    end: { status: 'failed', code: 'transferee-left', confidence: 'inferred', retry: 'no' },
-  },
-  {
-    ack: ['no'],
-    transferee: ['here'],
-    end: { status: 'failed', code: 'rejected', confidence: 'confirmed', retry: 'safe' },
-  },
-  {
-    ack: ['no'],
-    transferee: ['hidden'],
-    end: { status: 'failed', code: 'rejected', confidence: 'inferred', retry: 'ask' },
-  },
-  {
-    ack: ['yes'],
-    transferee: STILL_THERE,
-    stop: ['deadline-over'],
-    end: { status: 'unconfirmed', code: 'never-left', confidence: 'none', retry: 'ask' },
-  },
-  {
-    ack: ['none'],
-    transferee: STILL_THERE,
-    stop: ['deadline-over'],
-    end: { status: 'unconfirmed', code: 'daily-silent', confidence: 'none', retry: 'ask' },
-  },
-  {
-    ack: ['none'],
-    transferee: ['here', 'hidden', 'left'],
-    stop: ['call-ended'],
-    end: { status: 'unconfirmed', code: 'call-ended', confidence: 'none', retry: 'no' },
-  },
-  {
-    ack: ['yes'],
-    transferee: STILL_THERE,
-    stop: ['call-ended'],
-    end: { status: 'unconfirmed', code: 'call-ended', confidence: 'none', retry: 'no' },
-  },
-  {
-    ack: ['none', 'yes'],
-    transferee: STILL_THERE,
-    stop: ['detached'],
-    end: { status: 'unconfirmed', code: 'detached', confidence: 'none', retry: 'ask' },
-  },
-  {
-    ack: ['none'],
-    transferee: ['left'],
-    stop: ['detached'],
-    end: { status: 'unconfirmed', code: 'detached', confidence: 'none', retry: 'no' },
-  },
-  {
-    ack: ['none'],
-    transferee: ['here'],
-    stop: ['send-threw'],
-    end: { status: 'failed', code: 'rejected', confidence: 'confirmed', retry: 'safe' },
-  },
-];
-
-/** Does the row settle a transfer with these facts? */
-export function settles(row: Row, ack: Ack, transferee: Whereabouts, stop: Stop): boolean {
-  return (
-    row.ack.includes(ack) &&
-    row.transferee.includes(transferee) &&
-    (row.stop === undefined || row.stop.includes(stop))
-  );
+export function findSettlement(
+  ack: TransferState['ack'],
+  transferee: TransferState['transferee'],
+  signal?: Signal,
+): Settlement | undefined {
+  const hasLeft = transferee === 'left';
+  if (ack === 'no') return refused(transferee);
+  if (ack === 'yes' && hasLeft) {
+    return { status: 'handed-off', code: undefined, confidence: 'inferred', retry: 'no' };
+  }
+  switch (signal) {
+    case 'grace-over':
+      return hasLeft ? unconfirmed('left-unanswered', 'no') : undefined;
+    case 'deadline-over':
+      if (hasLeft) return undefined;
+      return unconfirmed(ack === 'yes' ? 'never-left' : 'daily-silent', 'ask');
+    case 'call-ended':
+      return unconfirmed(signal, 'no');
+    case 'detached':
+      return unconfirmed(signal, hasLeft ? 'no' : 'ask');
+    case 'send-threw':
+      return ack === 'none' && transferee === 'here' ? refused(transferee) : undefined;
+    default:
+      return undefined;
+  }
 }
 
-/** How a transfer with these facts ends; nothing while it goes on. */
-export function findSettlement(
-  ack: Ack,
-  transferee: Whereabouts,
-  stop: Stop,
-): Settlement | undefined {
-  return SETTLEMENTS.find((row) => settles(row, ack, transferee, stop))?.end;
+/** Daily said no, or never got the request. */
+function refused(transferee: TransferState['transferee']): Settlement {
+  const status = 'failed';
+  if (transferee === 'left') {
+    return { status, code: 'transferee-left', confidence: 'inferred', retry: 'no' };
+  }
+  const isHere = transferee === 'here';
+  const confidence = isHere ? 'confirmed' : 'inferred';
+  return { status, code: 'rejected', confidence, retry: isHere ? 'safe' : 'ask' };
+}
+
+function unconfirmed(code: TransferErrorCode, retry: 'ask' | 'no'): Settlement {
+  return { status: 'unconfirmed', code, confidence: 'none', retry };
 }
