@@ -56,7 +56,8 @@ export class Listener {
       this.#readClock();
       this.#enter();
     }
-    if (event.kind === 'room-changed' || event.kind === 'network') this.#addresses?.look();
+    if (event.kind === 'room-changed' || event.kind === 'network-recovered')
+      this.#addresses?.look();
     if (event.kind !== 'message' || this.#waiting >= MOST_WAITING) return;
     this.#waiting += 1;
     const receivedAt = wallClock();

@@ -95,9 +95,12 @@ export class TransferList {
     const heard = readSignal(event);
     if (!heard) return;
     const { sessionId, signal, evidence } = heard;
-    if (sessionId === undefined) this.#receiveAll(signal, evidence);
-    else this.sentOf(sessionId)[0]?.receive(signal, evidence);
-    if (event.kind === 'network') this.judge();
+    if (sessionId !== undefined) {
+      this.sentOf(sessionId)[0]?.receive(signal, evidence);
+      return;
+    }
+    this.#receiveAll(signal, evidence);
+    this.judge();
   }
 
   /** Looks at the room and judges the clocks now, as after a sleep. */

@@ -84,18 +84,18 @@ export class Room {
   #take(event: CallEvent): boolean {
     switch (event.kind) {
       case 'joined':
+      case 'network-recovered':
         this.#isInterrupted = false;
         this.#readAll();
+        return true;
+      case 'network-interrupted':
+        this.#isInterrupted = true;
         return true;
       case 'call-ended':
         this.#transferees.clear();
         return true;
       case 'destroyed':
       case 'room-changed':
-        return true;
-      case 'network':
-        this.#isInterrupted = event.interrupted;
-        if (!event.interrupted) this.#readAll();
         return true;
       case 'participant-here':
         if (event.sessionId === 'local') return this.#readRights();

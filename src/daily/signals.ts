@@ -4,8 +4,15 @@ import type { CallEventName, TransferCall } from './call.js';
 
 /** One of Daily's events, as far as it concerns transfers. */
 export type CallEvent =
-  | { readonly kind: 'joined' | 'call-ended' | 'destroyed' | 'room-changed' }
-  | { readonly kind: 'network'; readonly interrupted: boolean }
+  | {
+      readonly kind:
+        | 'joined'
+        | 'call-ended'
+        | 'destroyed'
+        | 'room-changed'
+        | 'network-interrupted'
+        | 'network-recovered';
+    }
   | { readonly kind: 'message'; readonly data: unknown }
   | {
       readonly kind: 'participant-here' | 'participant-left' | 'participant-hidden';
@@ -96,40 +103,23 @@ export interface HeardSignal {
   readonly evidence: Evidence;
 }
 
-/** The signal that an event is, if it is one. That a leg stopped is only a hint to look at the room. */
-export function readSignal(event: CallEvent): HeardSignal | undefined {
-  switch (event.kind) {
-    case 'call-ended':
-      return { signal: 'call-ended', evidence: 'call-event' };
-    case 'network': {
-      const signal = event.interrupted ? 'network-interrupted' : 'network-recovered';
-      return { signal, evidence: 'call-event' };
-    }
-    case 'participant-here':
-      return ofSessionId(event, 'transferee-shown', 'call-event');
-    case 'participant-hidden':
-      return ofSessionId(event, 'transferee-hidden', 'participant-left');
-    case 'participant-left':
-      return ofSessionId(event, 'transferee-left', 'participant-left');
-    case 'dial-warning':
-    case 'dial-error':
-      return ofSessionId(event, event.kind, 'dial-event');
-    case 'dial-stopped':
-    case 'dial-connected':
-    case 'joined':
-    case 'room-changed':
-    case 'message':
-    case 'destroyed':
-      return undefined;
-  }
-}
+/** The events that are signals. That a leg stopped is none: it is only a hint to look at the room. */
+const SIGNALS: Partial<Readonly<Record<CallEvent['kind'], readonly [Signal, Evidence]>>> = {
+  'call-ended': ['call-ended', 'call-event'],
+  'network-interrupted': ['network-interrupted', 'call-event'],
+  'network-recovered': ['network-recovered', 'call-event'],
+  'participant-here': ['transferee-shown', 'call-event'],
+  'participant-hidden': ['transferee-hidden', 'participant-left'],
+  'participant-left': ['transferee-left', 'participant-left'],
+  'dial-warning': ['dial-warning', 'dial-event'],
+  'dial-error': ['dial-error', 'dial-event'],
+};
 
-function ofSessionId(
-  { sessionId }: { readonly sessionId: string },
-  signal: Signal,
-  evidence: Evidence,
-): HeardSignal {
-  return { sessionId, signal, evidence };
+/** The signal that an event is, if it is one. */
+export function readSignal(event: CallEvent): HeardSignal | undefined {
+  const [signal, evidence] = SIGNALS[event.kind] ?? [];
+  if (!signal || !evidence) return undefined;
+  return { signal, evidence, ...('sessionId' in event && { sessionId: event.sessionId }) };
 }
 
 function ofParticipant(
@@ -162,8 +152,9 @@ function ofDial(payload: Payload, from: string, to?: string): CallEvent | undefi
 
 /** Only signalling matters: answers and events come by it (`NetworkConnectionType`, daily-js 0.92.2). */
 function readNetwork({ type, event }: Payload): CallEvent | undefined {
-  if (type !== 'signaling' || (event !== 'interrupted' && event !== 'connected')) return undefined;
-  return { kind: 'network', interrupted: event === 'interrupted' };
+  if (type !== 'signaling') return undefined;
+  if (event === 'interrupted') return { kind: 'network-interrupted' };
+  return event === 'connected' ? { kind: 'network-recovered' } : undefined;
 }
 
 /** Anybody in the room can send anything: that it bears our name is all that is known of it here. */

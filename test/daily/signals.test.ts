@@ -66,13 +66,9 @@ const mappings: readonly (readonly [CallEventName, unknown, CallEvent])[] = [
   [
     'network-connection',
     { type: 'signaling', event: 'interrupted' },
-    { kind: 'network', interrupted: true },
+    { kind: 'network-interrupted' },
   ],
-  [
-    'network-connection',
-    { type: 'signaling', event: 'connected' },
-    { kind: 'network', interrupted: false },
-  ],
+  ['network-connection', { type: 'signaling', event: 'connected' }, { kind: 'network-recovered' }],
 ];
 
 const aboutSomebody: readonly CallEventName[] = [
@@ -147,8 +143,8 @@ describe('readSignal', () => {
 
   it.each<[CallEvent, string, string]>([
     [{ kind: 'call-ended' }, 'call-ended', 'call-event'],
-    [{ kind: 'network', interrupted: true }, 'network-interrupted', 'call-event'],
-    [{ kind: 'network', interrupted: false }, 'network-recovered', 'call-event'],
+    [{ kind: 'network-interrupted' }, 'network-interrupted', 'call-event'],
+    [{ kind: 'network-recovered' }, 'network-recovered', 'call-event'],
     [{ kind: 'participant-here', sessionId }, 'transferee-shown', 'call-event'],
     [{ kind: 'participant-hidden', sessionId }, 'transferee-hidden', 'participant-left'],
     [{ kind: 'participant-left', sessionId }, 'transferee-left', 'participant-left'],
