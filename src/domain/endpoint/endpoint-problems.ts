@@ -6,23 +6,23 @@ export const ENDPOINT_PROBLEMS = {
   empty: { fault: 'malformed', message: 'Enter a SIP address or a phone number.' },
   'bad-character': {
     fault: 'malformed',
-    message: 'Remove blanks, line breaks and letters outside plain ASCII.',
+    message: 'Remove blanks, line breaks and letters outside ASCII.',
   },
   'no-scheme': {
     fault: 'malformed',
-    message: 'Begin with sip: for a SIP address, or with + for a phone number.',
+    message: 'Begin a SIP address with sip:, a phone number with +.',
   },
   'national-number': {
     fault: 'malformed',
     message:
       'Write the number with + and its country code; short and emergency numbers cannot be reached.',
   },
-  'bad-number': { fault: 'malformed', message: 'Write the phone number as + and digits only.' },
+  'bad-number': { fault: 'malformed', message: 'Write the number as + and digits only.' },
   'two-at-signs': { fault: 'malformed', message: 'Keep only one @.' },
-  'bad-escape': { fault: 'malformed', message: 'Follow each % by two hexadecimal digits.' },
+  'bad-escape': { fault: 'malformed', message: 'Write two hexadecimal digits after each %.' },
   'bad-user': {
     fault: 'malformed',
-    message: 'Correct the part before @: it is empty or has a character that cannot stand there.',
+    message: 'Correct the part before @: it is empty or has a forbidden character.',
   },
   'bad-host': {
     fault: 'malformed',
@@ -30,7 +30,7 @@ export const ENDPOINT_PROBLEMS = {
   },
   'bad-port': {
     fault: 'malformed',
-    message: 'Correct the port after the host: it is not a number from 0 to 65535.',
+    message: 'Correct the port: it is not a number from 0 to 65535.',
   },
   'bad-parameter': {
     fault: 'malformed',
@@ -39,7 +39,7 @@ export const ENDPOINT_PROBLEMS = {
   'duplicate-parameter': { fault: 'malformed', message: 'Give each parameter once.' },
   'bad-header': {
     fault: 'malformed',
-    message: 'Correct the headers after ?: each is name=value, with & between them.',
+    message: 'Correct the headers: each is name=value, with & between them.',
   },
   'too-long': {
     fault: 'refused',
@@ -51,12 +51,11 @@ export const ENDPOINT_PROBLEMS = {
   },
   sips: {
     fault: 'refused',
-    message:
-      'Daily does not take sips: addresses; write sip: if the call may go without their encryption.',
+    message: 'Write sip: if the call may go unencrypted; Daily does not take sips:.',
   },
   password: { fault: 'refused', message: 'Remove the password before @.' },
-  'ip-host': { fault: 'refused', message: 'Use a host name: this IP address is not allowed here.' },
-  port: { fault: 'refused', message: 'Use one of the allowed ports, or leave the port out.' },
+  'ip-host': { fault: 'refused', message: 'Use a host name; this IP address is not allowed.' },
+  port: { fault: 'refused', message: 'Use an allowed port, or leave the port out.' },
   unprintable: {
     fault: 'refused',
     message: 'Remove the % escapes that hide control characters, broken text or other escapes.',
@@ -68,9 +67,9 @@ export const ENDPOINT_PROBLEMS = {
   parameter: {
     fault: 'refused',
     message:
-      'Remove every parameter after ; except transport (udp, tcp or tls), user (phone or ip) and those that this app allows.',
+      'Keep only the parameters transport (udp, tcp, tls), user (phone, ip) and those that this app allows.',
   },
-  header: { fault: 'refused', message: 'Use only headers whose names begin with X-, each once.' },
+  header: { fault: 'refused', message: 'Use only headers that begin with X-, each once.' },
   'too-many-headers': { fault: 'refused', message: 'Give ten headers at most.' },
   'number-length': {
     fault: 'refused',
@@ -78,11 +77,11 @@ export const ENDPOINT_PROBLEMS = {
   },
   'country-code': {
     fault: 'refused',
-    message: 'Put the country code right after +; none begins with 0.',
+    message: 'Write the number with + and its country code; none begins with 0.',
   },
   'tel-parameter': {
     fault: 'refused',
-    message: 'Write the whole international number; only ;ext= may follow it.',
+    message: 'Write the number with + and its country code; only ;ext= may follow.',
   },
   'post-dial': {
     fault: 'refused',
@@ -90,7 +89,7 @@ export const ENDPOINT_PROBLEMS = {
   },
   'feature-code': {
     fault: 'refused',
-    message: 'Remove the * or # code and begin with + and the country code.',
+    message: 'Write the number with + and its country code, without the * or # code.',
   },
 } as const satisfies Record<string, EndpointProblemRow>;
 

@@ -20,15 +20,15 @@ export interface Consequence {
 
 const CONSEQUENCES: Readonly<Record<TransferMethod, readonly Consequence[]>> = {
   sipCallTransfer: frozen([
-    { code: 'daily-stays', message: 'Daily stays in the path of the call.' },
+    { code: 'daily-stays', message: 'Daily stays in the call.' },
     { code: 'both-connections-billed', message: 'Both connections go on and are billed.' },
     { code: 'analytics-stay', message: 'Analytics and monitoring stay in Daily.' },
   ]),
   sipRefer: frozen([
     { code: 'daily-leaves', message: 'Daily leaves the call.' },
     { code: 'billing-stops', message: 'Nothing more is billed for this leg.' },
-    { code: 'refer-fee', message: 'A one-time fee may apply to each call of sipRefer().' },
-    { code: 'daily-sees-nothing', message: 'Daily sees nothing further of the call.' },
+    { code: 'refer-fee', message: 'A one-time fee may apply to each REFER.' },
+    { code: 'daily-sees-nothing', message: 'Daily sees nothing more of the call.' },
     { code: 'address-as-stated', message: "The caller's address is only what the caller stated." },
     { code: 'originator-must-refer', message: "The caller's own SIP system must support REFER." },
   ]),

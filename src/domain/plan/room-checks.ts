@@ -6,20 +6,20 @@ import type { CheckFacts } from './facts.js';
 
 export function callAlive({ room }: CheckFacts): Outcome {
   return room.alive
-    ? pass('The call is there.')
+    ? pass('The call is open.')
     : fail(
-        'This page is no longer connected to the call.',
+        'The call is not open.',
         'Open the call again.',
-        'Attach a controller to a call object that is not destroyed.',
+        'Attach to a call object that is not destroyed.',
       );
 }
 
 export function methodAvailable({ room, method }: CheckFacts): Outcome {
-  if (!method) return unknown('How the caller would be transferred is not decided yet.');
+  if (!method) return unknown('No method is chosen yet.');
   return room.methods[method]
-    ? pass('This page can make this kind of transfer.')
+    ? pass('This page can make this transfer.')
     : fail(
-        'This page cannot make this kind of transfer.',
+        'This page cannot make this transfer.',
         ASK,
         `Update @daily-co/daily-js: this version has no ${method}().`,
       );
@@ -30,8 +30,8 @@ export function joined({ room }: CheckFacts): Outcome {
     ? pass('You are in the call.')
     : fail(
         'You are not in the call.',
-        'Join the call, then transfer.',
-        'Transfer only after join() has resolved.',
+        'Join the call first.',
+        'Transfer after join() has resolved.',
       );
 }
 
@@ -40,7 +40,7 @@ export function mayTransfer({ room }: CheckFacts): Outcome {
   return room.mayTransfer
     ? pass('You may transfer callers.')
     : fail(
-        'You may not transfer callers in this call.',
+        'You may not transfer callers.',
         ASK,
         "Join with a token that has is_owner, or permissions.canAdmin with 'participants'.",
       );
@@ -48,8 +48,8 @@ export function mayTransfer({ room }: CheckFacts): Outcome {
 
 export function networkUp({ room }: CheckFacts): Outcome {
   return room.interrupted
-    ? fail('The connection to the call is interrupted.', 'Wait until the network is back.')
-    : pass('The connection to the call is not known to be interrupted.');
+    ? fail('The network is interrupted.', 'Wait until it is back.')
+    : pass('The network is not known to be interrupted.');
 }
 
 export function transfereePresent({ room }: CheckFacts): Outcome {
@@ -66,7 +66,7 @@ export function transfereePresent({ room }: CheckFacts): Outcome {
       return fail(
         'The caller is not in the call.',
         'Choose a caller who is here; this one may have hung up.',
-        'Take the session id from the transferees of the controller.',
+        'Take the session id from controller.transferees.',
       );
   }
 }
@@ -75,7 +75,7 @@ export function transfereeIsTelephony({ room }: CheckFacts): Outcome {
   const { participantType, dial } = room.session;
   if (isTelephonyType(participantType) || dial) return pass('The caller came by SIP or phone.');
   return participantType === 'unknown'
-    ? unknown('How this participant came is not known.')
+    ? unknown('How the caller came is not known.')
     : fail('This participant came by the web.', 'Choose a caller who came by SIP or phone.');
 }
 
@@ -95,7 +95,7 @@ export function roomOnSfu({ room }: CheckFacts): Outcome {
   return room.topology === 'sfu'
     ? pass("The call runs through Daily's servers.")
     : fail(
-        "The call does not run through Daily's servers, so that nobody can be transferred.",
+        "The call does not run through Daily's servers.",
         ASK,
         "Switch with setNetworkTopology({ topology: 'sfu' }).",
       );
@@ -120,15 +120,15 @@ export function authorized({ authorization }: CheckFacts): Outcome {
       return fail('The app did not authorize the transfer.', 'Ask who may allow it.');
     case 'late':
       return fail(
-        'The app did not say in time whether the transfer is authorized.',
+        'The app did not authorize the transfer in time.',
         'Try again.',
         'Let authorize answer within authorizeTimeoutMs.',
       );
     case 'threw':
       return fail(
-        'The app could not find out whether the transfer is authorized.',
+        'The app failed to authorize the transfer.',
         'Try again, or ask who looks after this app.',
-        'authorize threw; the cause of the error is what it threw.',
+        'authorize threw; see the cause of the error.',
       );
   }
 }

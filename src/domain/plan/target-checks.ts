@@ -19,8 +19,8 @@ export function targetValid({ target }: CheckFacts): Outcome {
 /** Where an option of the app can allow what is refused. */
 const PROBLEM_FIXES: Partial<Readonly<Record<EndpointProblem, string>>> = {
   port: 'Add the port to endpoints.ports.',
-  'ip-host': 'Set endpoints.allowIp if targets may be IP addresses.',
-  parameter: 'Add the name of the parameter to endpoints.parameters if your SIP system needs it.',
+  'ip-host': 'Set endpoints.allowIp to allow IP addresses.',
+  parameter: 'Add the parameter to endpoints.parameters if your SIP system needs it.',
 };
 
 export function targetElsewhere({ target, room, address }: CheckFacts): Outcome {
@@ -50,7 +50,7 @@ export function targetAllowed({ allowed, allowFix, target }: CheckFacts): Outcom
 export function callerIdUsable({ request: { callerId }, target }: CheckFacts): Outcome {
   if (callerId === undefined) return pass('Daily chooses the number that is shown.');
   if (target.kind === 'sip') {
-    return fail('Only a phone can be shown a caller id.', 'Leave the caller id out.');
+    return fail('Only a phone can show a caller id.', 'Leave the caller id out.');
   }
   if (callerId === '') return fail('The caller id is empty.', 'Leave it out, or choose one.');
   return UUID.test(callerId)
@@ -65,10 +65,7 @@ export function extensionUsable({ request, target }: CheckFacts): Outcome {
     return pass('There is no extension to dial.');
   }
   if (target.kind === 'sip') {
-    return fail(
-      'An extension can be dialled on a phone call only.',
-      'Leave the extension and the wait out.',
-    );
+    return fail('Only a phone can have an extension.', 'Leave the extension and the wait out.');
   }
   if (extension !== undefined && own !== undefined && extension !== own) {
     return fail('There are two different extensions.', 'Keep one of them.');
@@ -78,22 +75,19 @@ export function extensionUsable({ request, target }: CheckFacts): Outcome {
 
 function isDialable(extension: string | undefined, wait: number | undefined): Outcome {
   if (extension === undefined) {
-    return fail(
-      'There is a wait, but no extension to dial after it.',
-      'Enter an extension, or leave the wait out.',
-    );
+    return fail('There is a wait, but no extension.', 'Enter an extension, or leave the wait out.');
   }
   if (!/^[\d*#]{1,20}$/.test(extension)) {
     return fail('This extension cannot be dialled.', 'Use 1 to 20 of the keys 0-9, * and #.');
   }
   return wait === undefined || (wait >= 0 && wait <= 60)
     ? pass('The extension can be dialled.')
-    : fail('The wait before the extension is too short or too long.', 'Wait 0 to 60 seconds.');
+    : fail('The wait is too short or too long.', 'Wait 0 to 60 seconds.');
 }
 
 const THROUGH_DAILY = 'Transfer through Daily instead.';
 const NOT_BY_REFER = "Leave method out, or set it to 'sipCallTransfer'.";
-const NO_REFER = pass('Daily stays in the call, so that this does not matter.');
+const NO_REFER = pass('Daily stays in the call, so this does not matter.');
 
 export function referTargetOutside({ method, target }: CheckFacts): Outcome {
   if (method !== 'sipRefer') return NO_REFER;
@@ -103,7 +97,7 @@ export function referTargetOutside({ method, target }: CheckFacts): Outcome {
   return target.scope === 'external'
     ? pass("The target is outside Daily's network.")
     : fail(
-        "The target is inside Daily's network, which a REFER cannot reach.",
+        "The target is inside Daily's network, which REFER cannot reach.",
         THROUGH_DAILY,
         NOT_BY_REFER,
       );
@@ -113,7 +107,7 @@ export function referTransfereeOutside({ method, address }: CheckFacts): Outcome
   if (method !== 'sipRefer') return NO_REFER;
   if (address?.scope === 'internal') {
     return fail(
-      "The caller came from inside Daily's network, where a REFER does not work.",
+      "The caller came from inside Daily's network, where REFER does not work.",
       THROUGH_DAILY,
       NOT_BY_REFER,
     );

@@ -381,9 +381,7 @@ describe('runChecks', () => {
 
   it('says what is missing where there is a wait alone', () => {
     const alone = { target: phone, request: request({ waitBeforeExtensionDialSec: 1 }) };
-    expect(check(alone, 'extension-usable').message).toBe(
-      'There is a wait, but no extension to dial after it.',
-    );
+    expect(check(alone, 'extension-usable').message).toBe('There is a wait, but no extension.');
   });
 
   it('says in other words that nothing is under way, and that the same is', () => {
