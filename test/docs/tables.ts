@@ -10,7 +10,7 @@ import { chooseMethod, type DecisionFacts } from '../../src/domain/plan/choose-m
 import type { CheckCode } from '../../src/domain/plan/check.js';
 import { CHECK_CODES } from '../../src/domain/plan/checks.js';
 import type { TransferRequest } from '../../src/domain/plan/request.js';
-import { SETTLEMENTS } from '../../src/domain/transfer/settlement.js';
+import { findSettlement } from '../../src/domain/transfer/settlement.js';
 
 type Row = readonly string[];
 
@@ -152,15 +152,29 @@ const STOPS = {
   'send-threw': "Daily's method threw",
 };
 
+const WHEREABOUTS = ['here', 'hidden', 'left'] as const;
+
+/** What the facts end by themselves stands once, without what could have come besides. */
 function settlementRows(): readonly Row[] {
-  return SETTLEMENTS.map(({ ack, transferee, stop = ['none'], end }) => [
-    ack.map((one) => ACKS[one]).join(' or '),
-    transferee.join(' or '),
-    stop.map((one) => STOPS[one]).join(' or '),
-    code(end.status),
-    end.code ? code(end.code) : '',
-    code(end.retry),
-  ]);
+  return keysOf(STOPS).flatMap((stop) =>
+    keysOf(ACKS).flatMap((ack) => {
+      const rows = new Map<string, [where: string[], end: Row]>();
+      for (const where of WHEREABOUTS) {
+        const end = findSettlement(ack, where, stop === 'none' ? undefined : stop);
+        if (!end || (stop !== 'none' && findSettlement(ack, where))) continue;
+        const told = [code(end.status), end.code ? code(end.code) : '', code(end.retry)];
+        const [others] = rows.get(told.join()) ?? [[]];
+        rows.set(told.join(), [[...others, where], told]);
+      }
+      return [...rows.values()].map(([where, end]) => {
+        return [ACKS[ack], where.join(' or '), STOPS[stop], ...end];
+      });
+    }),
+  );
+}
+
+function keysOf<Key extends string>(words: Readonly<Record<Key, string>>): readonly Key[] {
+  return Object.keys(words) as Key[];
 }
 
 function problemRows(): readonly Row[] {
