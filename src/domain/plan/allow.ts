@@ -19,9 +19,9 @@ const WHOLE_NUMBER = /^\+\d{6,15}$/;
 const NO_RULE = /^(?:\d+|\*\.[\d.]+)$/;
 const ROOM_NAME = /^[\w.-]*$/;
 
-/** Is the text a rule that can be applied to a target? */
-export function isTargetRule(text: string): boolean {
-  if (NO_RULE.test(text) || text === 'any') return false;
+/** Is this the text of a rule that can be applied to a target? */
+export function isTargetRule(text: unknown): boolean {
+  if (typeof text !== 'string' || NO_RULE.test(text) || text === 'any') return false;
   return NUMBER_PREFIX.test(text) || HOST.test(text) || IPV6.test(text);
 }
 
