@@ -35,7 +35,7 @@ export interface PlanFacts {
 export function makePlan(facts: PlanFacts, rules: PlanRules): TransferPlan {
   const { request, room } = facts;
   const { endpoints, dailySipHosts } = rules;
-  const target = seal(parseEndpoint(request.toEndPoint, { ...endpoints, dailySipHosts }));
+  const target = masked(parseEndpoint(request.toEndPoint, { ...endpoints, dailySipHosts }));
   const caller = readCaller(request, room, rules);
   const decision = decide(request, target, { caller, rules });
   const resolved = resolve(request, target, decision.method);
@@ -56,16 +56,9 @@ export function recheckPlan(
   facts: Pick<PlanFacts, 'room' | 'quota' | 'authorization'>,
   rules: PlanRules,
 ): TransferPlan {
-  const { request, target, method, because, considered } = plan;
-  const { address, transferee } = readCaller(request, facts.room, rules);
-  const draft: Draft = {
-    request,
-    ...(transferee && { transferee }),
-    target,
-    ...(method && { method }),
-    ...(because && { because }),
-    considered,
-  };
+  const { transferee: _before, ...decided } = plan;
+  const { address, transferee } = readCaller(plan.request, facts.room, rules);
+  const draft: Draft = { ...decided, ...(transferee && { transferee }) };
   return checkPlan(draft, { ...facts, address }, rules);
 }
 
@@ -105,13 +98,8 @@ function checkPlan(
 function write(draft: Draft, checks: readonly Check[]): TransferPlan {
   const blockers = findBlockers(checks);
   const consequences = findConsequences(draft.method);
-  return masked<TransferPlan>({
-    ready: blockers.length === 0,
-    ...draft,
-    checks,
-    blockers,
-    consequences,
-  });
+  const ready = blockers.length === 0;
+  return masked<TransferPlan>({ ...draft, ready, checks, blockers, consequences });
 }
 
 /**
@@ -177,14 +165,4 @@ function resolve(
     ...(method && { method }),
     ...(extension !== undefined && { extension }),
   });
-}
-
-/** The target as it is shown: nobody can change what was decided on. */
-function seal(target: Endpoint): Endpoint {
-  if (target.kind === 'sip') {
-    for (const part of [...target.parameters, ...target.headers]) Object.freeze(part);
-    Object.freeze(target.parameters);
-    Object.freeze(target.headers);
-  }
-  return masked<Endpoint>(target);
 }
