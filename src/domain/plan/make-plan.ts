@@ -80,8 +80,6 @@ function checkPlan(
     method,
     quota: quota?.(target),
     running: running && (joins === undefined ? 'other' : 'same'),
-    allowed: true,
-    allowFix: '',
   };
   const plan = write(draft, runChecks(basis));
   const { allowTargets, domain } = rules;
@@ -91,8 +89,7 @@ function checkPlan(
     typeof rule === 'string' ? rule : () => rule(target, plan),
   );
   if (isAllowed(target, asked, domain)) return plan;
-  const allowFix = fixFor(target, allowTargets, domain);
-  return write(draft, runChecks({ ...basis, allowed: false, allowFix }));
+  return write(draft, runChecks({ ...basis, allowFix: fixFor(target, allowTargets, domain) }));
 }
 
 function write(draft: Draft, checks: readonly Check[]): TransferPlan {
