@@ -77,14 +77,17 @@ export function suggest(word: string, known: readonly string[]): string {
 
 /** How many letters have to change, come or go to make one word of the other, letter case apart. */
 function distance(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (const [i, letter] of [...one.toLowerCase()].entries()) {
-    const next = [i + 1];
-    for (const [j, otherLetter] of [...other.toLowerCase()].entries()) {
-      const change = (row[j] ?? 0) + Number(letter !== otherLetter);
-      next.push(Math.min(change, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    }
-    row = next;
+  const letters = [...other.toLowerCase()];
+  let row = letters.map((_, index) => index + 1);
+  let last = letters.length;
+  for (const [index, letter] of [...one.toLowerCase()].entries()) {
+    let diagonal = index;
+    last = index + 1;
+    row = row.map((above, column) => {
+      last = Math.min(above + 1, last + 1, diagonal + Number(letter !== letters[column]));
+      diagonal = above;
+      return last;
+    });
   }
-  return row[other.length] ?? 0;
+  return last;
 }
