@@ -1,5 +1,12 @@
 import type { Confirmations } from '../confirmations/confirmations.js';
-import { demand, demandKnownKeys, demandObject } from '../domain/mistakes.js';
+import {
+  demand,
+  demandKnownKeys,
+  demandObject,
+  mustBeWithin,
+  readShape,
+  type Shape,
+} from '../domain/mistakes.js';
 import {
   PLAN_OPTIONS,
   readPlanRules,
@@ -7,7 +14,7 @@ import {
   type PlanRules,
 } from '../domain/plan/options.js';
 import type { TransferPlan } from '../domain/plan/plan.js';
-import { isTimeout } from '../domain/plan/request.js';
+import { mustBeTimeout } from '../domain/plan/request.js';
 import type { QuotaRule } from '../quota.js';
 import type { ReloadNotes } from '../reload-notes.js';
 
@@ -36,28 +43,30 @@ export interface TransferControllerOptions extends PlanOptions {
 }
 
 /** The options with every default filled in. */
-export interface ControllerOptions extends PlanRules {
-  readonly authorize: TransferControllerOptions['authorize'];
+export interface ControllerOptions
+  extends PlanRules, Pick<TransferControllerOptions, 'authorize' | 'quota' | 'store' | 'relay'> {
   readonly authorizeTimeoutMs: number;
   readonly timeoutMs: number;
   readonly graceMs: number;
-  readonly quota: QuotaRule | undefined;
-  readonly store: ReloadNotes | undefined;
-  readonly relay: Confirmations | undefined;
   readonly historyLimit: number;
 }
 
-const KEYS: readonly (keyof TransferControllerOptions)[] = [
+const SHAPE: Shape<Exclude<keyof TransferControllerOptions, keyof PlanOptions>> = {
+  authorize: (value) => typeof value === 'function' || 'a function',
+  authorizeTimeoutMs: (value) => mustBeWithin(value, 1, 180_000),
+  timeoutMs: mustBeTimeout,
+  graceMs: (value) => mustBeWithin(value, 0, Infinity) === true || GRACE,
+  quota: (value) => can(value, 'judge') || 'made by quota(), as quota({ perMinute: 6 })',
+  store: (value) => can(value, 'findLeft') || 'made by sessionStore() or keepIn()',
+  relay: (value) => can(value, 'listen') || 'made by confirmations()',
+  historyLimit: (value) => mustBeWithin(value, 0, Infinity) === true || '0 or more',
+};
+
+const GRACE = 'from 0 to timeoutMs';
+const KEYS = [
   ...PLAN_OPTIONS,
-  'authorize',
-  'authorizeTimeoutMs',
-  'timeoutMs',
-  'graceMs',
-  'quota',
-  'store',
-  'relay',
-  'historyLimit',
-];
+  ...Object.keys(SHAPE),
+] as readonly (keyof TransferControllerOptions)[];
 
 /**
  * Reads the app's options once and fills in the defaults.
@@ -67,26 +76,17 @@ const KEYS: readonly (keyof TransferControllerOptions)[] = [
 export function readOptions(options: TransferControllerOptions = {}): ControllerOptions {
   demandObject(options, 'options');
   demandKnownKeys(options, KEYS, 'options');
-  const { authorize, authorizeTimeoutMs = 5_000, timeoutMs = 45_000 } = options;
-  const { graceMs = Math.min(10_000, timeoutMs), historyLimit = 100 } = options;
-  const { quota, store, relay } = options;
-  demand(authorize === undefined || isFunction(authorize), 'authorize must be a function');
-  demand(isWithin(authorizeTimeoutMs, 1, 180_000), 'authorizeTimeoutMs must be from 1 to 180000');
-  demand(isTimeout(timeoutMs), 'timeoutMs must be from 5000 to 180000');
-  demand(isWithin(graceMs, 0, timeoutMs), 'graceMs must be from 0 to timeoutMs');
-  demand(isWithin(historyLimit, 0, Infinity), 'historyLimit must be 0 or more');
-  demand(
-    quota === undefined || isFunction(quota?.judge),
-    'quota must be made by quota(), as quota({ perMinute: 6 })',
-  );
-  demand(
-    store === undefined || isFunction(store?.findLeft),
-    'store must be made by sessionStore() or keepIn()',
-  );
-  demand(relay === undefined || isFunction(relay?.listen), 'relay must be made by confirmations()');
-  const rules = readPlanRules(options);
-  const waits = { authorizeTimeoutMs, timeoutMs, graceMs };
-  return Object.freeze({ ...rules, authorize, ...waits, quota, store, relay, historyLimit });
+  const own = readShape(options, SHAPE);
+  const { timeoutMs = 45_000, graceMs = Math.min(10_000, timeoutMs) } = own;
+  demand(graceMs <= timeoutMs, `graceMs must be ${GRACE}`);
+  const defaults = { authorizeTimeoutMs: 5_000, historyLimit: 100 };
+  return Object.freeze({
+    ...defaults,
+    ...own,
+    timeoutMs,
+    graceMs,
+    ...readPlanRules(options),
+  }) as ControllerOptions;
 }
 
 /**
@@ -115,10 +115,6 @@ function withoutUndefined(options: TransferControllerOptions): TransferControlle
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }
 
-function isWithin(value: unknown, least: number, most: number): boolean {
-  return typeof value === 'number' && value >= least && value <= most;
-}
-
-function isFunction(value: unknown): boolean {
-  return typeof value === 'function';
+function can(value: unknown, method: string): boolean {
+  return typeof (value as Readonly<Record<string, unknown>> | null)?.[method] === 'function';
 }

@@ -73,12 +73,8 @@ export function readRights(participants: Fields): boolean | undefined {
 
 /** The participants by session id, and `local`; empty when the call object cannot tell. */
 export function readParticipants(call: TransferCall): Fields {
-  try {
-    const participants: unknown = call.participants();
-    return isFields(participants) ? participants : {};
-  } catch {
-    return {};
-  }
+  const participants: unknown = ask(() => call.participants());
+  return isFields(participants) ? participants : {};
 }
 
 /**
@@ -121,12 +117,7 @@ export async function readRoomName(call: TransferCall): Promise<string | undefin
  * before, daily-js throws and prints an error (0.92.2). Nothing where the call object cannot tell.
  */
 export function readSessionData(call: TransferCall): unknown {
-  if (!isJoined(call)) return undefined;
-  try {
-    return call.meetingSessionState().data;
-  } catch {
-    return undefined;
-  }
+  return isJoined(call) ? ask(() => call.meetingSessionState().data) : undefined;
 }
 
 /** When the local participant joined, by Daily's clock, in milliseconds since the epoch. */
@@ -146,18 +137,19 @@ function isDestroyed(call: TransferCall): boolean {
 }
 
 function readState(call: TransferCall): unknown {
-  try {
-    return call.meetingState();
-  } catch {
-    return undefined;
-  }
+  return ask(() => call.meetingState());
 }
 
 /** Asked only when joined: before, daily-js throws and prints an error (0.92.2). */
 export function readTopology(call: TransferCall): 'sfu' | 'peer' | undefined {
+  const topology = ask(() => call.meetingSessionState().topology);
+  return topology === 'sfu' || topology === 'peer' ? topology : undefined;
+}
+
+/** What the call object says; nothing where it throws. */
+function ask<Answer>(read: () => Answer): Answer | undefined {
   try {
-    const { topology } = call.meetingSessionState();
-    return topology === 'sfu' || topology === 'peer' ? topology : undefined;
+    return read();
   } catch {
     return undefined;
   }

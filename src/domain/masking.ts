@@ -54,7 +54,7 @@ export function masked<T extends object>(fields: T): Readonly<T> {
 
 /** The same data with every string hidden as far as its key calls for; what `toJSON` returns. */
 export function maskData(value: unknown): unknown {
-  return toData(value, maskString);
+  return toData(value, (text, key) => (MASKS.get(key) ?? mask)(text));
 }
 
 /** Plain objects and lists of the same data, each string written as `write` says; no `cause` in it. */
@@ -90,25 +90,28 @@ function isUnwritable(key: string, value: unknown): boolean {
   return key === 'cause' || (key === 'signal' && typeof value === 'object');
 }
 
-/** Ids and hosts may hold long runs of digits that are nobody's number. */
-const OPEN: ReadonlySet<string> = new Set(['id', 'sessionId', 'sipCallId', 'host', 'joins']);
-const ENDPOINT: ReadonlySet<string> = new Set([
-  'address',
-  'toEndPoint',
-  'transfereeAddress',
-  'text',
-  'number',
-]);
-/** May hold a code or a number of a person, and nobody needs it to tell one transfer from another. */
-const SECRET: ReadonlySet<string> = new Set(['extension', 'value']);
+const asIs = (text: string): string => text;
+const hideWhole = (): string => '•••';
 
-function maskString(text: string, key: string): string {
-  if (OPEN.has(key)) return text;
-  if (SECRET.has(key)) return '•••';
-  if (ENDPOINT.has(key)) return maskEndpoint(text);
-  if (key === 'user') return maskUser(text);
-  return key === 'name' ? maskName(text) : mask(text);
-}
+/** By the key of a string; any other is masked as text. */
+const MASKS = new Map<string, (text: string) => string>([
+  // Ids and hosts may hold long runs of digits that are nobody's number.
+  ['id', asIs],
+  ['sessionId', asIs],
+  ['sipCallId', asIs],
+  ['host', asIs],
+  ['joins', asIs],
+  ['address', maskEndpoint],
+  ['toEndPoint', maskEndpoint],
+  ['transfereeAddress', maskEndpoint],
+  ['text', maskEndpoint],
+  ['number', maskEndpoint],
+  // May hold a code or a number of a person, and nobody needs it to tell one transfer from another.
+  ['extension', hideWhole],
+  ['value', hideWhole],
+  ['user', maskUser],
+  ['name', maskName],
+]);
 
 /**
  * Seven digits and more, with up to three characters between them that are no letters, seen or not. A UUID is

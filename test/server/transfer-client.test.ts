@@ -276,7 +276,7 @@ describe('TransferClient, what it refuses', () => {
   });
 
   it.each<readonly [says: string, request: object | null]>([
-    ['a transfer request is an object', null],
+    ['a transfer request must be an object', null],
     ['a transfer request has no', { sessionId, toEndPoint: BILLING, useSipRefer: true }],
     [
       "a transfer request has no 'transfereType'; did you mean 'transfereeType'",

@@ -87,8 +87,6 @@ export function checkFacts(facts: Partial<CheckFacts> = {}): CheckFacts {
     target: targetOf('sip:sales@pbx.example.com'),
     method: 'sipRefer',
     address: addressOf('sip:alice@home.example.net'),
-    allowed: true,
-    allowFix: 'Add it to allowTargets.',
     authorization: 'none',
     ...facts,
   };

@@ -39,12 +39,11 @@ export function parseParts(
     const value = rawValue && canonicalEscapes(rawValue);
     if (!isPart(name, value)) return undefined;
     const decoded = decodeEscapes(name);
-    list.push(
-      value === undefined ? { name: decoded } : { name: decoded, value: decodeEscapes(value) },
-    );
+    const part = { name: decoded, ...(value !== undefined && { value: decodeEscapes(value) }) };
+    list.push(Object.freeze(part));
     plain += separator + (value === undefined ? name : `${name}=${value}`);
   }
-  return { list, text: plain };
+  return { list: Object.freeze(list), text: plain };
 }
 
 /** Whether a name stands there twice, letter case apart. */

@@ -1,5 +1,5 @@
 import { isUnder } from '../endpoint/daily-network.js';
-import { domainOfSipHost, roomAddress } from '../endpoint/room-address.js';
+import { domainOfSipHost } from '../endpoint/room-address.js';
 import type { Target } from './choose-method.js';
 
 /**
@@ -19,9 +19,9 @@ const WHOLE_NUMBER = /^\+\d{6,15}$/;
 const NO_RULE = /^(?:\d+|\*\.[\d.]+)$/;
 const ROOM_NAME = /^[\w.-]*$/;
 
-/** Is the text a rule that can be applied to a target? */
-export function isTargetRule(text: string): boolean {
-  if (NO_RULE.test(text) || text === 'any') return false;
+/** Is this the text of a rule that can be applied to a target? */
+export function isTargetRule(text: unknown): boolean {
+  if (typeof text !== 'string' || NO_RULE.test(text) || text === 'any') return false;
   return NUMBER_PREFIX.test(text) || HOST.test(text) || IPV6.test(text);
 }
 
@@ -44,18 +44,21 @@ export function fixFor(
   rules: readonly unknown[],
   domain: string | undefined,
 ): string {
-  if (target.kind === 'phone') return "Add a number prefix such as '+1415' to allowTargets.";
-  const { host, scope } = target;
-  const room = roomAddress(target);
-  if (room !== undefined) return `Use the SIP address of the room: ${room}.`;
-  if (scope === 'internal' && domain === undefined && rules.includes('daily')) {
+  if (target.kind === 'sip' && target.scope === 'internal' && !domain && rules.includes('daily')) {
     return "Set the option domain to your Daily sub-domain: 'acme' for acme.daily.co.";
   }
+  return `Add ${missingRule(target)} to allowTargets.`;
+}
+
+function missingRule(target: Target): string {
+  const prefix = "a number prefix such as '+1415'";
+  if (target.kind === 'phone') return prefix;
+  const host = `'${target.host}'`;
   const number = numberIn(target);
-  if (number === undefined) return `Add '${host}' to allowTargets.`;
+  if (number === undefined) return host;
   return WHOLE_NUMBER.test(number)
-    ? `allowTargets needs both '${host}' and a number prefix such as '+1415'.`
-    : `Add a function to allowTargets that allows this number at '${host}'.`;
+    ? `${host} and ${prefix}`
+    : `a function that allows this number at ${host}`;
 }
 
 /**

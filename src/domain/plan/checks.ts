@@ -3,36 +3,29 @@ import type { CheckFacts } from './facts.js';
 import * as room from './room-checks.js';
 import * as target from './target-checks.js';
 
-interface Precondition {
-  readonly look: (facts: CheckFacts) => Outcome;
-  /** Checks whose failing takes away the facts that this one rests on. */
-  readonly needs: readonly CheckCode[];
-}
-
-const CALLER: readonly CheckCode[] = ['transferee-present'];
-/** Without a valid target there is no method, so that nothing can be told of a REFER. */
-const CALLER_AND_METHOD: readonly CheckCode[] = [...CALLER, 'target-valid'];
+/** What looks at the facts, and the checks whose failing takes away facts that it rests on. */
+type Precondition = readonly [look: (facts: CheckFacts) => Outcome, ...needs: CheckCode[]];
 
 const PRECONDITIONS: Readonly<Record<CheckCode, Precondition>> = {
-  'call-alive': { look: room.callAlive, needs: [] },
-  'method-available': { look: room.methodAvailable, needs: ['call-alive'] },
-  joined: { look: room.joined, needs: ['call-alive'] },
-  'may-transfer': { look: room.mayTransfer, needs: ['joined'] },
-  'network-up': { look: room.networkUp, needs: ['joined'] },
-  'transferee-present': { look: room.transfereePresent, needs: ['joined'] },
-  'transferee-is-telephony': { look: room.transfereeIsTelephony, needs: CALLER },
-  'not-already-transferring': { look: room.notAlreadyTransferring, needs: [] },
-  'target-valid': { look: target.targetValid, needs: [] },
-  'target-elsewhere': { look: target.targetElsewhere, needs: [...CALLER, 'target-valid'] },
-  'target-allowed': { look: target.targetAllowed, needs: ['target-valid'] },
-  'caller-id-usable': { look: target.callerIdUsable, needs: ['target-valid'] },
-  'extension-usable': { look: target.extensionUsable, needs: ['target-valid'] },
-  'refer-target-outside': { look: target.referTargetOutside, needs: ['target-valid'] },
-  'refer-transferee-outside': { look: target.referTransfereeOutside, needs: CALLER_AND_METHOD },
-  'refer-transferee-on-sip': { look: target.referTransfereeOnSip, needs: CALLER_AND_METHOD },
-  'room-on-sfu': { look: room.roomOnSfu, needs: ['joined'] },
-  'within-quota': { look: room.withinQuota, needs: [] },
-  authorized: { look: room.authorized, needs: [] },
+  'call-alive': [room.callAlive],
+  'method-available': [room.methodAvailable, 'call-alive'],
+  joined: [room.joined, 'call-alive'],
+  'may-transfer': [room.mayTransfer, 'joined'],
+  'network-up': [room.networkUp, 'joined'],
+  'transferee-present': [room.transfereePresent, 'joined'],
+  'transferee-is-telephony': [room.transfereeIsTelephony, 'transferee-present'],
+  'not-already-transferring': [room.notAlreadyTransferring],
+  'target-valid': [target.targetValid],
+  'target-elsewhere': [target.targetElsewhere, 'transferee-present', 'target-valid'],
+  'target-allowed': [target.targetAllowed, 'target-valid'],
+  'caller-id-usable': [target.callerIdUsable, 'target-valid'],
+  'extension-usable': [target.extensionUsable, 'target-valid'],
+  'refer-target-outside': [target.referTargetOutside, 'target-valid'],
+  'refer-transferee-outside': [target.referTransfereeOutside, 'transferee-present', 'target-valid'],
+  'refer-transferee-on-sip': [target.referTransfereeOnSip, 'transferee-present', 'target-valid'],
+  'room-on-sfu': [room.roomOnSfu, 'joined'],
+  'within-quota': [room.withinQuota],
+  authorized: [room.authorized],
 };
 
 const IN_ORDER = Object.entries(PRECONDITIONS) as readonly (readonly [CheckCode, Precondition])[];
@@ -46,7 +39,7 @@ export const CHECK_CODES: readonly CheckCode[] = IN_ORDER.map(([code]) => code);
  */
 export function runChecks(facts: CheckFacts): readonly Check[] {
   const failed: CheckCode[] = [];
-  const checks = IN_ORDER.map(([code, { look, needs }]): Check => {
+  const checks = IN_ORDER.map(([code, [look, ...needs]]): Check => {
     const outcome = needs.some((need) => failed.includes(need))
       ? UNTOLD
       : (facts.given?.[code] ?? look(facts));

@@ -52,100 +52,74 @@ export interface Decision {
   readonly considered: readonly RuleRow[];
 }
 
-interface Rule {
-  readonly reason: Reason;
-  readonly method: (facts: DecisionFacts) => TransferMethod | undefined;
-  readonly applies: (facts: DecisionFacts) => boolean;
-  readonly yes: string;
-  readonly no: string;
-}
+type Rule = readonly [applies: (facts: DecisionFacts) => boolean, yes: string, no: string];
 
-const anchored = (): TransferMethod => 'sipCallTransfer';
+/** The decision rule, in order: whether a row applies, and why it decides or does not. The last one always applies. */
+const RULES: Readonly<Record<Reason, Rule>> = {
+  'method-requested': [
+    ({ requested }) => requested !== undefined,
+    'The request names the method.',
+    'The request names no method.',
+  ],
+  'target-is-phone': [
+    ({ target }) => target.kind === 'phone',
+    'The target is a phone number, which REFER cannot reach.',
+    'The target is no phone number.',
+  ],
+  'target-inside-daily': [
+    ({ target }) => target.scope === 'internal',
+    "The target is inside Daily's network, which REFER cannot reach.",
+    "The target is outside Daily's network.",
+  ],
+  'keep-daily-in-path': [
+    ({ prefer }) => prefer === 'anchored',
+    "Daily's features, analytics and monitoring are wanted.",
+    'Nothing asks to keep Daily in the path.',
+  ],
+  'transferee-on-phone-network': [
+    ({ transfereeType: type, transfereeAddress: address }) => isOnPhoneNetwork({ type, address }),
+    'The caller is on the phone network, which takes no REFER.',
+    'The caller is not known to be on the phone network.',
+  ],
+  'transferee-inside-daily': [
+    ({ transfereeAddress }) => transfereeAddress?.scope === 'internal',
+    "The caller came from inside Daily's network, where REFER does not work.",
+    "The caller's address is not inside Daily's network.",
+  ],
+  'transferee-address-unknown': [
+    ({ transfereeAddress }) => !isOwnAddress(transfereeAddress),
+    "The caller's own address is not known; REFER needs both ends outside Daily's network.",
+    "The caller's own address is known.",
+  ],
+  'both-ends-outside': [
+    () => true,
+    "Both ends are outside Daily's network: no loop through Daily, fewer connections.",
+    '',
+  ],
+};
 
-/** The decision rule, in order. The last row applies always. */
-const RULES: readonly Rule[] = [
-  {
-    reason: 'method-requested',
-    method: ({ requested }) => requested,
-    applies: ({ requested }) => requested !== undefined,
-    yes: 'The request names the method.',
-    no: 'The request names no method.',
-  },
-  {
-    reason: 'target-is-phone',
-    method: anchored,
-    applies: ({ target }) => target.kind === 'phone',
-    yes: 'The target is a phone number, which REFER cannot reach.',
-    no: 'The target is no phone number.',
-  },
-  {
-    reason: 'target-inside-daily',
-    method: anchored,
-    applies: ({ target }) => target.scope === 'internal',
-    yes: "The target is inside Daily's network, which REFER cannot reach.",
-    no: "The target is outside Daily's network.",
-  },
-  {
-    reason: 'keep-daily-in-path',
-    method: anchored,
-    applies: ({ prefer }) => prefer === 'anchored',
-    yes: "Daily's features, analytics and monitoring are wanted.",
-    no: 'Nothing asks to keep Daily in the path.',
-  },
-  {
-    reason: 'transferee-on-phone-network',
-    method: anchored,
-    applies: ({ transfereeType, transfereeAddress }) =>
-      isOnPhoneNetwork({ type: transfereeType, address: transfereeAddress }),
-    yes: 'The caller is on the phone network, which takes no REFER.',
-    no: 'The caller is not known to be on the phone network.',
-  },
-  {
-    reason: 'transferee-inside-daily',
-    method: anchored,
-    applies: ({ transfereeAddress }) => transfereeAddress?.scope === 'internal',
-    yes: "The caller came from inside Daily's network, where REFER does not work.",
-    no: "The caller's address is not inside Daily's network.",
-  },
-  {
-    reason: 'transferee-address-unknown',
-    method: anchored,
-    applies: ({ transfereeAddress }) => !isOwnAddress(transfereeAddress),
-    yes: "The caller's own address is not known; REFER needs both ends outside Daily's network.",
-    no: "The caller's address is known.",
-  },
-  {
-    reason: 'both-ends-outside',
-    method: () => 'sipRefer',
-    applies: () => true,
-    yes: "Both ends are outside Daily's network: no loop through Daily, fewer connections.",
-    no: '',
-  },
-];
+const IN_ORDER = Object.entries(RULES) as readonly (readonly [Reason, Rule])[];
 
 /**
  * Chooses between the two methods: the first row of the rule that applies. Pure and total over valid
  * targets. It says which method fits, never that the transfer is allowed.
- *
- * @example
- * const target = parseEndpoint('sip:queue@pbx.example.com');
- * if (target.kind !== 'invalid') show(chooseMethod({ target, prefer: 'direct' }).because);
  */
 export function chooseMethod(facts: DecisionFacts): Decision {
-  const applying = RULES.map((rule) => rule.applies(facts));
-  const first = applying.indexOf(true);
-  const chosen = RULES[first] as Rule;
-  const considered = RULES.map((rule, row) => {
-    const method = rule.method(facts);
-    const applies = applying[row] === true;
-    const told = { row, reason: rule.reason, ...(method && { method }), matched: row === first };
-    return Object.freeze({ ...told, applies, message: tell(rule, row, first, applies) });
+  const first = IN_ORDER.findIndex(([, [applies]]) => applies(facts));
+  const considered = IN_ORDER.map(([reason, [isSo, yes, no]], row): RuleRow => {
+    const method = methodFor(reason, facts);
+    const applies = isSo(facts);
+    const matched = row === first;
+    const message = matched ? yes : applies ? `Row ${first} came first.` : no;
+    return Object.freeze({ row, reason, ...(method && { method }), matched, applies, message });
   });
-  return Object.freeze({
-    method: chosen.method(facts) as TransferMethod,
-    because: chosen.reason,
-    considered: Object.freeze(considered),
-  });
+  const { method, reason } = considered[first] as RuleRow & { method: TransferMethod };
+  return Object.freeze({ method, because: reason, considered: Object.freeze(considered) });
+}
+
+function methodFor(reason: Reason, { requested }: DecisionFacts): TransferMethod | undefined {
+  if (reason === 'method-requested') return requested;
+  return reason === 'both-ends-outside' ? 'sipRefer' : 'sipCallTransfer';
 }
 
 /** On the phone network by Daily's type, or by a phone number as address. */
@@ -159,9 +133,4 @@ export function isOnPhoneNetwork(caller: {
 /** Does the address tell where the caller is, rather than which carrier brought the call in? */
 export function isOwnAddress(address: Address | undefined): boolean {
   return address !== undefined && !(address.kind === 'sip' && isCarrierHost(address.host));
-}
-
-function tell(rule: Rule, row: number, first: number, applies: boolean): string {
-  if (row === first) return rule.yes;
-  return applies ? `Row ${first} came first.` : rule.no;
 }

@@ -19,28 +19,29 @@ export interface Consequence {
 }
 
 const CONSEQUENCES: Readonly<Record<TransferMethod, readonly Consequence[]>> = {
-  sipCallTransfer: frozen([
-    { code: 'daily-stays', message: 'Daily stays in the call.' },
-    { code: 'both-connections-billed', message: 'Both connections go on and are billed.' },
-    { code: 'analytics-stay', message: 'Analytics and monitoring stay in Daily.' },
-  ]),
-  sipRefer: frozen([
-    { code: 'daily-leaves', message: 'Daily leaves the call.' },
-    { code: 'billing-stops', message: 'Nothing more is billed for this leg.' },
-    { code: 'refer-fee', message: 'A one-time fee may apply to each REFER.' },
-    { code: 'daily-sees-nothing', message: 'Daily sees nothing more of the call.' },
-    { code: 'address-as-stated', message: "The caller's address is only what the caller stated." },
-    { code: 'originator-must-refer', message: "The caller's own SIP system must support REFER." },
-  ]),
+  sipCallTransfer: listOf({
+    'daily-stays': 'Daily stays in the call.',
+    'both-connections-billed': 'Both connections go on and are billed.',
+    'analytics-stay': 'Analytics and monitoring stay in Daily.',
+  }),
+  sipRefer: listOf({
+    'daily-leaves': 'Daily leaves the call.',
+    'billing-stops': 'Nothing more is billed for this leg.',
+    'refer-fee': 'A one-time fee may apply to each REFER.',
+    'daily-sees-nothing': 'Daily sees nothing more of the call.',
+    'address-as-stated': "The caller's address is only what the caller stated.",
+    'originator-must-refer': "The caller's own SIP system must support REFER.",
+  }),
 };
 
-const NONE = frozen([]);
+const NONE = listOf({});
 
 /** What follows from a method (Daily's transfers guide); nothing where no method is chosen. */
 export function findConsequences(method: TransferMethod | undefined): readonly Consequence[] {
   return method ? CONSEQUENCES[method] : NONE;
 }
 
-function frozen(consequences: readonly Consequence[]): readonly Consequence[] {
-  return Object.freeze(consequences.map((one) => Object.freeze(one)));
+function listOf(messages: Partial<Record<ConsequenceCode, string>>): readonly Consequence[] {
+  const entries = Object.entries(messages) as [ConsequenceCode, string][];
+  return Object.freeze(entries.map(([code, message]) => Object.freeze({ code, message })));
 }

@@ -28,10 +28,8 @@ export interface CheckFacts {
   readonly address?: Address | undefined;
   /** A transfer of this caller that is under way: the same request, or another one. */
   readonly running?: 'same' | 'other' | undefined;
-  /** Do the app's rules allow the target? */
-  readonly allowed: boolean;
-  /** What the developer has to change so that the target would be allowed. */
-  readonly allowFix: string;
+  /** What the developer has to change so that the app's rules allow the target; nothing where they do. */
+  readonly allowFix?: string;
   /** What `within-quota` comes to for one more send; nothing where the app sets no quota. */
   readonly quota?: Outcome | undefined;
   readonly authorization: Authorization;

@@ -35,7 +35,7 @@ export interface PlanFacts {
 export function makePlan(facts: PlanFacts, rules: PlanRules): TransferPlan {
   const { request, room } = facts;
   const { endpoints, dailySipHosts } = rules;
-  const target = seal(parseEndpoint(request.toEndPoint, { ...endpoints, dailySipHosts }));
+  const target = maskParts(parseEndpoint(request.toEndPoint, { ...endpoints, dailySipHosts }));
   const caller = readCaller(request, room, rules);
   const decision = decide(request, target, { caller, rules });
   const resolved = resolve(request, target, decision.method);
@@ -56,16 +56,9 @@ export function recheckPlan(
   facts: Pick<PlanFacts, 'room' | 'quota' | 'authorization'>,
   rules: PlanRules,
 ): TransferPlan {
-  const { request, target, method, because, considered } = plan;
-  const { address, transferee } = readCaller(request, facts.room, rules);
-  const draft: Draft = {
-    request,
-    ...(transferee && { transferee }),
-    target,
-    ...(method && { method }),
-    ...(because && { because }),
-    considered,
-  };
+  const { transferee: _before, ...decided } = plan;
+  const { address, transferee } = readCaller(plan.request, facts.room, rules);
+  const draft: Draft = { ...decided, ...(transferee && { transferee }) };
   return checkPlan(draft, { ...facts, address }, rules);
 }
 
@@ -87,8 +80,6 @@ function checkPlan(
     method,
     quota: quota?.(target),
     running: running && (joins === undefined ? 'other' : 'same'),
-    allowed: true,
-    allowFix: '',
   };
   const plan = write(draft, runChecks(basis));
   const { allowTargets, domain } = rules;
@@ -98,20 +89,14 @@ function checkPlan(
     typeof rule === 'string' ? rule : () => rule(target, plan),
   );
   if (isAllowed(target, asked, domain)) return plan;
-  const allowFix = fixFor(target, allowTargets, domain);
-  return write(draft, runChecks({ ...basis, allowed: false, allowFix }));
+  return write(draft, runChecks({ ...basis, allowFix: fixFor(target, allowTargets, domain) }));
 }
 
 function write(draft: Draft, checks: readonly Check[]): TransferPlan {
   const blockers = findBlockers(checks);
   const consequences = findConsequences(draft.method);
-  return masked<TransferPlan>({
-    ready: blockers.length === 0,
-    ...draft,
-    checks,
-    blockers,
-    consequences,
-  });
+  const ready = blockers.length === 0;
+  return masked<TransferPlan>({ ...draft, ready, checks, blockers, consequences });
 }
 
 /**
@@ -184,10 +169,10 @@ function resolve(
   });
 }
 
-/** The target as it is shown: nobody can change what was decided on. */
-function seal(target: Endpoint): Endpoint {
-  if (target.kind !== 'sip') return masked<Endpoint>(target);
-  const parameters = Object.freeze(target.parameters.map((part) => masked(part)));
-  const headers = Object.freeze(target.headers.map((part) => masked(part)));
-  return masked<Endpoint>({ ...target, parameters, headers });
+/** The target, each part of which hides what is in it when it is written. */
+function maskParts(target: Endpoint): Endpoint {
+  if (target.kind !== 'sip') return masked(target);
+  const parameters = Object.freeze(target.parameters.map(masked));
+  const headers = Object.freeze(target.headers.map(masked));
+  return masked({ ...target, parameters, headers });
 }

@@ -1,5 +1,12 @@
 import type { EndpointOptions } from '../endpoint/endpoint.js';
-import { demand, demandKnownKeys, demandObject } from '../mistakes.js';
+import {
+  demandKnownKeys,
+  demandObject,
+  mustBeListOf,
+  mustBeOneOf,
+  readShape,
+  type Shape,
+} from '../mistakes.js';
 import { isTargetRule } from './allow.js';
 import type { AllowRule } from './plan.js';
 
@@ -29,14 +36,21 @@ export interface PlanRules {
   readonly endpoints: Omit<EndpointOptions, 'dailySipHosts'>;
 }
 
+const SHAPE: Shape<Exclude<keyof PlanOptions, 'endpoints'>> = {
+  domain: (value) => isLabel(value) || "your sub-domain alone, as in 'acme'",
+  allowTargets: areRules,
+  prefer: (value) => mustBeOneOf(value, ['direct', 'anchored']),
+  dailySipHosts: (value) => mustBeListOf(value, 'string', 'hosts'),
+};
+
+const ENDPOINTS: Shape<keyof PlanRules['endpoints']> = {
+  ports: (value) => mustBeListOf(value, 'number', 'numbers'),
+  allowIp: (value) => typeof value === 'boolean' || 'true or false',
+  parameters: (value) => mustBeListOf(value, 'string', 'names'),
+};
+
 /** The keys of `PlanOptions`. */
-export const PLAN_OPTIONS: readonly (keyof PlanOptions)[] = [
-  'domain',
-  'allowTargets',
-  'prefer',
-  'dailySipHosts',
-  'endpoints',
-];
+export const PLAN_OPTIONS = [...Object.keys(SHAPE), 'endpoints'] as readonly (keyof PlanOptions)[];
 
 /**
  * Reads the rules once and fills in the defaults. Keys that are none of its own are left to the caller.
@@ -44,52 +58,34 @@ export const PLAN_OPTIONS: readonly (keyof PlanOptions)[] = [
  * @throws TypeError naming the option that is wrong
  */
 export function readPlanRules(options: PlanOptions): PlanRules {
-  const { domain, allowTargets = 'daily', prefer = 'direct', dailySipHosts = [] } = options;
-  const label = "domain must be your sub-domain alone, as in 'acme'";
-  demand(domain === undefined || isLabel(domain), label);
-  demand(prefer === 'direct' || prefer === 'anchored', "prefer must be 'direct' or 'anchored'");
-  demand(isListOf(dailySipHosts, 'string'), 'dailySipHosts must be a list of hosts');
-  return {
-    domain,
-    allowTargets: readAllowTargets(allowTargets),
-    prefer,
-    dailySipHosts: Object.freeze([...dailySipHosts]),
-    endpoints: readEndpoints(options.endpoints),
-  };
-}
-
-function readEndpoints(endpoints: PlanOptions['endpoints'] = {}): PlanRules['endpoints'] {
+  const { endpoints = {} } = options;
   demandObject(endpoints, 'endpoints');
-  demandKnownKeys(endpoints, ['ports', 'allowIp', 'parameters'], 'endpoints');
-  const { ports = [5060, 5061], allowIp = false, parameters = [] } = endpoints;
-  demand(isListOf(ports, 'number'), 'endpoints.ports must be a list of numbers');
-  demand(typeof allowIp === 'boolean', 'endpoints.allowIp must be true or false');
-  demand(isListOf(parameters, 'string'), 'endpoints.parameters must be a list of names');
-  return Object.freeze({
-    ports: Object.freeze([...ports]),
-    allowIp,
-    parameters: Object.freeze([...parameters]),
-  });
+  demandKnownKeys(endpoints, Object.keys(ENDPOINTS), 'endpoints');
+  const { domain, allowTargets = 'daily', ...rest } = readShape(options, SHAPE);
+  const isWhole = allowTargets === 'any' || Array.isArray(allowTargets);
+  return {
+    prefer: 'direct',
+    dailySipHosts: Object.freeze([]),
+    ...rest,
+    domain,
+    allowTargets: isWhole ? allowTargets : Object.freeze([allowTargets]),
+    endpoints: Object.freeze({
+      ports: Object.freeze([5060, 5061]),
+      allowIp: false,
+      parameters: Object.freeze([]),
+      ...readShape(endpoints, ENDPOINTS, 'endpoints.'),
+    }),
+  } as PlanRules;
 }
 
-function readAllowTargets(
-  given: NonNullable<PlanOptions['allowTargets']>,
-): PlanRules['allowTargets'] {
-  if (given === 'any') return given;
+function areRules(given: unknown): true | string {
+  if (given === 'any') return true;
   const rules: readonly unknown[] = Array.isArray(given) ? given : [given];
-  for (const rule of rules) {
-    demand(
-      typeof rule === 'function' || (typeof rule === 'string' && isTargetRule(rule)),
-      `allowTargets takes 'any', 'daily', hosts, '*.host', number prefixes such as '+1415', and functions, not ${JSON.stringify(rule)}`,
-    );
-  }
-  return Object.freeze([...rules]) as readonly AllowRule[];
+  const wrong = rules.findIndex((rule) => typeof rule !== 'function' && !isTargetRule(rule));
+  if (wrong < 0) return true;
+  return `'any', 'daily', hosts, '*.host', number prefixes such as '+1415', or functions, not ${JSON.stringify(rules[wrong])}`;
 }
 
 function isLabel(value: unknown): boolean {
   return typeof value === 'string' && /^[a-z\d](?:[a-z\d-]*[a-z\d])?$/i.test(value);
-}
-
-function isListOf(value: unknown, type: 'string' | 'number'): boolean {
-  return Array.isArray(value) && value.every((item) => typeof item === type);
 }

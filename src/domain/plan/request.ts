@@ -1,4 +1,12 @@
-import { demandKnownKeys } from '../mistakes.js';
+import {
+  demand,
+  demandKnownKeys,
+  demandObject,
+  mustBeOneOf,
+  mustBeWithin,
+  readShape,
+  type Shape,
+} from '../mistakes.js';
 import { isOverridable, type OverridableCheck } from './check.js';
 import type { TransferMethod } from './choose-method.js';
 
@@ -40,37 +48,26 @@ export type TransferOptions = Pick<
 /** The settings of a transfer besides what Daily's own options hold. */
 export type TransferSettings = Omit<TransferRequest, keyof TransferOptions | 'method'>;
 
-type Reader = (value: unknown) => boolean;
+const isString = (value: unknown) => typeof value === 'string' || 'a string';
 
-const isString: Reader = (value) => typeof value === 'string';
-const oneOf =
-  (...allowed: readonly string[]): Reader =>
-  (value) =>
-    typeof value === 'string' && allowed.includes(value);
-
-const READERS: Readonly<Record<keyof TransferRequest, readonly [expected: string, reads: Reader]>> =
-  {
-    sessionId: ['a string', isString],
-    toEndPoint: ['a string', isString],
-    method: [
-      "'auto', 'sipCallTransfer' or 'sipRefer'",
-      oneOf('auto', 'sipCallTransfer', 'sipRefer'),
-    ],
-    prefer: ["'direct' or 'anchored'", oneOf('direct', 'anchored')],
-    transfereeAddress: ['a string', isString],
-    callerId: ['a string', isString],
-    extension: ['a string', isString],
-    waitBeforeExtensionDialSec: ['a number', (value) => typeof value === 'number'],
-    override: [
-      'a list of checks that can be overridden',
-      (value) => Array.isArray(value) && value.every((code) => isOverridable(code)),
-    ],
-    timeoutMs: ['a number of milliseconds from 5000 to 180000', isTimeout],
-    signal: ['an AbortSignal', isAbortSignal],
-  };
+const SHAPE: Shape<keyof TransferRequest> = {
+  sessionId: isString,
+  toEndPoint: isString,
+  method: (value) => mustBeOneOf(value, ['auto', 'sipCallTransfer', 'sipRefer']),
+  prefer: (value) => mustBeOneOf(value, ['direct', 'anchored']),
+  transfereeAddress: isString,
+  callerId: isString,
+  extension: isString,
+  waitBeforeExtensionDialSec: (value) => typeof value === 'number' || 'a number',
+  override: (value) =>
+    (Array.isArray(value) && value.every((code) => isOverridable(code))) ||
+    'a list of checks that can be overridden',
+  timeoutMs: mustBeTimeout,
+  signal: (value) => isAbortSignal(value) || 'an AbortSignal',
+};
 
 /** The keys of a request. */
-export const REQUEST_KEYS: readonly string[] = Object.keys(READERS);
+export const REQUEST_KEYS: readonly string[] = Object.keys(SHAPE);
 
 /**
  * A copy of the request with the known keys only, each read once, so that a getter cannot change its
@@ -79,19 +76,12 @@ export const REQUEST_KEYS: readonly string[] = Object.keys(READERS);
  * @throws TypeError naming the key that is not known, or whose type or range is wrong
  */
 export function readRequest(request: TransferRequest): TransferRequest {
-  if (typeof request !== 'object' || request === null) {
-    throw new TypeError('a transfer request is an object with sessionId and toEndPoint');
-  }
+  demandObject(request, 'a transfer request');
   demandKnownKeys(request, REQUEST_KEYS, 'a transfer request');
-  const copy: Record<string, unknown> = {};
-  for (const [key, [expected, reads]] of Object.entries(READERS)) {
-    const value = takeCopy(request[key as keyof TransferRequest]);
-    const isRequired = key === 'sessionId' || key === 'toEndPoint';
-    if (value === undefined && !isRequired) continue;
-    if (!reads(value)) throw new TypeError(`${key} must be ${expected}`);
-    copy[key] = value;
-  }
-  return copy as unknown as TransferRequest;
+  const read = readShape(request, SHAPE);
+  demand(read.sessionId !== undefined, 'sessionId must be a string');
+  demand(read.toEndPoint !== undefined, 'toEndPoint must be a string');
+  return read;
 }
 
 /** Two requests that ask for the very same transfer, so that one joins the other. */
@@ -106,14 +96,9 @@ export function sameRequest(one: TransferRequest, other: TransferRequest): boole
   );
 }
 
-/** Is this a deadline that a transfer can have, in milliseconds? */
-export function isTimeout(value: unknown): boolean {
-  return typeof value === 'number' && value >= 5_000 && value <= 180_000;
-}
-
-/** A list is copied before it is looked at, so that it cannot change in between either. */
-function takeCopy(value: unknown): unknown {
-  return Array.isArray(value) ? Object.freeze([...(value as unknown[])]) : value;
+/** A judge of a `Shape` for the deadline of a transfer, in milliseconds. */
+export function mustBeTimeout(value: unknown): true | string {
+  return mustBeWithin(value, 5_000, 180_000);
 }
 
 /** Of any realm; what is only shaped a little like one would be found out when it is too late. */

@@ -36,15 +36,14 @@ export function targetElsewhere({ target, room, address }: CheckFacts): Outcome 
     : unknown("Neither the caller's address nor the one they dialled is known.");
 }
 
-export function targetAllowed({ allowed, allowFix, target }: CheckFacts): Outcome {
+export function targetAllowed({ allowFix, target }: CheckFacts): Outcome {
   const place = target.kind === 'phone' ? 'number' : 'address';
-  if (allowed) return pass(`This ${place} may be called from here.`);
+  if (allowFix === undefined) return pass(`This ${place} may be called from here.`);
+  const message = `This ${place} may not be called from here.`;
   const room = target.kind === 'sip' ? roomAddress(target) : undefined;
-  const hint =
-    room === undefined
-      ? 'Choose another target, or ask who looks after this app.'
-      : `To reach the room, write ${room}.`;
-  return fail(`This ${place} may not be called from here.`, hint, allowFix);
+  return room === undefined
+    ? fail(message, 'Choose another target, or ask who looks after this app.', allowFix)
+    : fail(message, `To reach the room, write ${room}.`);
 }
 
 export function callerIdUsable({ request: { callerId }, target }: CheckFacts): Outcome {

@@ -180,7 +180,7 @@ const LINES: readonly Line[] = [
   ),
   ...lines('target-allowed')(
     ['allowed', 'passed', {}],
-    ['not allowed', 'failed', { allowed: false }],
+    ['not allowed', 'failed', { allowFix: 'Add it to allowTargets.' }],
   ),
   ...lines('caller-id-usable')(
     ['absent', 'passed', {}],
@@ -407,12 +407,17 @@ describe('runChecks', () => {
     expect(check({ target: NO_TARGET }, 'target-valid').hint).toBe(
       'Enter a SIP address or a phone number.',
     );
-    expect(check({ allowed: false }, 'target-allowed').fix).toBe('Add it to allowTargets.');
+    expect(check({ allowFix: 'Add it to allowTargets.' }, 'target-allowed').fix).toBe(
+      'Add it to allowTargets.',
+    );
   });
 
   it('tells the person at the page, in their words, what may not be called', () => {
     const told = (target: Endpoint) => {
-      const { message, hint } = check({ target, allowed: false }, 'target-allowed');
+      const { message, hint } = check(
+        { target, allowFix: 'Add it to allowTargets.' },
+        'target-allowed',
+      );
       return [message, hint];
     };
     const ask = 'Choose another target, or ask who looks after this app.';
@@ -422,6 +427,12 @@ describe('runChecks', () => {
       'This address may not be called from here.',
       'To reach the room, write sip:billing@acme.sip.daily.co.',
     ]);
+  });
+
+  it('tells the developer nothing where the person at the page can write the right address', () => {
+    const target = targetOf('sip:billing@acme.daily.co');
+    const facts = { target, allowFix: "Add 'acme.daily.co' to allowTargets." };
+    expect(check(facts, 'target-allowed').fix).toBeUndefined();
   });
 
   it('tells the developer which option could allow a target that is refused', () => {
@@ -491,7 +502,7 @@ describe('one fault', () => {
       {
         target: NO_TARGET,
         method: undefined,
-        allowed: false,
+        allowFix: 'Add it to allowTargets.',
         request: request({ callerId: '', extension: 'x' }),
         room: caller({ participantType: 'pstn-dial-in' }),
       },
@@ -565,7 +576,9 @@ describe('findBlockers', () => {
 
   it('overrides no check that may not be, even when a request gets that far with it', () => {
     const smuggled = request({ override: ['target-allowed' as 'network-up'] });
-    const checks = runChecks(checkFacts({ allowed: false, request: smuggled }));
+    const checks = runChecks(
+      checkFacts({ allowFix: 'Add it to allowTargets.', request: smuggled }),
+    );
     expect(findBlockers(checks).map(({ code }) => code)).toEqual(['target-allowed']);
   });
 

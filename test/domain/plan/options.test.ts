@@ -47,8 +47,8 @@ describe('readPlanRules', () => {
     ['endpoints.allowIp must be', { endpoints: { allowIp: 'yes' } }],
     ['endpoints.parameters must be', { endpoints: { parameters: 'lr' } }],
     ["endpoints has no 'port'; did you mean 'ports'", { endpoints: { port: [5070] } }],
-    ['allowTargets takes', { allowTargets: 7 }],
-    ['allowTargets takes', { allowTargets: ['any'] }],
+    ['allowTargets must be .*, not 7$', { allowTargets: 7 }],
+    ['allowTargets must be .*, not "any"$', { allowTargets: ['daily', 'any'] }],
   ])('%s …: %j', (says, options) => {
     const read = () => readPlanRules(options as PlanOptions);
     expect(read).toThrow(TypeError);

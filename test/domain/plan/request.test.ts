@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
-  isTimeout,
+  mustBeTimeout,
   readRequest,
   sameRequest,
   type TransferRequest,
@@ -96,7 +96,7 @@ describe('readRequest', () => {
     'throws a TypeError for %s in place of a request',
     (value) => {
       expect(() => read(value)).toThrow(TypeError);
-      expect(() => read(value)).toThrow('sessionId and toEndPoint');
+      expect(() => read(value)).toThrow('a transfer request must be an object');
     },
   );
 
@@ -137,14 +137,14 @@ describe('readRequest', () => {
   it.each([
     ['sessionId', 'a string'],
     ['toEndPoint', 'a string'],
-    ['method', "'auto', 'sipCallTransfer' or 'sipRefer'"],
+    ['method', "'auto' or 'sipCallTransfer' or 'sipRefer'"],
     ['prefer', "'direct' or 'anchored'"],
     ['transfereeAddress', 'a string'],
     ['callerId', 'a string'],
     ['extension', 'a string'],
     ['waitBeforeExtensionDialSec', 'a number'],
     ['override', 'a list of checks that can be overridden'],
-    ['timeoutMs', 'a number of milliseconds from 5000 to 180000'],
+    ['timeoutMs', 'from 5000 to 180000'],
     ['signal', 'an AbortSignal'],
   ])('says of %s that it must be %s', (key, expected) => {
     expect(() => read({ ...SMALL, [key]: null })).toThrow(
@@ -201,7 +201,7 @@ describe('sameRequest', () => {
   });
 });
 
-describe('isTimeout', () => {
+describe('mustBeTimeout', () => {
   it.each([
     [5_000, true],
     [180_000, true],
@@ -212,6 +212,6 @@ describe('isTimeout', () => {
     [undefined, false],
     [null, false],
   ])('of %s is %s', (value, is) => {
-    expect(isTimeout(value)).toBe(is);
+    expect(mustBeTimeout(value) === true).toBe(is);
   });
 });
