@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { toNodeListener } from '../server/node-listener.js';
 import { createTransferRelay, type TransferRelayOptions } from '../server/relay.js';
 import { TransferClient } from '../server/transfer-client.js';
@@ -30,7 +31,7 @@ export async function serve(
   });
   const server = createServer(listener).listen(Number(port), host);
   await once(server, 'listening');
-  say(`listens on ${host}, port ${port}\n`);
+  say(`listens on ${host}, port ${(server.address() as AddressInfo).port}\n`);
   if (!answerWebhook) say('no webhooks: DAILY_WEBHOOK_HMAC and RELAY_SIGNING_KEY are not set\n');
   return server;
 }

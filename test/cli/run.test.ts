@@ -131,6 +131,27 @@ describe('a mistake', () => {
   });
 });
 
+describe('daily-transfer serve', () => {
+  it('ends when it is told to by a signal', async () => {
+    const before = ['SIGINT', 'SIGTERM'].map((signal) =>
+      process.listeners(signal as NodeJS.Signals),
+    );
+    const env = { DAILY_API_KEY: 'key-of-tests', TRANSFER_TOKEN: 'x'.repeat(32), PORT: '0' };
+    const { code, err } = await type('serve', env);
+    const [, port = ''] = /^listens on 127\.0\.0\.1, port (\d+)$/m.exec(err) ?? [];
+    const url = `http://127.0.0.1:${port}/`;
+    expect([code, (await fetch(url, { headers: { connection: 'close' } })).status]).toEqual([
+      0, 404,
+    ]);
+    for (const [index, signal] of (['SIGINT', 'SIGTERM'] as const).entries()) {
+      const ours = process.listeners(signal).filter((one) => !before[index]?.includes(one));
+      expect(ours).toHaveLength(1);
+      ours.forEach((stop) => (stop(signal), process.off(signal, stop)));
+    }
+    await expect(fetch(url)).rejects.toThrow('fetch failed');
+  });
+});
+
 describe('the help', () => {
   const SETTINGS = [
     'DAILY_API_KEY',

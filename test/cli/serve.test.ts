@@ -60,9 +60,10 @@ async function post(
 
 describe('daily-transfer serve', () => {
   it('listens on loopback, and says so', async () => {
-    expect(new URL(await start()).hostname).toBe('127.0.0.1');
+    const { hostname, port } = new URL(await start());
+    expect(hostname).toBe('127.0.0.1');
     expect(said).toEqual([
-      'listens on 127.0.0.1, port 0\n',
+      `listens on 127.0.0.1, port ${port}\n`,
       'no webhooks: DAILY_WEBHOOK_HMAC and RELAY_SIGNING_KEY are not set\n',
     ]);
   });
