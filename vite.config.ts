@@ -25,6 +25,7 @@ const library = {
       'server/index': path('src/server/index.ts'),
       'simulator/index': path('src/simulator/index.ts'),
       'simulator/server/index': path('src/simulator/server/index.ts'),
+      'cli/index': path('src/cli/index.ts'),
     },
     formats: ['es' as const],
   },
@@ -90,7 +91,7 @@ export default defineConfig(({ mode }) => ({
           name: 'server',
           environment: 'node',
           setupFiles: [path('test/support/privacy.ts')],
-          include: ['test/{wire,server}/**/*.test.ts', 'test/simulator/server/**/*.test.ts'],
+          include: ['test/{wire,server,cli}/**/*.test.ts', 'test/simulator/server/**/*.test.ts'],
         },
       },
       {
@@ -102,7 +103,7 @@ export default defineConfig(({ mode }) => ({
           include: ['test/**/*.test.ts'],
           exclude: [
             'test/quota.test.ts',
-            'test/{domain,fuzz,corpus,wire,server}/**',
+            'test/{domain,fuzz,corpus,wire,server,cli}/**',
             'test/simulator/server/**',
           ],
         },

@@ -99,14 +99,17 @@ describe('what a server installs', () => {
 
 describe('the build', () => {
   it('has each entry that package.json names', () => {
-    const { exports } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as {
+    const { exports, bin } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as {
       exports: Record<string, { default: string } | string>;
+      bin: Record<string, string>;
     };
     const named = Object.values(exports).flatMap((one) =>
       typeof one === 'string' ? [] : one.default,
     );
+    named.push(...Object.values(bin).map((file) => `./${file}`));
     const entries = [...chunks.values()].filter(({ isEntry }) => isEntry);
     expect(entries.map(({ fileName }) => `./dist/${fileName}`).sort()).toEqual(named.sort());
+    expect(chunks.get('cli/index.js')?.code).toMatch(/^#!\/usr\/bin\/env node\n/);
   });
 
   it('knows in the entry for servers what it is looked through for', () => {

@@ -1,8 +1,8 @@
-import { readPost, type RoomNews } from '../link-protocol.js';
+import { readPost } from '../link-protocol.js';
 import type { ApiBehaviour, RestBehaviour } from './behaviour.js';
+import { allow, answerPreflight } from './cors.js';
 import { LinkHub } from './link-hub.js';
 import {
-  badRequest,
   findKeyProblem,
   NO_JSON,
   NOT_FOUND,
@@ -14,9 +14,9 @@ import {
   toAnswer,
   toResponse,
 } from './rest.js';
-import { createSecret } from './signature.js';
 import { wait } from './wait.js';
-import { Webhook, type Delivery, type WebhookSettings, type WebhookState } from './webhook.js';
+import type { Delivery, WebhookState } from './webhook.js';
+import { Webhooks } from './webhooks.js';
 
 /** What a simulated API starts with. */
 export interface SimulateDailyApiOptions {
@@ -24,10 +24,18 @@ export interface SimulateDailyApiOptions {
   readonly apiKey: string;
   /** The base64 secret with which the first webhook's messages are signed. Left out: a fresh one. */
   readonly hmac?: string | undefined;
-  /** Who is told what happens, from the beginning. It gets the test message first. */
+  /**
+   * Who is told what happens, from the beginning. It gets the test message first. As long as it does not answer
+   * one with 200, Node shows a warning, and each event brings another test.
+   */
   readonly webhookUrl?: string | undefined;
   /** What stands before `/v1` in the paths, without a slash at its end. Default: nothing. */
   readonly basePath?: string | undefined;
+  /**
+   * The origin whose pages may link themselves (CORS), such as `http://localhost:5173`; `*` for any. Daily's
+   * own paths stay closed to pages, because the API key belongs on a server. Default: none.
+   */
+  readonly allowOrigin?: string | undefined;
   readonly behaviour?: ApiBehaviour | undefined;
   /** With which webhooks are told. Default: the platform's own. */
   readonly fetch?: typeof globalThis.fetch | undefined;
@@ -49,20 +57,20 @@ const logLimit = 2_000;
 export class SimulatedDailyApi {
   readonly #options: SimulateDailyApiOptions;
   readonly #hub = new LinkHub();
-  readonly #domainId = crypto.randomUUID();
   readonly #closing = new AbortController();
-  #webhooks: readonly Webhook[] = [];
+  readonly #webhooks: Webhooks;
   #behaviour: ApiBehaviour;
   #behaved = 0;
   #log: readonly ApiLogEntry[] = [];
-  #probed: Promise<unknown> = Promise.resolve();
 
   /** @internal */
   constructor(options: SimulateDailyApiOptions) {
     const { webhookUrl, hmac, behaviour = {} } = options;
+    const { fetch = (...given) => globalThis.fetch(...given) } = options;
     this.#options = options;
     this.#behaviour = behaviour;
-    if (webhookUrl !== undefined) this.#probed = this.#add({ url: webhookUrl, hmac }).probe();
+    this.#webhooks = new Webhooks(() => this.#behaviour, fetch);
+    if (webhookUrl !== undefined) this.#webhooks.start({ url: webhookUrl, hmac });
   }
 
   /** What was asked and how it was answered, oldest first; the last 2,000 requests. */
@@ -72,12 +80,12 @@ export class SimulatedDailyApi {
 
   /** The webhooks, as `GET /webhooks` tells them. */
   get webhooks(): readonly WebhookState[] {
-    return this.#webhooks.map(({ state }) => state);
+    return this.#webhooks.states;
   }
 
   /** What was sent to each webhook, oldest first; the last 2,000 messages. */
   get deliveries(): readonly Delivery[] {
-    return this.#webhooks.flatMap(({ deliveries }) => deliveries);
+    return this.#webhooks.deliveries;
   }
 
   /** Behaves so from now on. */
@@ -87,15 +95,14 @@ export class SimulatedDailyApi {
   }
 
   /** Resolves when every message to the webhooks has been sent and answered. */
-  async settled(): Promise<void> {
-    await this.#probed;
-    await Promise.all(this.#webhooks.map((webhook) => webhook.settled()));
+  settled(): Promise<void> {
+    return this.#webhooks.settled();
   }
 
   /** Ends the link and every waiting: nothing is sent any more. */
   close(): void {
     this.#closing.abort();
-    this.#webhooks.forEach((webhook) => webhook.close());
+    this.#webhooks.close();
     this.#hub.close();
   }
 
@@ -108,7 +115,9 @@ export class SimulatedDailyApi {
     const { pathname } = new URL(request.url);
     if (!pathname.startsWith(`${basePath}/`)) return toResponse(NOT_FOUND);
     const path = pathname.slice(basePath.length);
-    if (path.startsWith('/simulation/')) return this.#simulate(path, request);
+    if (path.startsWith('/simulation/')) {
+      return allow(this.#options.allowOrigin, await this.#simulate(path, request));
+    }
     const answer = await this.#answer(path, request);
     const entry = { method: request.method, path, status: answer.status };
     this.#log = [...this.#log.slice(1 - logLimit), entry];
@@ -117,6 +126,7 @@ export class SimulatedDailyApi {
 
   /** Answers the window. */
   async #simulate(path: string, request: Request): Promise<Response> {
+    if (request.method === 'OPTIONS') return answerPreflight();
     if (path === '/simulation/link') return this.#link(request);
     if (path !== '/simulation/behaviour') return toResponse(NOT_FOUND);
     const behaviour = request.method === 'POST' ? readBody(await request.text()) : undefined;
@@ -129,7 +139,7 @@ export class SimulatedDailyApi {
     if (request.method === 'GET') return this.#hub.open();
     const post = request.method === 'POST' ? readPost(await request.text()) : undefined;
     if (!post) return toResponse(NO_JSON);
-    if ('news' in post) await this.#tell(post.news);
+    if ('news' in post) await this.#webhooks.tell(post.news);
     else this.#hub.answer(post.id, post.reply);
     return Response.json({});
   }
@@ -149,56 +159,13 @@ export class SimulatedDailyApi {
     const problem = findKeyProblem(request.headers.get('authorization'), this.#options.apiKey);
     if (problem) return toResponse(problem);
     const asked = request.method === 'POST' ? readRoomPath(path) : undefined;
-    if (!asked) return this.#manage(path, request);
+    if (!asked) return this.#webhooks.manage(path, request);
     const read = readRoomBody(path, await request.text());
     if (read.error) return toResponse(read.error);
     const { verb, room, useSipRefer, done } = asked;
     const { body } = read;
     const meant = useSipRefer === undefined ? body : { ...body, useSipRefer };
     return toAnswer(await this.#hub.ask({ verb, room, body: meant }), done);
-  }
-
-  /** `GET /webhooks`, `POST /webhooks` and `POST /webhooks/:uuid`. */
-  async #manage(path: string, request: Request): Promise<Response> {
-    const [, uuid] = /^\/v1\/webhooks(?:\/([^/]+))?$/.exec(path) ?? [];
-    if (path === '/v1/webhooks' && request.method === 'GET') return Response.json(this.webhooks);
-    if (request.method !== 'POST' || !path.startsWith('/v1/webhooks')) return toResponse(NOT_FOUND);
-    const body = readBody(await request.text());
-    if (!body) return toResponse(NO_JSON);
-    const webhook =
-      uuid === undefined ? this.#add(body) : this.#webhooks.find((one) => one.uuid === uuid);
-    if (!webhook) return toResponse(NOT_FOUND);
-    if (await webhook.probe()) return Response.json(webhook.state);
-    if (uuid === undefined) this.#webhooks = this.#webhooks.filter((one) => one !== webhook);
-    return toResponse(badRequest('the webhook did not answer 200 to the test message'));
-  }
-
-  #add({
-    url,
-    hmac,
-    basicAuth,
-    retryType,
-    eventTypes,
-  }: Readonly<Record<string, unknown>>): Webhook {
-    const { fetch = (...given) => globalThis.fetch(...given) } = this.#options;
-    const settings: WebhookSettings = {
-      url: String(url),
-      hmac: typeof hmac === 'string' ? hmac : createSecret(),
-      domainId: this.#domainId,
-      basicAuth: typeof basicAuth === 'string' ? basicAuth : undefined,
-      retryType: retryType === 'exponential' ? 'exponential' : 'circuit-breaker',
-      eventTypes: Array.isArray(eventTypes) ? eventTypes.map(String) : [],
-      fetch,
-      behaviour: () => this.#behaviour,
-    };
-    const webhook = new Webhook(settings);
-    this.#webhooks = [...this.#webhooks, webhook];
-    return webhook;
-  }
-
-  async #tell(news: RoomNews): Promise<void> {
-    await this.#probed;
-    this.#webhooks.forEach((webhook) => webhook.tell(news));
   }
 
   #nextBehaviour(): RestBehaviour {

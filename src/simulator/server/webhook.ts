@@ -42,7 +42,7 @@ const failuresToBreak = 3;
 const triesAtMost = 5;
 const keptAtMost = 2_000;
 const answerWithinMs = 8_000;
-const probe = '{"test":"test"}';
+const testMessage = '{"test":"test"}';
 
 /** One webhook of the simulated domain: it is told what happens by signed messages over HTTP, in order. */
 export class Webhook {
@@ -71,12 +71,16 @@ export class Webhook {
     return { uuid: this.uuid, url, hmac, basicAuth, retryType, eventTypes, ...state };
   }
 
-  /** Sends the test message; a webhook that answers 200 is used, or used again. */
-  async probe(): Promise<boolean> {
-    const isWell = (await this.#post(probe, 0)) === 200;
-    this.#state = isWell ? 'ACTIVE' : 'FAILED';
-    if (isWell) this.#failedCount = 0;
-    return isWell;
+  /**
+   * Sends the test message; a webhook that answers 200 is used, or used again. Resolves with the problem of
+   * one that does not.
+   */
+  async findProblem(): Promise<string | undefined> {
+    const status = await this.#post(testMessage, 0);
+    this.#state = status === 200 ? 'ACTIVE' : 'FAILED';
+    if (status !== 200) return status === undefined ? 'it did not answer' : `it answered ${status}`;
+    this.#failedCount = 0;
+    return undefined;
   }
 
   /** Tells what happened, as often and as late as the API behaves. */

@@ -202,3 +202,33 @@ describe('the base path of the simulated API', () => {
     ]);
   });
 });
+
+describe('pages of another origin', () => {
+  const headers = { Origin: 'http://localhost:5173' };
+  const ORIGIN = 'access-control-allow-origin';
+  const stage = new ApiStage();
+  afterEach(() => stage.close());
+
+  it('may link themselves where the simulated API was told so, and nothing else', async () => {
+    await stage.open({ allowOrigin: 'http://localhost:5173' });
+    const link = `${stage.url}/simulation/link`;
+    const asked = await fetch(link, { method: 'OPTIONS', headers });
+    expect([asked.status, asked.headers.get('access-control-allow-methods')]).toEqual([
+      204,
+      'GET, POST',
+    ]);
+    const posted = await stage.post('/simulation/behaviour', {}, headers);
+    const linked = await fetch(link, { headers });
+    const rest = await stage.post(PATH, TRANSFER, headers);
+    expect([asked, posted, linked, rest].map((answer) => answer.headers.get(ORIGIN))).toEqual([
+      ...Array<string>(3).fill('http://localhost:5173'),
+      null,
+    ]);
+  });
+
+  it('may not, where it was not told so', async () => {
+    await stage.open();
+    const asked = await fetch(`${stage.url}/simulation/link`, { method: 'OPTIONS', headers });
+    expect(asked.headers.get(ORIGIN)).toBeNull();
+  });
+});

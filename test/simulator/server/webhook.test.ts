@@ -151,18 +151,32 @@ describe('a simulated webhook', () => {
     expect(stage.events.map(({ type }) => type)).toEqual(['a', 'a', 'a', 'b']);
   });
 
-  it('is not used where the test message is not answered with 200', async () => {
-    stage.answer = () => 204;
-    const api = await open();
+  it.each([
+    ['another status', () => 204, undefined, 'it answered 204'],
+    ['no server', () => 200, 'http://127.0.0.1:1/daily', 'it did not answer'],
+  ])('that fails its test is not used, and Node warns of it: %s', async (_, answer, url, why) => {
+    const warned = vi.spyOn(process, 'emitWarning').mockReturnValue();
+    stage.answer = answer;
+    const api = await stage.open(url === undefined ? {} : { webhookUrl: url });
     await stage.happen('a');
     await api.settled();
     expect([stage.events, api.webhooks[0]?.state]).toEqual([[], 'FAILED']);
+    expect(warned.mock.calls).toEqual([
+      [
+        `the webhook at ${url ?? stage.webhookUrl} failed its test message: ${why}. Nothing is sent to it before it answers one with 200; the next event brings another test.`,
+      ],
+    ]);
   });
 
-  it('counts one that cannot be reached as a failure', async () => {
-    const api = await stage.open({ webhookUrl: 'http://127.0.0.1:1/' });
+  it('that was started later than the API is told from then on', async () => {
+    vi.spyOn(process, 'emitWarning').mockReturnValue();
+    stage.answer = () => 503;
+    const api = await open();
+    stage.answer = () => 200;
+    await Promise.all([stage.happen('a'), stage.happen('b')]);
     await api.settled();
-    expect(api.webhooks).toMatchObject([{ state: 'FAILED' }]);
+    expect(stage.events.map(({ type }) => String(type)).sort()).toEqual(['a', 'b']);
+    expect([stage.told.length, api.webhooks[0]?.state]).toEqual([4, 'ACTIVE']);
   });
 
   it('is tried again with patience where it says so, and is told at most what it asked for', async () => {
@@ -197,7 +211,11 @@ describe('a simulated webhook', () => {
     await stage.open({ webhookUrl: undefined });
     stage.answer = () => 500;
     const made = await stage.post('/v1/webhooks', { url: stage.webhookUrl });
-    expect([made.status, stage.api?.webhooks]).toEqual([400, []]);
+    expect([made.status, (await made.json()).info]).toEqual([
+      400,
+      'the webhook failed its test message: it answered 500',
+    ]);
+    expect(stage.api?.webhooks).toEqual([]);
     expect((await stage.post('/v1/webhooks/none', {})).status).toBe(404);
     expect((await stage.post('/v1/webhooks', '{')).status).toBe(400);
   });
