@@ -155,7 +155,7 @@ describe('transfers by HTTP', () => {
 
   it.each([
     ['{', 400, 'JSON'],
-    ['null', 400, 'a transfer request is an object'],
+    ['null', 400, 'a transfer request must be an object'],
     [{ ...REQUEST, toEndpoint: 'x' }, 400, "did you mean 'toEndPoint'?"],
     [{ ...REQUEST, signal: {} }, 400, 'signal must be an AbortSignal'],
     [{ ...REQUEST, override: ['target-allowed'] }, 400, 'override must be a list'],

@@ -1,5 +1,9 @@
 // The webhook server that `npm run platforms` runs on every platform. Where it listens itself, it prints its port.
-import { createTransferRelay, createWebhookHandler, toNodeListener } from '../dist/server/index.js';
+import {
+  createTransferRelay,
+  createWebhookHandler,
+  toNodeListener,
+} from '../../dist/server/index.js';
 
 /** @param {Record<string, string>} env */
 function makeHandler(env) {

@@ -6,9 +6,9 @@ import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
-import { npm, root } from './set-up.mjs';
+import { npm, root } from '../../scripts/set-up.mjs';
 
-const program = join(root, 'scripts/platforms-server.mjs');
+const program = join(root, 'test/platforms/server.mjs');
 const platforms = [
   ...['20', '22', '24', '26'].map((major) => {
     return { name: 'Node', asked: `node@${major}`, file: 'node/bin/node' };
@@ -19,11 +19,11 @@ const platforms = [
 ];
 
 if (!npm(['run', 'build'])) process.exit(1);
-const { makeKeys } = await import('../dist/cli/keys.js');
-const { toNodeListener } = await import('../dist/server/index.js');
-const { simulateDailyApi } = await import('../dist/simulator/server/index.js');
-const { openMessage } = await import('../dist/wire/message.js');
-const { importPublicKey } = await import('../dist/wire/signing.js');
+const { makeKeys } = await import('../../dist/cli/keys.js');
+const { toNodeListener } = await import('../../dist/server/index.js');
+const { simulateDailyApi } = await import('../../dist/simulator/server/index.js');
+const { openMessage } = await import('../../dist/wire/message.js');
+const { importPublicKey } = await import('../../dist/wire/signing.js');
 
 const results = [];
 for (const platform of platforms) results.push(await tryOut(platform));
