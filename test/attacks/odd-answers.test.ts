@@ -4,8 +4,14 @@ import { TransferController } from 'daily-transfer';
 import { attached, errorOf, newest, PBX } from '../support/attached.js';
 import { FakeCall, settled } from '../support/fake-call.js';
 
-beforeEach(() => void vi.useFakeTimers());
-afterEach(() => void vi.useRealTimers());
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal('reportError', () => {});
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
 it('a quota that answers by a promise, or oddly, does not let through', async () => {
   for (const answer of [Promise.resolve({ state: 'failed' }), true, {}, 'no', 0]) {
