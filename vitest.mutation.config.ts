@@ -3,28 +3,27 @@ import type { RunnerTestCase, RunnerTestFile } from 'vitest';
 import type { TestModule } from 'vitest/node';
 import { alias } from './vite.config.js';
 
-/** The floor that `npm run mutation` looks at, and the folders of the tests that a mutant has to be noticed by. */
-const { floor, tests } = JSON.parse(process.env['MUTATION'] ?? '{"tests":[]}') as {
-  readonly floor?: string;
+/** The tests that a mutant has to be noticed by, and whether they need a page: without one they are quicker. */
+const { tests, page } = JSON.parse(process.env['MUTATION'] ?? '{"tests":[]}') as {
   readonly tests: readonly string[];
+  readonly page?: boolean;
 };
 
 export default defineConfig({
   resolve: { alias },
   test: {
     restoreMocks: true,
-    environment: floor === 'domain' || floor === 'server' ? 'node' : 'happy-dom',
+    environment: page ? 'happy-dom' : 'node',
     // One page for all test files of a run, as setting one up takes longer than most files.
     isolate: false,
-    include: tests.map((folder) =>
-      folder === 'alone' ? 'test/*.test.ts' : `test/${folder}/**/*.test.ts`,
-    ),
+    include: tests.map((pattern) => `test/${pattern}.test.ts`),
     // Random and complete runs, and what needs the genuine daily-js, a network or a page of its own: what they alone
     // would notice is better held by a test that says what it is.
     exclude: [
       'test/**/*{genuine,hostile,orders,properties,random,interleavings,http}*.test.ts',
       'test/controller/{daily-accepts,emitter,shared-scenarios}.test.ts',
       'test/server/{docs,exports,sample}.test.ts',
+      'test/{index,privacy}.test.ts',
     ],
     reporters: [{ onTestRunEnd: failWhatDidNotLoad }],
   },

@@ -55,7 +55,8 @@ function run({ script, tests, env }) {
   const output = openSync(log, 'w');
   const json = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const args = ['run', script, '--', ...(tests === 'vitest' ? json : [])];
-  const succeeded = npm(args, { env, stdio: ['ignore', output, output] });
+  const plain = { NO_COLOR: '1', ...env };
+  const succeeded = npm(args, { env: plain, stdio: ['ignore', output, output] });
   closeSync(output);
   const result = tests
     ? judge(succeeded, report, readers[tests])
