@@ -119,18 +119,7 @@ export class TransferController {
    * @throws TypeError if the request has a wrong type, or overrides a check that cannot be overridden
    */
   plan(request: TransferRequest): TransferPlan {
-    const known = readRequest(request);
-    return this.#appCode.run(() =>
-      makePlan(
-        {
-          ...this.#factsFor(known.sessionId),
-          request: known,
-          running: this.#list.underWay(known.sessionId)?.running,
-          authorization: this.#options.authorize ? 'unasked' : 'none',
-        },
-        this.#options,
-      ),
-    );
+    return this.#plan(readRequest(request));
   }
 
   /**
@@ -212,7 +201,7 @@ export class TransferController {
       if (this.#appCode.isRunning) throw new TypeError(NOT_FROM_WITHIN);
       const request = readRequest(read());
       const { signal, method = 'auto' } = request;
-      const plan = this.plan(request);
+      const plan = this.#plan(request);
       const joined = this.#admit(plan);
       if (joined) return joined.join(signal);
 
@@ -231,6 +220,21 @@ export class TransferController {
       if (isTransferError(error)) refusal.catch(() => {});
       return refusal;
     }
+  }
+
+  #plan(request: TransferRequest): TransferPlan {
+    const { sessionId } = request;
+    return this.#appCode.run(() =>
+      makePlan(
+        {
+          ...this.#factsFor(sessionId),
+          request,
+          running: this.#list.underWay(sessionId)?.running,
+          authorization: this.#options.authorize ? 'unasked' : 'none',
+        },
+        this.#options,
+      ),
+    );
   }
 
   /** The promise of the first who asks. A signal that cannot be listened to ends the transfer unsent. */
