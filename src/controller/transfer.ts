@@ -68,10 +68,7 @@ export class Transfer {
     this.#isAuto = isAuto;
     this.#clock = new TransferClock(patience);
     this.#onChange = onChange;
-    this.#record = openRecord(
-      { id: this.id, plan, method: methodOf(plan), startedAt: wallClock() },
-      REQUESTED,
-    );
+    this.#record = this.#open(plan);
   }
 
   get sessionId(): string {
@@ -114,8 +111,7 @@ export class Transfer {
   /** The plan after the app's answer, and the time of the send; method and target are as they were. */
   prepare(plan: TransferPlan): void {
     this.#plan = plan;
-    const head = { id: this.id, plan, method: methodOf(plan), startedAt: wallClock() };
-    this.#record = openRecord(head, REQUESTED);
+    this.#record = this.#open(plan);
   }
 
   /** Ends it before anything is sent. */
@@ -137,7 +133,7 @@ export class Transfer {
     try {
       answer = sendTransfer(this.#call, this.#record.method, this.#plan.request);
     } catch (thrown) {
-      this.#early.unshift(() => this.#receive('send-threw', 'app', { thrown }));
+      this.#early.unshift(() => this.receive('send-threw', 'app', { thrown }));
     }
     if (isInterrupted) this.receive('network-interrupted', 'call-event');
     this.#announceSent();
@@ -150,8 +146,23 @@ export class Transfer {
   }
 
   /** Something happened; the lifecycle says what it means. */
-  receive(signal: Signal, evidence: Evidence): void {
-    this.#receive(signal, evidence);
+  receive(signal: Signal, evidence: Evidence, failure?: { readonly thrown: unknown }): void {
+    if (this.#phase === 'sending') {
+      this.#early.push(() => this.receive(signal, evidence, failure));
+      return;
+    }
+    if (this.#phase !== 'sent') return;
+    this.#clock.count(this.#state);
+    const state = transition(this.#state, signal);
+    if (state === this.#state) return;
+    const wasRunning = this.#isRunning;
+    const previous = this.#record;
+    const sinceMs = Math.round(this.#clock.passedMs);
+    this.#state = state;
+    this.#record = appendEntry(previous, state, { sinceMs, signal, evidence });
+    this.#schedule();
+    if (wasRunning && isSettled(state)) this.#settle(failure);
+    this.#onChange(this, previous);
   }
 
   /** Daily says that the leg stopped. That is true once the room agrees, now or within a second. */
@@ -180,6 +191,12 @@ export class Transfer {
     this.#cancelTimer();
   }
 
+  /** The record before anything has happened. */
+  #open(plan: TransferPlan): TransferRecord {
+    const head = { id: this.id, plan, method: methodOf(plan), startedAt: wallClock() };
+    return openRecord(head, REQUESTED);
+  }
+
   get #isRunning(): boolean {
     return this.#phase === 'sent' && !isSettled(this.#state);
   }
@@ -193,31 +210,12 @@ export class Transfer {
     for (let next = this.#early.shift(); next; next = this.#early.shift()) next();
   }
 
-  #receive(signal: Signal, evidence: Evidence, failure?: { readonly thrown: unknown }): void {
-    if (this.#phase === 'sending') {
-      this.#early.push(() => this.#receive(signal, evidence, failure));
-      return;
-    }
-    if (this.#phase !== 'sent') return;
-    this.#clock.count(this.#state);
-    const state = transition(this.#state, signal);
-    if (state === this.#state) return;
-    const wasRunning = this.#isRunning;
-    const previous = this.#record;
-    const sinceMs = Math.round(this.#clock.passedMs);
-    this.#state = state;
-    this.#record = appendEntry(previous, state, { sinceMs, signal, evidence });
-    this.#schedule();
-    if (wasRunning && isSettled(state)) this.#settle(failure);
-    this.#onChange(this, previous);
-  }
-
   #hearAnswer(
     signal: 'daily-said-yes' | 'daily-said-no',
     failure?: { readonly thrown: unknown },
   ): void {
     if (this.#isRunning) this.#look();
-    this.#receive(signal, 'daily-answer', failure);
+    this.receive(signal, 'daily-answer', failure);
   }
 
   /** The promises follow the status. The cause is what Daily threw, if that ended the transfer. */
