@@ -49,11 +49,12 @@ export function quota(limits: QuotaLimits): QuotaRule {
   }
   const moves = new Map<string, number>();
   let sends: readonly Send[] = [];
+  const recentAt = (nowMs: number) => sends.filter(({ atMs }) => nowMs - atMs < MINUTE);
   return {
     judge(sessionId, target) {
       const nowMs = now();
       if ((moves.get(sessionId) ?? 0) >= perCaller) return CALLER_IS_OVER;
-      const recent = sends.filter((send) => isRecent(send, nowMs));
+      const recent = recentAt(nowMs);
       const place = placeOf(target);
       const there = recent.filter((send) => place !== undefined && send.place === place);
       const anyWait = waitFor(recent, perMinute, nowMs);
@@ -67,8 +68,7 @@ export function quota(limits: QuotaLimits): QuotaRule {
     },
     count(sessionId, target) {
       const nowMs = now();
-      const recent = sends.filter((send) => isRecent(send, nowMs));
-      sends = [...recent, { atMs: nowMs, place: placeOf(target) }];
+      sends = [...recentAt(nowMs), { atMs: nowMs, place: placeOf(target) }];
       const count = (moves.get(sessionId) ?? 0) + 1;
       // Set anew, so that the first of the map is the caller who was last sent on the longest time ago.
       moves.delete(sessionId);
@@ -87,10 +87,6 @@ const CALLER_IS_OVER = fail(
   'This caller has been sent on as often as the app allows.',
   'Ask who may allow more.',
 );
-
-function isRecent({ atMs }: Send, nowMs: number): boolean {
-  return nowMs - atMs < MINUTE;
-}
 
 /** Another port, parameter, header or spelling of a number is no other place. */
 function placeOf(target: Endpoint): string | undefined {

@@ -48,14 +48,14 @@ export function readSession(
     participant?.['local'] === true ||
     own(participants, 'local')?.['session_id'] === sessionId;
   if (isLocal || !participant) return { sessionId, presence: isLocal ? 'local' : 'absent' };
-  const { participantType, user_name: name, joined_at: joined } = participant;
-  const joinedAt = joined instanceof Date ? joined.getTime() : Number.NaN;
+  const { participantType, user_name: name } = participant;
+  const joinedAt = joinedAtOf(participant);
   return {
     sessionId,
     presence: 'here',
     ...(typeof participantType === 'string' && { participantType }),
     ...(typeof name === 'string' && { name }),
-    ...(Number.isFinite(joinedAt) && { joinedAt }),
+    ...(joinedAt !== undefined && { joinedAt }),
     ...(dial && { dial }),
   };
 }
@@ -122,10 +122,12 @@ export function readSessionData(call: TransferCall): unknown {
 
 /** When the local participant joined, by Daily's clock, in milliseconds since the epoch. */
 export function readJoinedAt(call: TransferCall): number | undefined {
-  const joinedAt = own(readParticipants(call), 'local')?.['joined_at'];
-  return joinedAt instanceof Date && !Number.isNaN(joinedAt.getTime())
-    ? joinedAt.getTime()
-    : undefined;
+  return joinedAtOf(own(readParticipants(call), 'local'));
+}
+
+function joinedAtOf(participant: Fields | undefined): number | undefined {
+  const joined = participant?.['joined_at'];
+  return joined instanceof Date && !Number.isNaN(joined.getTime()) ? joined.getTime() : undefined;
 }
 
 function isDestroyed(call: TransferCall): boolean {
