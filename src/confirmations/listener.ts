@@ -15,8 +15,8 @@ const WINDOW_MS = 300_000;
 const MOST_WAITING = 64;
 
 /**
- * Verifies what the server tells one call: signed, for this room, recent, and for the first time. Who sent
- * a message is never asked: Daily's `fromId` is no proof.
+ * Verifies what the server tells one call: signed, for this room, recent, and not heard before. Who
+ * sent a message is never asked: Daily's `fromId` is no proof.
  */
 export class Listener {
   readonly #call: TransferCall;
