@@ -13,19 +13,12 @@ import {
 import { errorOf, HOME, newest, PBX, PHONE } from './support/attached.js';
 import { recordEvents, timelineOf } from './support/event-log.js';
 import { FakeCall, settled } from './support/fake-call.js';
+import { loadPage, stubLocks } from './support/pages.js';
 
 const KEY = 'daily-transfer';
 const HOUR = 3_600_000;
 const NO_STORE = { domain: 'acme', allowTargets: 'any' } as const;
 const NUMBERS = /4155552671|sales@|0123456/;
-
-let pages = 0;
-
-/** From now on it is another page: all that lived in the last one is gone, but for the storage. */
-function loadPage(): void {
-  pages += 1;
-  Object.defineProperty(performance, 'timeOrigin', { value: pages, configurable: true });
-}
 
 function open(options: TransferControllerOptions = {}, call = new FakeCall()) {
   const store = sessionStore();
@@ -493,20 +486,6 @@ describe('a store that is broken', () => {
 });
 
 describe('another tab', () => {
-  /** Web Locks, as far as notes use them: a lock is held until the promise of its callback is settled. */
-  function stubLocks() {
-    const held = new Set<string>();
-    const locks = {
-      request: async (name: string, hold: () => Promise<unknown>) => {
-        held.add(name);
-        await hold();
-        held.delete(name);
-      },
-      query: () => Promise.resolve({ held: [...held].map((name) => ({ name })) }),
-    };
-    Object.defineProperty(navigator, 'locks', { value: locks, configurable: true });
-    return held;
-  }
   afterEach(() => void Reflect.deleteProperty(navigator, 'locks'));
 
   it('with a copy of the notes does not tell of a page that lives, and drops the copy', async () => {

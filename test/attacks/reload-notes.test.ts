@@ -3,25 +3,8 @@ import { keepIn, sessionStore, TransferController } from 'daily-transfer';
 import { PBX } from '../support/attached.js';
 import { recordEvents } from '../support/event-log.js';
 import { FakeCall, settled } from '../support/fake-call.js';
+import { loadPage, stubLocks } from '../support/pages.js';
 
-let pages = 5_000;
-function loadPage(): void {
-  pages += 1;
-  Object.defineProperty(performance, 'timeOrigin', { value: pages, configurable: true });
-}
-function stubLocks() {
-  const held = new Set<string>();
-  const locks = {
-    request: async (name: string, hold: () => Promise<unknown>) => {
-      held.add(name);
-      await hold();
-      held.delete(name);
-    },
-    query: () => Promise.resolve({ held: [...held].map((name) => ({ name })) }),
-  };
-  Object.defineProperty(navigator, 'locks', { value: locks, configurable: true });
-  return held;
-}
 const OPTIONS = { domain: 'acme', allowTargets: 'any' } as const;
 const open = (store = sessionStore(), call = new FakeCall()) => {
   const controller = TransferController.attach(call, { ...OPTIONS, store });
