@@ -43,7 +43,7 @@ for (const path of PAGES) {
     await watchPolicy(page);
     await page.goto(path);
     await expect(page.getByRole('heading', { name: 'Transfer desk' })).toBeVisible();
-    const says = await page.evaluate(async () => {
+    const outcomes = await page.evaluate(() => {
       const attempts: Readonly<Record<string, () => unknown>> = {
         'script.src': () => (document.createElement('script').src = 'https://evil.example/x.js'),
         'script of a data: address': () =>
@@ -86,16 +86,21 @@ for (const path of PAGES) {
       });
       document.head.append(inline);
       document.body.append(frame);
-      await new Promise((resolve) => setTimeout(resolve, 100));
-      const { display } = getComputedStyle(document.body);
-      return { outcome, display, hacked: (window as { hacked?: unknown }).hacked };
+      return outcome;
     });
-    expect(Object.entries(says.outcome).filter(([, end]) => end !== 'TypeError')).toEqual([]);
-    expect(says).toMatchObject({ display: 'block', hacked: undefined });
-    const directives = (await readReports(page)).map((report) => report.split(' ')[0]);
-    expect(new Set(directives)).toEqual(
-      new Set(['require-trusted-types-for', 'trusted-types', 'style-src-elem', 'frame-src']),
-    );
+    expect(Object.entries(outcomes).filter(([, end]) => end !== 'TypeError')).toEqual([]);
+    const readDirectives = async () =>
+      new Set((await readReports(page)).map((report) => report.split(' ')[0]));
+    await expect
+      .poll(readDirectives)
+      .toEqual(
+        new Set(['require-trusted-types-for', 'trusted-types', 'style-src-elem', 'frame-src']),
+      );
+    const says = await page.evaluate(() => ({
+      display: getComputedStyle(document.body).display,
+      hacked: (window as { hacked?: unknown }).hacked,
+    }));
+    expect(says).toEqual({ display: 'block', hacked: undefined });
   });
 
   base(`${path} as it is served holds no script and no style of its own`, async ({ request }) => {
