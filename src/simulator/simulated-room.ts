@@ -14,7 +14,13 @@ import { changeMachine, interrupt, reconnect, tellRaw } from './model/network.js
 import { createVisitor, depart, enter, hide, show, update } from './model/occupants.js';
 import type { DialInOptions, DialOutOptions, Rights } from './room-options.js';
 import { RoomView } from './room-view.js';
-import type { LogEntry, Simulation, TransferHandler } from './simulation.js';
+import type {
+  DialInHandler,
+  DialOutHandler,
+  LogEntry,
+  Simulation,
+  TransferHandler,
+} from './simulation.js';
 
 /**
  * One simulated room. Its verbs make happen what can happen in a room; the pages that are in it hear of it
@@ -39,9 +45,11 @@ import type { LogEntry, Simulation, TransferHandler } from './simulation.js';
  * | `networkDown()` | `network-connection` (`interrupted`), then nothing |
  * | `networkUp()` | `network-connection` (`connected`), then everything that was held |
  * | `goSilent()`, `wake()` | none: the call machines answer nothing, not even leaving, until they wake |
- * | `useTopology()` | `meeting-session-state-updated` |
+ * | `useTopology()` | `meeting-session-state-updated`, `network-connection` of each new connection |
  * | `repeat()` | the last event once more |
  * | `send()` | the message as it is |
+ * | `onDialOut()` | what the handler says; by default as `dialOut()`, at once |
+ * | `onDialIn()` | what the handler says; by default as `dialInReady()`, at once |
  * | `onTransfer()` | what the handler says; by default the answer after 120 ms, and 200 ms later as `hangUp()` |
  *
  * A transferred caller that arrives in another room of the domain is a `dialIn()` there.
@@ -57,8 +65,17 @@ export class SimulatedRoom extends RoomView {
 
   /** Decides from now on how transfers go that this room takes; without a handler, as usual. */
   onTransfer(handler?: TransferHandler): void {
-    if (handler) this.#simulation.handlers.set(this.name, handler);
-    else this.#simulation.handlers.delete(this.name);
+    setOrDelete(this.#simulation.handlers.transfer, this.name, handler);
+  }
+
+  /** Decides from now on how dial-outs go that pages ask for; without a handler, as usual. */
+  onDialOut(handler?: DialOutHandler): void {
+    setOrDelete(this.#simulation.handlers.dialOut, this.name, handler);
+  }
+
+  /** Decides from now on how `startDialIn()` goes; without a handler, as usual. */
+  onDialIn(handler?: DialInHandler): void {
+    setOrDelete(this.#simulation.handlers.dialIn, this.name, handler);
   }
 
   /** A caller dials in. Returns its session id. */
@@ -217,4 +234,9 @@ function isEvent(entry: LogEntry, room: string, action = entry.action): boolean 
   const { direction, message } = entry;
   const isAnswer = message['callbackStamp'] !== undefined;
   return direction === 'sent' && !isAnswer && entry.room === room && entry.action === action;
+}
+
+function setOrDelete<T>(handlers: Map<string, T>, room: string, handler: T | undefined): void {
+  if (handler) handlers.set(room, handler);
+  else handlers.delete(room);
 }

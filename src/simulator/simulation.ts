@@ -2,6 +2,7 @@ import { Clock, type ClockKind } from './clock.js';
 import { installCallMachine } from './call-machine.js';
 import {
   createDomain,
+  type Asked,
   type Change,
   type DomainState,
   type Effect,
@@ -15,7 +16,20 @@ import {
   type ApiRefusal,
   type ApiRequest,
 } from './model/api-requests.js';
+import {
+  readDialIn,
+  startDialIn,
+  type DialInAttempt,
+  type DialInBehaviour,
+} from './model/dial-in.js';
+import {
+  dialOut,
+  readDialOut,
+  type DialOutAttempt,
+  type DialOutBehaviour,
+} from './model/dial-out.js';
 import { admit, route } from './model/network.js';
+import { pageOf, resetPage } from './model/pages.js';
 import { asRecord } from './model/record.js';
 import { transfer, type TransferBehaviour } from './model/transfers.js';
 import { readAttempt, type TransferAttempt } from './model/transfer-attempt.js';
@@ -23,6 +37,12 @@ import { WindowDoor } from './window-door.js';
 
 /** Says how one transfer goes. Nothing said: as it usually goes. */
 export type TransferHandler = (attempt: TransferAttempt) => TransferBehaviour | undefined;
+
+/** Says how one dial-out goes. Nothing said: as it usually goes. */
+export type DialOutHandler = (attempt: DialOutAttempt) => DialOutBehaviour | undefined;
+
+/** Says how one `startDialIn()` goes. Nothing said: as it usually goes. */
+export type DialInHandler = (attempt: DialInAttempt) => DialInBehaviour | undefined;
 
 /** One line of what happened between the pages and the simulated domain. */
 export interface LogEntry {
@@ -53,7 +73,12 @@ const virtualBeginning = Date.UTC(2026, 0, 1);
 /** Runs the pure model: keeps its state, gives its effects their time, and talks to the pages. */
 export class Simulation {
   readonly clock: Clock;
-  readonly handlers = new Map<string, TransferHandler>();
+  /** Who says how things go, by the name of the room. */
+  readonly handlers = {
+    transfer: new Map<string, TransferHandler>(),
+    dialOut: new Map<string, DialOutHandler>(),
+    dialIn: new Map<string, DialInHandler>(),
+  };
   /** Hear what Daily would tell the webhooks of the domain. */
   readonly witnesses = new Set<(news: News) => void>();
   readonly #door: WindowDoor;
@@ -110,7 +135,7 @@ export class Simulation {
       return {};
     }
     const asked = { clientId: '', action: 'sip-call-transfer', body: request.body };
-    const behaviour = this.handlers.get(request.room)?.(readAttempt(asked)) ?? {};
+    const behaviour = this.handlers.transfer.get(request.room)?.(readAttempt(asked)) ?? {};
     this.#write({
       direction: 'noted',
       action: 'api-transfer',
@@ -155,10 +180,21 @@ export class Simulation {
       }
       case 'news':
         return this.witnesses.forEach((tell) => tell(effect));
-      case 'asked': {
-        const behaviour = this.handlers.get(effect.room)?.(readAttempt(effect.request));
-        return this.run(transfer(effect.room, effect.request, behaviour));
-      }
+      case 'asked':
+        return this.run(this.#decide(effect));
+    }
+  }
+
+  /** What becomes of something that a room would do, as its handler says. */
+  #decide({ about, room, request }: Asked): Change {
+    const { handlers } = this;
+    switch (about) {
+      case 'transfer':
+        return transfer(room, request, handlers.transfer.get(room)?.(readAttempt(request)));
+      case 'dial-out':
+        return dialOut(room, request, handlers.dialOut.get(room)?.(readDialOut(request)));
+      case 'dial-in':
+        return startDialIn(room, request, handlers.dialIn.get(room)?.(readDialIn(request)));
     }
   }
 
@@ -171,15 +207,15 @@ export class Simulation {
 
   #deliver({ clientId, message }: Outgoing): void {
     this.#door.send(clientId, message);
-    const room = this.#domain.homes[clientId];
+    const room = pageOf(this.#domain, clientId).room;
     this.#write({ direction: 'sent', action: message.action, clientId, room, message });
   }
 
   #receive(request: PageRequest): void {
     const { clientId, action, body } = request;
-    if (!this.#known.has(clientId)) this.#meet(clientId);
+    this.#meet(clientId);
     if (action === 'transmit-log') return;
-    const room = this.#domain.homes[clientId];
+    const room = pageOf(this.#domain, clientId).room;
     this.#write({ direction: 'received', action, clientId, room, message: body });
     this.run(admit(request));
   }
@@ -188,12 +224,11 @@ export class Simulation {
     this.#listeners.forEach((listener) => listener());
   }
 
-  /** A call object that speaks for the first time has just loaded its bundle. */
+  /** The call machine of a page has been loaded: from its bundle, or at the latest when it is spoken to. */
   #meet(clientId: string): void {
+    if (this.#known.has(clientId)) return;
     this.#known.add(clientId);
-    const initialize = () => this.#door.send(clientId, { action: 'call-machine-initialized' });
-    installCallMachine(clientId, initialize);
-    initialize();
+    installCallMachine(clientId, () => this.run(resetPage(clientId)));
     this.#door.send(clientId, { action: 'loaded' });
   }
 

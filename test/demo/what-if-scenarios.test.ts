@@ -186,7 +186,7 @@ describe('runVerb', () => {
     ['revoke-owner', ['participant-updated']],
     ['eject', ['error', 'left-meeting']],
     ['end-meeting', ['error', 'left-meeting']],
-    ['peer', ['meeting-session-state-updated']],
+    ['peer', ['meeting-session-state-updated', 'network-connection']],
     ['sfu', ['meeting-session-state-updated']],
     ['unknown', []],
     ['constructor', []],

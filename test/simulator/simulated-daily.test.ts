@@ -76,6 +76,9 @@ describe('simulateDaily', () => {
       'meeting-session-state-updated',
       'joined-meeting',
       'participant-counts-updated',
+      'network-connection',
+      'network-connection',
+      'participant-updated',
     ]);
     expect(Object.keys(call.participants())).toEqual(['local', alice]);
     expect(call.participants().local.permissions.canAdmin).toEqual(new Set(['participants']));
@@ -248,11 +251,16 @@ describe('simulateDaily', () => {
     await start();
     expect(daily.log.map(({ direction, action }) => `${direction} ${action}`)).toEqual([
       'received join-meeting',
+      'sent call-machine-initialized',
       'sent access-state-updated',
       'sent meeting-session-summary-updated',
       'sent meeting-session-state-updated',
       'sent joined-meeting',
       'sent participant-counts-updated',
+      'sent network-connection',
+      'sent network-connection',
+      'sent network-quality-change',
+      'sent participant-updated',
     ]);
   });
 

@@ -139,7 +139,20 @@ describe('SimulatedRoom', () => {
       'dialout-warning',
       'dialout-error',
     ]);
-    expect(lastTold('dialin-error')).toMatchObject({ sessionId: caller, errorMsg: 'broken' });
+    expect(lastTold('dialin-error')).toEqual({
+      action: 'dialin-error',
+      sessionId: caller,
+      userId: caller,
+      provider: 'signalwire',
+      sipCallId: expect.any(String),
+      errorMsg: 'broken',
+      details: { sipEndpoint: room.sipUri },
+    });
+    expect(lastTold('dialout-error')).toMatchObject({
+      sessionId: callee,
+      details: { destination: '+14155552671' },
+    });
+    expect(lastTold('dialout-error')).not.toHaveProperty('destination');
   });
 
   it('lets web participants come and go', async () => {
@@ -250,9 +263,21 @@ describe('SimulatedRoom', () => {
   });
 
   it('changes the topology', async () => {
+    const other = room.dialIn();
+    await seen();
+    room.useTopology('peer');
+    expect(await seen()).toEqual(['meeting-session-state-updated', 'network-connection']);
+    expect(call.meetingSessionState().topology).toBe('peer');
+    expect(lastTold('network-connection')).toMatchObject({
+      type: 'peer-to-peer',
+      event: 'connected',
+      session_id: other,
+    });
     room.useTopology('peer');
     expect(await seen()).toEqual(['meeting-session-state-updated']);
-    expect(call.meetingSessionState().topology).toBe('peer');
+    room.useTopology('sfu');
+    await seen();
+    expect(lastTold('network-connection')).toMatchObject({ type: 'sfu', event: 'connected' });
   });
 
   it('repeats the last event, or the last of a name', async () => {

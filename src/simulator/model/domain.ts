@@ -1,4 +1,5 @@
 import type { DailyParticipantPermissions } from '@daily-co/daily-js';
+import type { PageState } from './page-state.js';
 
 /** The four ways in which a phone or SIP party comes into a room, as daily-js spells them. */
 export type DialType = 'sip-dial-in' | 'sip-dial-out' | 'pstn-dial-in' | 'pstn-dial-out';
@@ -28,6 +29,8 @@ export interface Occupant {
   readonly video: boolean;
   readonly joinedAt: number;
   readonly hidden: boolean;
+  /** Are there tracks to play for what is on? */
+  readonly hasMedia: boolean;
   /** The call object on whose behalf this occupant is here. */
   readonly clientId?: string;
   readonly leg?: Leg;
@@ -41,7 +44,10 @@ export interface RoomState {
   readonly name: string;
   readonly occupants: readonly Occupant[];
   readonly topology: Topology;
-  readonly data?: unknown;
+  /** Of the meeting that goes on; a new one when somebody comes into the empty room. */
+  readonly meetingId: string;
+  /** What the pages keep for the meeting. */
+  readonly data: unknown;
   readonly network: 'up' | 'down';
   readonly machine: 'awake' | 'silent';
   /** What could not reach the pages while the network was down, in order. */
@@ -101,9 +107,10 @@ export interface News {
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
-/** A transfer that the room would make: how it goes is for whoever runs the simulation to say. */
+/** Something that the room would do: how it goes is for whoever runs the simulation to say. */
 export interface Asked {
   readonly kind: 'asked';
+  readonly about: 'transfer' | 'dial-out' | 'dial-in';
   readonly room: string;
   readonly request: PageRequest;
 }
@@ -120,9 +127,11 @@ export type Change = (domain: DomainState) => Step;
 /** Everything there is in one simulated Daily domain. Immutable. */
 export interface DomainState {
   readonly name: string;
+  /** Does everybody have fake media? */
+  readonly hasMedia: boolean;
   readonly rooms: Readonly<Record<string, RoomState>>;
-  /** The room that each call object joined last, by `callClientId`; it may have left since. */
-  readonly homes: Readonly<Record<string, string>>;
+  /** The page of each call object, by `callClientId`. */
+  readonly pages: Readonly<Record<string, PageState>>;
   /** The state of the seeded generator that every id comes from. */
   readonly random: number;
   /** When the change that is being made happens, in milliseconds since 1970. */
@@ -130,8 +139,8 @@ export interface DomainState {
 }
 
 /** A domain in which nothing has happened yet. */
-export function createDomain(name: string, seed: number): DomainState {
-  return { name, rooms: {}, homes: {}, random: seed, time: 0 };
+export function createDomain(name: string, seed: number, hasMedia = false): DomainState {
+  return { name, hasMedia, rooms: {}, pages: {}, random: seed, time: 0 };
 }
 
 /** The room of that name; a name that nobody used yet is an empty room. */
@@ -189,6 +198,8 @@ function emptyRoom(name: string): RoomState {
     name,
     occupants: [],
     topology: 'sfu',
+    meetingId: '',
+    data: {},
     network: 'up',
     machine: 'awake',
     heldMessages: [],

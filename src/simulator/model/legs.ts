@@ -14,7 +14,7 @@ import { drawId } from './ids.js';
 import { describeLeg, tellRoom, type DialNews } from './messages.js';
 import { tellWebhooksOfLeg } from './news.js';
 import { depart, enter, tellLeft } from './occupants.js';
-import { permissionsOf } from './participants.js';
+import { permissionsOf } from './rights.js';
 
 /** A phone or SIP party as it comes into a room. */
 export interface NewLeg {
@@ -137,5 +137,6 @@ function someone(domain: DomainState, sessionId: string): Omit<Occupant, 'name' 
     video: false,
     joinedAt: domain.time,
     hidden: false,
+    hasMedia: domain.hasMedia,
   };
 }

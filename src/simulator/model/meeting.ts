@@ -1,5 +1,5 @@
-import type { DailyParticipant } from '@daily-co/daily-js';
-import { roleOf, roomAtUrl, roomSipUri } from './addresses.js';
+import { roomSipUri } from './addresses.js';
+import { tellMediaWay } from './connections.js';
 import {
   changeRoom,
   findOccupant,
@@ -9,43 +9,21 @@ import {
   inOrder,
   nothing,
   type Change,
-  type DomainState,
   type Message,
-  type Occupant,
-  type Outgoing,
   type PageRequest,
   type RoomState,
   type Topology,
 } from './domain.js';
-import { drawId } from './ids.js';
-import { pagesIn, tell, tellRoom } from './messages.js';
+import { pagesIn, tell, tellLocally, tellRoom } from './messages.js';
 import { tellWebhooksReady } from './news.js';
-import { depart, enter } from './occupants.js';
-import { describeParticipant, permissionsOf } from './participants.js';
-import { asRecord } from './record.js';
-
-/**
- * A call object joins: `joined-meeting` and what comes with it to the page, `participant-joined` to the
- * others. A room is made by joining it; only a URL of another domain is refused.
- */
-export function join(request: PageRequest): Change {
-  return (domain) => {
-    const properties = asRecord(request.body['properties']);
-    const room = roomAtUrl(domain.name, properties['url']);
-    if (room === undefined) return [domain, [tell(request, noSuchRoom)]];
-    const homes = { ...domain.homes, [request.clientId]: room };
-    const [occupant, drawn] = createPage({ ...domain, homes }, room, request.clientId, properties);
-    const [present] = enter(room, occupant)(drawn);
-    return inOrder(welcome(request, findRoom(present, room)), enter(room, occupant))(drawn);
-  };
-}
+import { depart } from './occupants.js';
 
 /** A call object leaves: `left-meeting` to the page, `participant-left` to the others. */
 export function leave(request: PageRequest): Change {
   return (domain) => {
     const room = findRoomOf(domain, request.clientId);
     const page = room && findPage(room, request.clientId);
-    const told: Outgoing = { ...tell(request, { action: 'left-meeting' }), local: true };
+    const told = tellLocally(request, { action: 'left-meeting' });
     const left: Change = (before) => [before, [told]];
     return inOrder(page ? depart(room.name, page.sessionId) : nothing, left)(domain);
   };
@@ -72,14 +50,19 @@ export function endMeeting(room: string): Change {
   };
 }
 
-/** The room's media goes another way, or its data changed: `meeting-session-state-updated`. */
+/**
+ * The room's media goes another way, or its data changed: `meeting-session-state-updated`, and where the way
+ * is another one `network-connection`.
+ */
 export function changeSession(
   room: string,
   fields: { readonly topology?: Topology; readonly data?: unknown },
 ): Change {
   return (domain) => {
     const changed = changeRoom(domain, room, fields);
-    return tellRoom(room, describeSession(findRoom(changed, room)))(changed);
+    const told = tellRoom(room, describeSession(findRoom(changed, room)));
+    const hasMoved = findRoom(domain, room).topology !== findRoom(changed, room).topology;
+    return inOrder(told, hasMoved ? tellMediaWay(room) : nothing)(changed);
   };
 }
 
@@ -92,10 +75,8 @@ export function tellDialInReady(room: string): Change {
   };
 }
 
-/** The message carries `deleted`, and daily-js then reports the error to nobody but the page. */
-const noSuchRoom = fatal('no-room', 'the simulated domain has no such room, or it was deleted');
-
-function fatal(type: string, msg: string): Message {
+/** An `error` that ends the call. */
+export function fatal(type: string, msg: string): Message {
   return { action: 'error', errorMsg: msg, error: { type, msg } };
 }
 
@@ -104,46 +85,7 @@ function expel(clientId: string, type: string, msg: string): Change {
   return (domain) => [domain, messages.map((message) => tell({ clientId }, message))];
 }
 
-function createPage(
-  domain: DomainState,
-  room: string,
-  clientId: string,
-  properties: Readonly<Record<string, unknown>>,
-): readonly [Occupant, DomainState] {
-  const [sessionId, drawn] = drawId(domain);
-  const role = roleOf(room, properties['token']);
-  const occupant: Occupant = {
-    sessionId,
-    userId: sessionId,
-    name: String(properties['userName'] ?? ''),
-    userData: properties['userData'],
-    owner: role === 'owner',
-    permissions: permissionsOf(role),
-    audio: properties['startAudioOff'] !== true,
-    video: properties['startVideoOff'] !== true,
-    joinedAt: domain.time,
-    hidden: false,
-    clientId,
-  };
-  return [occupant, drawn];
-}
-
-function welcome(request: PageRequest, room: RoomState): Change {
-  // The page has just come, so it is the last; daily-js lists it first.
-  const entries = room.occupants.flatMap((one): [string, DailyParticipant][] => {
-    if (one.clientId === request.clientId) return [['local', describeParticipant(one, true)]];
-    return one.hidden ? [] : [[one.sessionId, describeParticipant(one, false)]];
-  });
-  const participants = Object.fromEntries([...entries.slice(-1), ...entries.slice(0, -1)]);
-  const messages: readonly Message[] = [
-    { action: 'access-state-updated', access: { level: 'full' } },
-    { action: 'meeting-session-summary-updated', meetingSession: { id: `${room.name}-session` } },
-    describeSession(room),
-    { action: 'joined-meeting', participants, internal: {} },
-  ];
-  return (domain) => [domain, messages.map((message) => tell(request, message))];
-}
-
-function describeSession({ data, topology }: RoomState): Message {
+/** What the pages know of the meeting besides who is in it. */
+export function describeSession({ data, topology }: RoomState): Message {
   return { action: 'meeting-session-state-updated', meetingSessionState: { data, topology } };
 }

@@ -1,10 +1,12 @@
 import { roomSipUri } from './addresses.js';
 import {
   findRoom,
+  inOrder,
   type Change,
   type DomainState,
   type Leg,
   type Message,
+  type Note,
   type Occupant,
   type Outgoing,
   type PageRequest,
@@ -61,6 +63,36 @@ export function tell(page: Pick<Outgoing, 'clientId'>, message: Message): Outgoi
   return { kind: 'message', clientId: page.clientId, message };
 }
 
+/** Tells one page something that its own call machine knows, for which it needs no network. */
+export function tellLocally(page: Pick<Outgoing, 'clientId'>, message: Message): Outgoing {
+  return { ...tell(page, message), local: true };
+}
+
+/** Answers a request as the page's own call machine does, for which it needs no network. */
+export function answerLocally(
+  { clientId, action, callbackStamp }: PageRequest,
+  fields: Readonly<Record<string, unknown>>,
+): Change {
+  const message = { action, callbackStamp, ...fields };
+  return (domain) => [domain, callbackStamp ? [tellLocally({ clientId }, message)] : []];
+}
+
+/**
+ * Refuses a request: its promise rejects with the reason, and where it has none, as `updateParticipant()`,
+ * nothing happens. The log has it either way.
+ */
+export function refuse(request: PageRequest, room: string, reason: unknown): Change {
+  return inOrder(noteRefusal(request, room, reason), answer(request, { error: reason }));
+}
+
+/** Writes into the log that a request was refused, which the page is not told. */
+export function noteRefusal(request: PageRequest, room: string, reason: unknown): Change {
+  const { clientId, action, body } = request;
+  const about = { clientId, request: body, reason };
+  const note: Note = { kind: 'note', action: `refused ${action}`, room, about };
+  return (domain) => [domain, [note]];
+}
+
 /** The pages in the room, each with the call object that speaks for it. */
 export function pagesIn(room: RoomState): readonly (Occupant & { readonly clientId: string })[] {
   return room.occupants.flatMap(({ clientId, ...rest }) =>
@@ -84,9 +116,21 @@ export function describeLeg(
   const { sessionId, userId, leg } = occupant;
   const { provider, sipCallId } = leg;
   const isDialIn = leg.type.endsWith('-in');
-  const sides = isDialIn ? describeDialIn(domain, room, leg) : describeDialOut(domain, room, leg);
   const action = `${isDialIn ? 'dialin' : 'dialout'}-${news}`;
-  return { action, sessionId, userId, provider, sipCallId, ...sides };
+  const about = { action, sessionId, userId, provider, sipCallId };
+  if (news === 'error') return { ...about, details: describeSide(domain, room, leg) };
+  const sides = isDialIn ? describeDialIn(domain, room, leg) : describeDialOut(domain, room, leg);
+  return { ...about, ...sides };
+}
+
+/** What `dialin-error` and `dialout-error` have as `details`. */
+function describeSide({ name }: DomainState, room: string, leg: Leg) {
+  const { address, sipHeaders } = leg;
+  if (leg.type.endsWith('-in')) return { sipEndpoint: roomSipUri(name, room) };
+  return {
+    ...(address !== undefined && { destination: address }),
+    ...(sipHeaders && { sipHeaders }),
+  };
 }
 
 function describeDialIn({ name }: DomainState, room: string, leg: Leg) {

@@ -10,8 +10,10 @@ import {
   type PageRequest,
 } from './domain.js';
 import { roomAtUrl } from './addresses.js';
+import { tellSignalling } from './connections.js';
 import { pagesIn, tell } from './messages.js';
-import { handleRequest } from './requests.js';
+import { pageOf } from './pages.js';
+import { handleRequest, isLocal } from './requests.js';
 import { asRecord } from './record.js';
 
 /**
@@ -20,7 +22,7 @@ import { asRecord } from './record.js';
  */
 export function route(outgoing: Outgoing): Change {
   return (domain) => {
-    const room = findRoom(domain, domain.homes[outgoing.clientId] ?? '');
+    const room = findRoom(domain, pageOf(domain, outgoing.clientId).room ?? '');
     if (room.machine === 'silent') return [domain, []];
     if (room.network === 'up' || outgoing.local) return [domain, [outgoing]];
     return [changeRoom(domain, room.name, { heldMessages: [...room.heldMessages, outgoing] }), []];
@@ -29,13 +31,13 @@ export function route(outgoing: Outgoing): Change {
 
 /**
  * Lets a request in: at once, or when the network is back, or, where the call machine is silent, never.
- * Leaving needs no network.
+ * What the page's own call machine answers, as leaving, needs no network.
  */
 export function admit(request: PageRequest): Change {
   return (domain) => {
     const room = findRoom(domain, destinationOf(domain, request) ?? '');
     if (room.machine === 'silent') return [domain, []];
-    if (room.network === 'up' || request.action === 'leave-meeting') {
+    if (room.network === 'up' || isLocal(request)) {
       return handleRequest(request)(domain);
     }
     const heldRequests = [...room.heldRequests, request];
@@ -47,7 +49,7 @@ export function admit(request: PageRequest): Change {
 export function interrupt(room: string): Change {
   return (domain) => {
     if (findRoom(domain, room).network === 'down') return [domain, []];
-    return tellConnection(room, 'interrupted')(changeRoom(domain, room, { network: 'down' }));
+    return tellSignalling(room, 'interrupted')(changeRoom(domain, room, { network: 'down' }));
   };
 }
 
@@ -62,7 +64,7 @@ export function reconnect(room: string): Change {
     const up = changeRoom(domain, room, { network: 'up', heldMessages: [], heldRequests: [] });
     const flush: Change = (before) => [before, heldMessages];
     const requests = heldRequests.map((request) => later(0, handleRequest(request)));
-    return inOrder(tellConnection(room, 'connected'), flush, ...requests)(up);
+    return inOrder(tellSignalling(room, 'connected'), flush, ...requests)(up);
   };
 }
 
@@ -76,18 +78,9 @@ export function tellRaw(room: string, message: Message): Change {
   return (domain) => [domain, pagesIn(findRoom(domain, room)).map((page) => tell(page, message))];
 }
 
-function tellConnection(room: string, event: 'interrupted' | 'connected'): Change {
-  return (domain) => {
-    const told = pagesIn(findRoom(domain, room)).map(({ clientId, sessionId }): Outgoing => {
-      const about = { type: 'signaling', event, session_id: sessionId };
-      const message = { action: 'network-connection', ...about };
-      return { kind: 'message', clientId, message, local: true };
-    });
-    return [domain, told];
-  };
-}
-
+/** The room that the request goes to, which for a join is not yet the page's own. */
 function destinationOf(domain: DomainState, request: PageRequest): string | undefined {
-  if (request.action !== 'join-meeting') return domain.homes[request.clientId];
+  if (!['join-meeting', 'daily-method-preauth'].includes(request.action))
+    return pageOf(domain, request.clientId).room;
   return roomAtUrl(domain.name, asRecord(request.body['properties'])['url']);
 }

@@ -10,7 +10,8 @@ import {
 } from './domain.js';
 import { tellCounts, tellOthers, tellUpdate } from './messages.js';
 import { drawId } from './ids.js';
-import { describeParticipant, permissionsOf } from './participants.js';
+import { describeParticipant } from './participants.js';
+import { permissionsOf } from './rights.js';
 
 /** Makes the occupant for somebody who joins with a browser elsewhere. */
 export function createVisitor(
@@ -29,20 +30,27 @@ export function createVisitor(
     video: true,
     joinedAt: domain.time,
     hidden: false,
+    hasMedia: domain.hasMedia,
   };
   return [occupant, drawn];
 }
 
 /** Somebody comes into the room: `participant-joined` to the others, `participant-counts-updated` to all. */
 export function enter(room: string, occupant: Occupant): Change {
-  return inOrder(
-    (domain) => {
-      const { occupants } = findRoom(domain, room);
-      return [changeRoom(domain, room, { occupants: [...occupants, occupant] }), []];
-    },
-    announce(room, occupant),
-    tellCounts(room),
-  );
+  const add: Change = (domain) => {
+    const { occupants } = findRoom(domain, room);
+    return [changeRoom(domain, room, { occupants: [...occupants, occupant] }), []];
+  };
+  return inOrder(beginMeeting(room), add, announce(room, occupant), tellCounts(room));
+}
+
+/** An empty room begins a meeting of its own id, without the data of the one before. */
+function beginMeeting(room: string): Change {
+  return (domain) => {
+    if (findRoom(domain, room).occupants.length > 0) return [domain, []];
+    const [meetingId, drawn] = drawId(domain);
+    return [changeRoom(drawn, room, { meetingId, data: {} }), []];
+  };
 }
 
 /** Somebody leaves the room: `participant-left`, `participant-counts-updated`. */
@@ -76,7 +84,7 @@ export function hide(room: string, sessionId: string): Change {
   return (domain) => {
     const occupant = findOccupant(findRoom(domain, room), sessionId);
     if (!occupant || occupant.hidden) return [domain, []];
-    const hidden = change(room, sessionId, { hidden: true });
+    const hidden = change(room, sessionId, withPresence(occupant, false));
     return inOrder(hidden, tellLeft(room, occupant, 'hidden'), tellCounts(room))(domain);
   };
 }
@@ -86,9 +94,14 @@ export function show(room: string, sessionId: string): Change {
   return (domain) => {
     const occupant = findOccupant(findRoom(domain, room), sessionId);
     if (!occupant?.hidden) return [domain, []];
-    const shown = change(room, sessionId, { hidden: false });
-    return inOrder(shown, announce(room, occupant), tellCounts(room))(domain);
+    const back = { ...occupant, ...withPresence(occupant, true) };
+    const shown = change(room, sessionId, back);
+    return inOrder(shown, announce(room, back), tellCounts(room))(domain);
   };
+}
+
+function withPresence({ permissions }: Occupant, hasPresence: boolean): Partial<Occupant> {
+  return { hidden: !hasPresence, permissions: { ...permissions, hasPresence } };
 }
 
 function announce(room: string, occupant: Occupant): Change {

@@ -1,17 +1,15 @@
-import type {
-  DailyParticipant,
-  DailyParticipantCounts,
-  DailyParticipantPermissions,
-  DailyTrackState,
-} from '@daily-co/daily-js';
-import type { Role } from './addresses.js';
+import type { DailyParticipant, DailyParticipantCounts, DailyTrackState } from '@daily-co/daily-js';
 import type { Occupant, RoomState } from './domain.js';
+import { maySend } from './rights.js';
 
 /**
- * An occupant as daily-js tells of it, with everything that its types promise. Simulated rooms carry no
- * media: a microphone that is on stays `loading`, and daily-js shows `audio: false` for want of a track.
+ * An occupant as daily-js tells of it, with everything that its types promise. Without media the local
+ * tracks are `off`, since daily-js would have none to show; a microphone elsewhere that is on stays
+ * `loading`.
  */
 export function describeParticipant(occupant: Occupant, local: boolean): DailyParticipant {
+  const audio = describeTrack(occupant, 'audio', local);
+  const video = describeTrack(occupant, 'video', local);
   return {
     session_id: occupant.sessionId,
     user_id: occupant.userId,
@@ -22,15 +20,10 @@ export function describeParticipant(occupant: Occupant, local: boolean): DailyPa
     permissions: occupant.permissions,
     joined_at: new Date(occupant.joinedAt),
     will_eject_at: new Date(0),
-    audio: occupant.audio,
-    video: occupant.video,
+    audio: audio.state !== 'off',
+    video: video.state !== 'off',
     screen: false,
-    tracks: {
-      audio: describeTrack(occupant.audio),
-      video: describeTrack(occupant.video),
-      screenAudio: describeTrack(false),
-      screenVideo: describeTrack(false),
-    },
+    tracks: { audio, video, screenAudio: notShared, screenVideo: notShared },
     record: false,
     networkQualityState: 'good',
     networkThreshold: 'good',
@@ -46,29 +39,17 @@ export function countParticipants(room: RoomState): DailyParticipantCounts {
   return { present: room.occupants.length - hidden, hidden };
 }
 
-/** What a role may do. An owner may do everything; an admin may manage participants. */
-export function permissionsOf(role: Role): DailyParticipantPermissions {
-  return {
-    hasPresence: true,
-    canSend: true,
-    canReceive: { base: true },
-    canAdmin: role === 'admin' ? new Set(['participants'] as const) : role === 'owner',
-  };
-}
+const notShared: DailyTrackState = { subscribed: true, state: 'off', off: { byUser: true } };
 
-/**
- * May the occupant move callers? The docs ask for "an owner or an admin"; that the admin right is the one
- * for participants is inferred from the refusal of a dial-out in Daily's native SDK.
- */
-export function mayTransfer(occupant: Occupant): boolean {
-  const { canAdmin } = occupant.permissions;
-  return (
-    occupant.owner || canAdmin === true || (canAdmin !== false && canAdmin.has('participants'))
-  );
-}
-
-function describeTrack(isOn: boolean): DailyTrackState {
-  return isOn
-    ? { subscribed: true, state: 'loading' }
-    : { subscribed: true, state: 'off', off: { byUser: true } };
+function describeTrack(
+  occupant: Occupant,
+  kind: 'audio' | 'video',
+  local: boolean,
+): DailyTrackState {
+  if (!maySend(occupant, kind)) {
+    return { subscribed: true, state: 'off', off: { byCanSendPermission: true } };
+  }
+  if (occupant[kind] && occupant.hasMedia) return { subscribed: true, state: 'playable' };
+  if (occupant[kind] && !local) return { subscribed: true, state: 'loading' };
+  return { subscribed: true, state: 'off', off: { byUser: true } };
 }

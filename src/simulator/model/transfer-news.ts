@@ -31,6 +31,7 @@ export interface FarEndBehaviour {
 /** Whose transfer it is, and from where. */
 export interface Departure {
   readonly room: string;
+  readonly meetingId: string;
   readonly caller: Occupant;
   readonly attempt: TransferAttempt;
 }
@@ -66,10 +67,14 @@ function tellCompleted(
   return tellOf(departure, 'completed', { completeStatus, ...(isNotified && codes) });
 }
 
-function tellOf({ room, caller, attempt }: Departure, type: string, fields: object): Change {
+function tellOf(
+  { room, meetingId, caller, attempt }: Departure,
+  type: string,
+  fields: object,
+): Change {
   return tellWebhooks(room, `calltransfer.${type}`, {
     session_id: caller.sessionId,
-    mtg_session_id: `${room}-session`,
+    mtg_session_id: meetingId,
     to_endpoint: attempt.toEndPoint,
     from_endpoint: caller.leg?.address,
     ...fields,

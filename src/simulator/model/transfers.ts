@@ -2,9 +2,7 @@ import { roomAtSipUri } from './addresses.js';
 import {
   changeRoom,
   findOccupant,
-  findPage,
   findRoom,
-  findRoomOf,
   inOrder,
   later,
   nothing,
@@ -12,11 +10,9 @@ import {
   type Note,
   type Occupant,
   type PageRequest,
-  type RoomState,
 } from './domain.js';
 import { connect, createLeg, hangUp, type StoppedEvent } from './legs.js';
 import { answer } from './messages.js';
-import { mayTransfer } from './participants.js';
 import { readAttempt } from './transfer-attempt.js';
 import {
   tellOutcome,
@@ -48,18 +44,6 @@ export interface TransferBehaviour extends FarEndBehaviour {
   readonly left?: 'once' | 'doubled' | undefined;
 }
 
-/** Takes the request, or refuses it as a real room would. The wording of the first refusal is made up. */
-export function considerTransfer(request: PageRequest): Change {
-  return (domain) => {
-    const room = findRoomOf(domain, request.clientId);
-    const page = room && findPage(room, request.clientId);
-    if (!page) return [domain, []];
-    const error = refuse(room, page, readAttempt(request).sessionId);
-    if (error === undefined) return [domain, [{ kind: 'asked', room: room.name, request }]];
-    return transfer(room.name, request, { reply: 'reject', error })(domain);
-  };
-}
-
 /** A transfer goes its way: the answer, the leaving and the far end, each in its time. */
 export function transfer(
   room: string,
@@ -87,8 +71,11 @@ export function transfer(
 function take(room: string, request: PageRequest): Change {
   const attempt = readAttempt(request);
   return (domain) => {
-    const caller = findOccupant(findRoom(domain, room), attempt.sessionId);
-    return caller ? tellUnderWay({ room, caller, attempt }, 'triggered')(domain) : [domain, []];
+    const from = findRoom(domain, room);
+    const caller = findOccupant(from, attempt.sessionId);
+    if (!caller) return [domain, []];
+    const departure = { room, meetingId: from.meetingId, caller, attempt };
+    return tellUnderWay(departure, 'triggered')(domain);
   };
 }
 
@@ -97,9 +84,10 @@ function moveAway(room: string, request: PageRequest, behaviour: TransferBehavio
   const attempt = readAttempt(request);
   const { stopped = 'after', left = 'once', targetAfterMs = 100, reply } = behaviour;
   return (domain) => {
-    const caller = findOccupant(findRoom(domain, room), attempt.sessionId);
+    const from = findRoom(domain, room);
+    const caller = findOccupant(from, attempt.sessionId);
     if (!caller) return [domain, []];
-    const departure = { room, caller, attempt };
+    const departure = { room, meetingId: from.meetingId, caller, attempt };
     const gone = hangUp(room, attempt.sessionId, { stopped, left });
     const reached = reach(departure, behaviour.target);
     // A caller who leaves although Daily said no was not moved by Daily.
@@ -140,9 +128,4 @@ function arrive(room: string, { name, leg }: Occupant): Change {
     });
     return connect(room, occupant)(changeRoom(drawn, room, {}));
   };
-}
-
-function refuse(room: RoomState, page: Occupant, sessionId: string): string | undefined {
-  if (!mayTransfer(page)) return 'not allowed: only an owner or an admin may transfer calls';
-  return findOccupant(room, sessionId)?.leg ? undefined : 'invalid sessionId';
 }

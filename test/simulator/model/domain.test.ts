@@ -60,19 +60,32 @@ describe('route', () => {
 });
 
 describe('admit', () => {
-  it.each(['leave-meeting', 'sip-call-transfer', 'dialout-start', 'toString'])(
-    'takes %s from a page that is in no room',
+  it('lets a page leave that is in no room', () => {
+    const [, effects] = admit({ clientId: 'new', action: 'leave-meeting', body: {} })(
+      createMeeting(),
+    );
+    const message = { action: 'left-meeting' };
+    expect(effects).toEqual([{ kind: 'message', clientId: 'new', message, local: true }]);
+  });
+
+  it.each(['sip-call-transfer', 'dialout-start', 'app-msg'])(
+    'loses %s of a page that is in no room, and says so',
     (action) => {
-      const [, effects] = admit({ clientId: 'new', action, body: {} })(createMeeting());
-      const left = {
-        kind: 'message',
-        clientId: 'new',
-        message: { action: 'left-meeting' },
-        local: true,
-      };
-      expect(effects).toEqual(action === 'leave-meeting' ? [left] : []);
+      const request = { clientId: 'new', action, callbackStamp: '1', body: { action } };
+      const [, effects] = admit(request)(createMeeting());
+      expect(effects).toMatchObject([
+        { kind: 'note', action: `refused ${action}`, about: { reason: 'the page is in no room' } },
+      ]);
     },
   );
+
+  it.each(['toString', 'a-method-of-tomorrow'])('notes %s, which it does not know', (action) => {
+    const body = { action, what: 'ever' };
+    const request = { clientId: 'page', action, callbackStamp: '1', body };
+    const about = { clientId: 'page', callbackStamp: '1', request: body };
+    const note = { kind: 'note', action: `unknown ${action}`, room: 'support', about };
+    expect(admit(request)(createMeeting())[1]).toEqual([note]);
+  });
 
   it('never answers a request without a stamp', () => {
     const request = { clientId: 'page', action: 'get-network-topology', body: {} };
@@ -89,7 +102,7 @@ describe('drawId', () => {
       return id;
     });
     expect(new Set(ids).size).toBe(1_000);
-    expect(ids[0]).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/);
+    expect(ids[0]).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   });
 });
 

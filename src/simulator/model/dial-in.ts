@@ -1,0 +1,57 @@
+import { roomSipUri } from './addresses.js';
+import { inOrder, later, nothing, type Change, type PageRequest } from './domain.js';
+import { tellDialInReady } from './meeting.js';
+import { answer, refuse, tellRoom } from './messages.js';
+
+/** A dial-in endpoint that daily-js asked for by `startDialIn()`. */
+export interface DialInAttempt {
+  readonly displayName: string;
+  /** The message exactly as it came, without the envelope of daily-js. */
+  readonly message: Readonly<Record<string, unknown>>;
+}
+
+/** What Daily does about `startDialIn()`. Everything left out is as it usually goes. */
+export interface DialInBehaviour {
+  /** What Daily says to the request, if anything. Default `accept`. */
+  readonly reply?: 'accept' | 'reject' | 'silent' | undefined;
+  /** What daily-js rejects with, as it is. For `reject`. */
+  readonly error?: unknown;
+  /** Milliseconds from the request to Daily's answer. Default 0. */
+  readonly afterMs?: number | undefined;
+  /** What follows a yes: `dialin-ready`, `dialin-error` of type `start-failed`, or nothing. Default `ready`. */
+  readonly then?: 'ready' | 'fails' | 'nothing' | undefined;
+  /** Milliseconds from Daily's answer to that. Default 0. */
+  readonly thenAfterMs?: number | undefined;
+}
+
+/** Reads a `dialin-start` request. */
+export function readDialIn({ body }: PageRequest): DialInAttempt {
+  return { displayName: String(body['displayName']), message: body };
+}
+
+/** Starts an endpoint for callers: the answer, and what follows. */
+export function startDialIn(
+  room: string,
+  request: PageRequest,
+  behaviour: DialInBehaviour = {},
+): Change {
+  const { reply = 'accept', error = 'NOT_ALLOWED', afterMs = 0 } = behaviour;
+  const { then = 'ready', thenAfterMs = 0 } = behaviour;
+  if (reply === 'silent') return nothing;
+  if (reply === 'reject') return later(afterMs, refuse(request, room, error));
+  const follow = { ready: tellDialInReady(room), fails: failToStart(room), nothing };
+  return later(afterMs, inOrder(answer(request, {}), later(thenAfterMs, follow[then])));
+}
+
+function failToStart(room: string): Change {
+  return (domain) => {
+    const details = { sipEndpoint: roomSipUri(domain.name, room) };
+    const about = { errorMsg: 'the endpoint could not be started', type: 'start-failed', details };
+    return tellRoom(room, {
+      action: 'dialin-error',
+      sessionId: '',
+      provider: 'signalwire',
+      ...about,
+    })(domain);
+  };
+}
