@@ -10,21 +10,35 @@ interface DailyGlobal {
   readonly instances: Record<string, { callMachine?: CallMachine }>;
 }
 
+type DailyWindow = Window & { readonly _daily?: DailyGlobal };
+
+/** The call objects that wait for their call machine. */
+export function findPending(): readonly string[] {
+  return (window as DailyWindow)._daily?.pendings ?? [];
+}
+
+/** Is the call object still there? */
+export function isAlive(clientId: string): boolean {
+  return Object.hasOwn((window as DailyWindow)._daily?.instances ?? {}, clientId);
+}
+
 /**
  * Puts a call machine without media where daily-js looks for one, and takes the call object off the list
  * of those that wait for theirs. Without it daily-js cannot read the first participant.
  */
 export function installCallMachine(clientId: string, onReset: () => void): void {
-  const daily = (window as Window & { readonly _daily?: DailyGlobal })._daily;
+  const { _daily: daily } = window as DailyWindow;
   const instance = daily?.instances[clientId];
   if (!daily || !instance) return;
   daily.pendings.splice(0, Infinity, ...daily.pendings.filter((pending) => pending !== clientId));
   instance.callMachine = { store: { getState: () => noMedia }, reset: onReset };
 }
 
-/** The store of a call machine with no stream in it: daily-js finds a track for nobody. */
+const noTracks = { getAudioTracks: () => [], getVideoTracks: () => [] };
+
+/** The store of a call machine with no track in it: daily-js finds a stream for itself, and nothing to play. */
 const noMedia = {
-  local: { public: {}, streams: {} },
+  local: { public: {}, streams: { cam: { stream: noTracks }, screen: { stream: noTracks } } },
   participants: {},
   streams: {},
 };

@@ -1,4 +1,5 @@
 import type { DailyAdvancedConfig } from '@daily-co/daily-js';
+import { BUNDLE } from './bundle.js';
 
 /** What decides how daily-js is made to load nothing. */
 export interface BundleOptions {
@@ -17,15 +18,15 @@ export interface BundleOptions {
 }
 
 /** daily-js appends a file name, which the two slashes turn into a comment. */
-const emptyBundle = 'data:text/javascript,//';
+const ownBundle = `data:text/javascript,${encodeURIComponent(BUNDLE)}//`;
 
 /**
- * The `dailyConfig` with which daily-js loads an empty bundle in place of its call machine. From 0.89.0 on
+ * The `dailyConfig` with which daily-js loads our bundle in place of its call machine. From 0.89.0 on
  * it takes the folder (`bundlePathOverride`); before, the whole address.
  */
 export function createDailyConfig({
   dailyVersion,
-  bundlePath = emptyBundle,
+  bundlePath = ownBundle,
   avoidEval = !('happyDOM' in window),
 }: BundleOptions): DailyAdvancedConfig {
   const bundle = `${bundlePath}/call-machine-object-bundle.js`;

@@ -6,14 +6,20 @@
  */
 
 export { simulateDaily } from './simulated-daily.js';
-export type { SimulateDailyOptions, SimulatedDaily } from './simulated-daily.js';
+export type {
+  CreatedCall,
+  DailyFactory,
+  SimulateDailyOptions,
+  SimulatedDaily,
+} from './simulated-daily.js';
 export type { SimulatedRoom } from './simulated-room.js';
 export type { DialInOptions, DialOutOptions, Rights } from './room-options.js';
 export type { RoomView, SimulatedParticipant } from './room-view.js';
 export type { ClockKind, Pace } from './clock.js';
 export type { BundleOptions } from './daily-config.js';
 export type { LinkOptions } from './link.js';
-export type { DialInHandler, DialOutHandler, LogEntry, TransferHandler } from './simulation.js';
+export type { LogEntry } from './log.js';
+export type { DialInHandler, DialOutHandler, TransferHandler } from './handlers.js';
 export type { DialInAttempt, DialInBehaviour } from './model/dial-in.js';
 export type { DialOutAttempt, DialOutBehaviour } from './model/dial-out.js';
 export type { DialType, Message, Topology } from './model/domain.js';

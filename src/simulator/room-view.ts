@@ -1,7 +1,8 @@
 import { roomSipUri, roomToken, roomUrl } from './model/addresses.js';
 import { findRoom, type DialType, type Occupant } from './model/domain.js';
 import type { TransferAttempt } from './model/transfer-attempt.js';
-import { readTransfer, type Simulation } from './simulation.js';
+import { readTransfer } from './log.js';
+import type { Simulation } from './simulation.js';
 
 /** Somebody in the room, as a person looking into the room would see. */
 export interface SimulatedParticipant {

@@ -1,9 +1,11 @@
-import type { DailyAdvancedConfig } from '@daily-co/daily-js';
+/// <reference lib="esnext.disposable" preserve="true" />
+import type { DailyAdvancedConfig, DailyFactoryOptions } from '@daily-co/daily-js';
 import type { ClockKind, Pace } from './clock.js';
 import { createDailyConfig, type BundleOptions } from './daily-config.js';
 import { linkTo, type LinkOptions } from './link.js';
 import { SimulatedRoom } from './simulated-room.js';
-import { Simulation, type LogEntry } from './simulation.js';
+import type { LogEntry } from './log.js';
+import { Simulation } from './simulation.js';
 
 /** What a simulated domain starts with. */
 export interface SimulateDailyOptions extends BundleOptions {
@@ -20,6 +22,18 @@ export interface SimulateDailyOptions extends BundleOptions {
   readonly alongside?: ((ms: number) => unknown) | undefined;
 }
 
+/** What `createCallObject()` needs of daily-js. */
+export interface DailyFactory<Call extends CreatedCall> {
+  version(): string;
+  createCallObject(options?: DailyFactoryOptions): Call;
+}
+
+/** What the end of a simulation needs of a call object that it made. */
+export interface CreatedCall {
+  isDestroyed(): boolean;
+  destroy(): Promise<void>;
+}
+
 /** Who simulates which window now. Two simulations in one would both answer daily-js. */
 const simulated = new WeakMap<Window, SimulatedDaily>();
 
@@ -30,9 +44,12 @@ export class SimulatedDaily {
   readonly #simulation: Simulation;
   readonly #rooms = new Map<string, SimulatedRoom>();
   readonly #links = new Set<() => void>();
+  readonly #calls = new Set<CreatedCall>();
+  readonly #options: SimulateDailyOptions;
 
   /** @internal */
   constructor(options: SimulateDailyOptions) {
+    this.#options = options;
     const { domain = 'simulated', seed = 1, clock = 'real', alongside } = options;
     this.dailyConfig = createDailyConfig(options);
     this.#simulation = new Simulation({ domain, seed, clock, alongside });
@@ -54,6 +71,24 @@ export class SimulatedDaily {
    */
   get pending(): number {
     return this.#simulation.clock.waiting;
+  }
+
+  /**
+   * A call object of daily-js in this domain: `daily.createCallObject(Daily)`. It has the right
+   * `dailyConfig`, there may be several in one window, and `dispose()` destroys it.
+   */
+  createCallObject<Call extends CreatedCall>(
+    Daily: DailyFactory<Call>,
+    options: DailyFactoryOptions = {},
+  ): Call {
+    const own = createDailyConfig({ ...this.#options, dailyVersion: Daily.version() });
+    const call = Daily.createCallObject({
+      allowMultipleCallInstances: true,
+      ...options,
+      dailyConfig: { ...options.dailyConfig, ...own },
+    });
+    this.#calls.add(call);
+    return call;
   }
 
   /** The room of that name. Rooms need not be made first. */
@@ -129,38 +164,51 @@ export class SimulatedDaily {
   }
 
   /**
-   * Ends the simulation: its listener and its timers are gone, and nobody answers daily-js any more. A
-   * second time it does nothing.
+   * Answers a request of `log` by hand, for what the simulator does not know, or not as a test needs it. A
+   * field `error` rejects the promise of the call with its value.
+   *
+   * @throws TypeError if the entry is no request that daily-js waits for.
+   */
+  answer(entry: LogEntry, fields: Readonly<Record<string, unknown>> = {}): void {
+    this.#simulation.answer(entry, fields);
+  }
+
+  /**
+   * Ends the simulation: every page is out of its room, the call objects made by `createCallObject()` are
+   * destroyed, listeners and timers are gone, and nobody answers daily-js any more. A second time it does
+   * nothing.
    */
   dispose(): void {
     this.#links.forEach((unlink) => unlink());
-    this.#simulation.close();
+    const closed = this.#simulation.close();
     if (simulated.get(window) === this) simulated.delete(window);
+    const destroy = (call: CreatedCall) => call.isDestroyed() || void call.destroy();
+    void closed.then(() => this.#calls.forEach(destroy));
+  }
+
+  /** `dispose()`, for `using daily = simulateDaily()`. */
+  [Symbol.dispose](): void {
+    this.dispose();
   }
 }
 
 /**
  * Simulates a Daily domain in this window, so that an app runs and is tested on the genuine daily-js without
- * an account or a network. Call-object mode only; no media.
- *
- * @throws Error if this window is simulated already; `dispose()` ends a simulation.
+ * an account or a network. Call-object mode only; no media. A window has one simulation: a new one ends the
+ * one before, so that a test which failed leaves nothing behind.
  *
  * @example
  * ```ts
- * const daily = simulateDaily({ domain: 'acme', dailyVersion: Daily.version() });
+ * const daily = simulateDaily({ domain: 'acme' });
  * const room = daily.room('support');
- * const call = Daily.createCallObject({ dailyConfig: daily.dailyConfig });
+ * const call = daily.createCallObject(Daily);
  * await call.join({ url: room.url, token: room.ownerToken });
  * const sessionId = room.dialIn({ from: 'sip:alice@pbx.example.com', name: 'Alice' });
  * room.onTransfer(() => ({ reply: 'accept', afterMs: 120, order: 'left-first' }));
  * ```
  */
 export function simulateDaily(options: SimulateDailyOptions = {}): SimulatedDaily {
-  if (simulated.has(window)) {
-    throw new Error(
-      'unable to simulate Daily; this window has a simulation, dispose() of it first',
-    );
-  }
+  simulated.get(window)?.dispose();
   const daily = new SimulatedDaily(options);
   simulated.set(window, daily);
   return daily;

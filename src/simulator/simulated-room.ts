@@ -14,13 +14,9 @@ import { changeMachine, interrupt, reconnect, tellRaw } from './model/network.js
 import { createVisitor, depart, enter, hide, show, update } from './model/occupants.js';
 import type { DialInOptions, DialOutOptions, Rights } from './room-options.js';
 import { RoomView } from './room-view.js';
-import type {
-  DialInHandler,
-  DialOutHandler,
-  LogEntry,
-  Simulation,
-  TransferHandler,
-} from './simulation.js';
+import type { DialInHandler, DialOutHandler, TransferHandler } from './handlers.js';
+import type { LogEntry } from './log.js';
+import type { Simulation } from './simulation.js';
 
 /**
  * One simulated room. Its verbs make happen what can happen in a room; the pages that are in it hear of it

@@ -1,8 +1,8 @@
 import { Clock, type ClockKind } from './clock.js';
-import { installCallMachine } from './call-machine.js';
+import { answerBundleRequests } from './bundle.js';
+import { findPending, installCallMachine, isAlive } from './call-machine.js';
 import {
   createDomain,
-  type Asked,
   type Change,
   type DomainState,
   type Effect,
@@ -16,46 +16,13 @@ import {
   type ApiRefusal,
   type ApiRequest,
 } from './model/api-requests.js';
-import {
-  readDialIn,
-  startDialIn,
-  type DialInAttempt,
-  type DialInBehaviour,
-} from './model/dial-in.js';
-import {
-  dialOut,
-  readDialOut,
-  type DialOutAttempt,
-  type DialOutBehaviour,
-} from './model/dial-out.js';
 import { admit, route } from './model/network.js';
 import { pageOf, resetPage } from './model/pages.js';
-import { asRecord } from './model/record.js';
 import { transfer, type TransferBehaviour } from './model/transfers.js';
-import { readAttempt, type TransferAttempt } from './model/transfer-attempt.js';
+import { readAttempt } from './model/transfer-attempt.js';
+import { createHandlers, decide } from './handlers.js';
+import type { LogEntry } from './log.js';
 import { WindowDoor } from './window-door.js';
-
-/** Says how one transfer goes. Nothing said: as it usually goes. */
-export type TransferHandler = (attempt: TransferAttempt) => TransferBehaviour | undefined;
-
-/** Says how one dial-out goes. Nothing said: as it usually goes. */
-export type DialOutHandler = (attempt: DialOutAttempt) => DialOutBehaviour | undefined;
-
-/** Says how one `startDialIn()` goes. Nothing said: as it usually goes. */
-export type DialInHandler = (attempt: DialInAttempt) => DialInBehaviour | undefined;
-
-/** One line of what happened between the pages and the simulated domain. */
-export interface LogEntry {
-  /** Milliseconds since the simulation began. */
-  readonly atMs: number;
-  /** `received` from daily-js, `sent` to it, or `noted`: something that no page can see. */
-  readonly direction: 'received' | 'sent' | 'noted';
-  readonly action: string;
-  readonly clientId?: string;
-  readonly room?: string;
-  /** The message without the envelope of daily-js. */
-  readonly message: Readonly<Record<string, unknown>>;
-}
 
 /** What a simulation starts with. */
 export interface SimulationSettings {
@@ -74,14 +41,11 @@ const virtualBeginning = Date.UTC(2026, 0, 1);
 export class Simulation {
   readonly clock: Clock;
   /** Who says how things go, by the name of the room. */
-  readonly handlers = {
-    transfer: new Map<string, TransferHandler>(),
-    dialOut: new Map<string, DialOutHandler>(),
-    dialIn: new Map<string, DialInHandler>(),
-  };
+  readonly handlers = createHandlers();
   /** Hear what Daily would tell the webhooks of the domain. */
   readonly witnesses = new Set<(news: News) => void>();
   readonly #door: WindowDoor;
+  readonly #stopAnswering: () => void;
   readonly #isReal: boolean;
   readonly #known = new Set<string>();
   readonly #listeners = new Set<() => void>();
@@ -92,7 +56,11 @@ export class Simulation {
   constructor({ domain, seed, clock, alongside }: SimulationSettings) {
     this.#isReal = clock === 'real';
     this.#domain = createDomain(domain, seed);
-    this.#door = new WindowDoor((request) => this.#receive(request));
+    this.#door = new WindowDoor(
+      (request) => this.#receive(request),
+      () => findPending().forEach((clientId) => this.#meet(clientId)),
+    );
+    this.#stopAnswering = answerBundleRequests((url) => this.#noteForgotten(url));
     this.clock = new Clock({ kind: clock, alongside, settled: () => this.settled() });
   }
 
@@ -157,13 +125,30 @@ export class Simulation {
     return () => void this.#listeners.delete(listener);
   }
 
-  /** Ends the simulation: no listener, no timer, no message any more. */
-  close(): void {
+  /**
+   * Ends the simulation: every page has left, and there is no listener, no timer, no message any more.
+   * Resolves when the pages know.
+   */
+  close(): Promise<void> {
+    if (!this.#isClosed) {
+      const alive = [...this.#known].filter(isAlive);
+      alive.forEach((clientId) => this.#door.send(clientId, { action: 'left-meeting' }));
+    }
     this.#isClosed = true;
     this.clock.stop();
-    this.#door.close();
+    this.#stopAnswering();
     this.#listeners.clear();
     this.witnesses.clear();
+    return this.#door.close();
+  }
+
+  /** Answers a request that is in the log, as the call machine of its page would. */
+  answer({ clientId, action, callbackStamp }: LogEntry, fields: LogEntry['message']): void {
+    if (clientId === undefined || callbackStamp === undefined) {
+      throw new TypeError('unable to answer; the entry of the log is no request with a callback');
+    }
+    const message = { ...fields, action, callbackStamp };
+    this.run((domain) => [domain, [{ kind: 'message', clientId, message }]]);
   }
 
   #follow(effect: Effect): void {
@@ -181,20 +166,7 @@ export class Simulation {
       case 'news':
         return this.witnesses.forEach((tell) => tell(effect));
       case 'asked':
-        return this.run(this.#decide(effect));
-    }
-  }
-
-  /** What becomes of something that a room would do, as its handler says. */
-  #decide({ about, room, request }: Asked): Change {
-    const { handlers } = this;
-    switch (about) {
-      case 'transfer':
-        return transfer(room, request, handlers.transfer.get(room)?.(readAttempt(request)));
-      case 'dial-out':
-        return dialOut(room, request, handlers.dialOut.get(room)?.(readDialOut(request)));
-      case 'dial-in':
-        return startDialIn(room, request, handlers.dialIn.get(room)?.(readDialIn(request)));
+        return this.run(decide(this.handlers, effect));
     }
   }
 
@@ -212,11 +184,12 @@ export class Simulation {
   }
 
   #receive(request: PageRequest): void {
-    const { clientId, action, body } = request;
+    const { clientId, action, callbackStamp, body } = request;
     this.#meet(clientId);
     if (action === 'transmit-log') return;
     const room = pageOf(this.#domain, clientId).room;
-    this.#write({ direction: 'received', action, clientId, room, message: body });
+    const line = { direction: 'received', action, clientId, room, message: body } as const;
+    this.#write({ ...line, ...(callbackStamp !== undefined && { callbackStamp }) });
     this.run(admit(request));
   }
 
@@ -232,6 +205,12 @@ export class Simulation {
     this.#door.send(clientId, { action: 'loaded' });
   }
 
+  #noteForgotten(url: string): void {
+    const why =
+      'a call object was made without the dailyConfig of the simulation, which answered for Daily';
+    this.#write({ direction: 'noted', action: 'no-daily-config', room: '', message: { url, why } });
+  }
+
   #write(line: Omit<LogEntry, 'atMs' | 'room'> & { readonly room: string | undefined }): void {
     const { room, ...rest } = line;
     const entry = { atMs: this.clock.now, ...rest, ...(room !== undefined && { room }) };
@@ -241,14 +220,4 @@ export class Simulation {
   #time(): number {
     return this.#isReal ? Date.now() : virtualBeginning + this.clock.now;
   }
-}
-
-/** What daily-js asked for in a logged message, if it was a transfer. */
-export function readTransfer({
-  action,
-  clientId = '',
-  message,
-}: LogEntry): TransferAttempt | undefined {
-  if (action !== 'sip-call-transfer') return undefined;
-  return readAttempt({ clientId, action, body: asRecord(message) });
 }

@@ -1,3 +1,4 @@
+import { LOADED } from './bundle.js';
 import type { Message, PageRequest } from './model/domain.js';
 import { asRecord } from './model/record.js';
 
@@ -13,13 +14,16 @@ const turnMark = 'daily-transfer-simulator-turn';
  */
 export class WindowDoor {
   readonly #receive: (request: PageRequest) => void;
+  readonly #onLoaded: () => void;
   readonly #turns = new Map<number, () => void>();
   #lastTurn = 0;
   #isClosed = false;
 
-  constructor(receive: (request: PageRequest) => void) {
+  constructor(receive: (request: PageRequest) => void, onLoaded: () => void) {
     this.#receive = receive;
+    this.#onLoaded = onLoaded;
     window.addEventListener('message', this.#listener);
+    window.addEventListener(LOADED, onLoaded);
   }
 
   /** Brings a copy of the message to daily-js. It arrives in a later task, after those sent before. */
@@ -34,12 +38,18 @@ export class WindowDoor {
     await this.#turn();
   }
 
-  /** Stops listening. Whoever waits to be settled waits no longer. */
-  close(): void {
+  /**
+   * Stops listening. Whoever waits to be settled waits no longer. Resolves when what was sent before has
+   * arrived.
+   */
+  close(): Promise<void> {
+    const arrived = this.#isClosed ? Promise.resolve() : arrive();
     this.#isClosed = true;
     window.removeEventListener('message', this.#listener);
+    window.removeEventListener(LOADED, this.#onLoaded);
     this.#turns.forEach((resolve) => resolve());
     this.#turns.clear();
+    return arrived;
   }
 
   #turn(): Promise<void> {
@@ -68,6 +78,21 @@ export class WindowDoor {
     this.#turns.get(turn)?.();
     this.#turns.delete(turn);
   }
+}
+
+/** Resolves when the messages before this one have arrived. */
+function arrive(): Promise<void> {
+  const last = { what: turnMark, turn: 0 };
+  return new Promise((resolve) => {
+    const listener = ({ data }: MessageEvent<unknown>): void => {
+      const { what, turn } = asRecord(data);
+      if (what !== turnMark || turn !== 0) return;
+      window.removeEventListener('message', listener);
+      resolve();
+    };
+    window.addEventListener('message', listener);
+    window.postMessage(last, ownOrigin());
+  });
 }
 
 /** As daily-js does it: a page from a file has no origin to name. */

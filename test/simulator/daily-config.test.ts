@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { BUNDLE } from '../../src/simulator/bundle.js';
 import { createDailyConfig } from '../../src/simulator/daily-config.js';
+
+const OWN = `data:text/javascript,${encodeURIComponent(BUNDLE)}`;
 
 describe('createDailyConfig', () => {
   it.each([undefined, '0.92.2', '0.89.0', '1.0.0'])(
@@ -7,7 +10,7 @@ describe('createDailyConfig', () => {
     (dailyVersion) => {
       expect(createDailyConfig({ dailyVersion })).toEqual({
         avoidEval: false,
-        bundlePathOverride: 'data:text/javascript,//',
+        bundlePathOverride: `${OWN}//`,
       });
     },
   );
@@ -15,7 +18,7 @@ describe('createDailyConfig', () => {
   it.each(['0.78.0', '0.87.0'])('names the whole address to daily-js %s', (dailyVersion) => {
     expect(createDailyConfig({ dailyVersion, avoidEval: true })).toEqual({
       avoidEval: true,
-      callObjectBundleUrlOverride: 'data:text/javascript,///call-machine-object-bundle.js',
+      callObjectBundleUrlOverride: `${OWN}///call-machine-object-bundle.js`,
     });
   });
 

@@ -5,7 +5,14 @@ import {
   type SimulateDailyOptions,
   type SimulatedDaily,
 } from 'daily-transfer/simulator';
-import { createCall, recordEvents, releaseCalls } from '../support/genuine-daily.js';
+import {
+  createCall,
+  earlierDaily,
+  oldestDaily,
+  prepareWindow,
+  recordEvents,
+  releaseCalls,
+} from '../support/genuine-daily.js';
 
 describe('simulateDaily', () => {
   let daily: SimulatedDaily;
@@ -26,23 +33,101 @@ describe('simulateDaily', () => {
     return call;
   }
 
-  it('simulates a window once at a time', async () => {
+  it('has rooms by their names', async () => {
     await start();
-    expect(() => simulateDaily()).toThrow('unable to simulate Daily');
     expect(daily.domain).toBe('acme');
     expect(daily.room('support')).toBe(daily.room('support'));
     expect(daily.rooms.map(({ name }) => name)).toEqual(['support']);
   });
 
-  it('keeps the window of a newer simulation when an older one is disposed of again', () => {
-    const older = simulateDaily();
-    older.dispose();
-    daily = simulateDaily();
-    older.dispose();
-    expect(() => simulateDaily()).toThrow('unable to simulate Daily');
-    daily.dispose();
+  it('ends the simulation that the window had', async () => {
+    const call = await start();
+    const older = daily;
     daily = simulateDaily();
     expect(daily.domain).toBe('simulated');
+    older.dispose();
+    await daily.settled();
+    expect(call.meetingState()).toBe('left-meeting');
+    await call.destroy();
+    const { url } = daily.room('a');
+    const next = createCall(daily, Daily);
+    await next.join({ url });
+    expect(daily.room('a').participants).toHaveLength(1);
+  });
+
+  it('ends with its block, and takes its call objects with it', async () => {
+    let call: DailyCall;
+    {
+      using failed = simulateDaily();
+      prepareWindow();
+      call = failed.createCallObject(Daily);
+      await call.join({ url: failed.room('a').url });
+    }
+    // A test that failed here would go on with the next one, and its own call object.
+    daily = simulateDaily({ clock: 'virtual' });
+    const next = daily.createCallObject(Daily, { userName: 'Ada' });
+    await next.join({ url: daily.room('a').url });
+    await daily.settled();
+    expect(call.isDestroyed()).toBe(true);
+    expect(next.participants().local.user_name).toBe('Ada');
+    expect(daily.log.map(({ clientId }) => clientId)).not.toContain(call.callClientId);
+    daily.dispose();
+    await vi.waitFor(() => expect(next.isDestroyed()).toBe(true));
+  });
+
+  it('makes call objects of every daily-js', async () => {
+    daily = simulateDaily({ clock: 'virtual' });
+    prepareWindow();
+    for (const module of [Daily, earlierDaily, oldestDaily]) {
+      const call = daily.createCallObject<DailyCall>(module);
+      await call.join({ url: daily.room('a').url });
+    }
+    expect(daily.room('a').participants).toHaveLength(3);
+  });
+
+  it('answers for Daily where the dailyConfig was forgotten, and says so', async () => {
+    daily = simulateDaily({ domain: 'acme', clock: 'virtual' });
+    prepareWindow();
+    const call = Daily.createCallObject({ allowMultipleCallInstances: true });
+    await call.join({ url: daily.room('support').url });
+    expect(call.meetingState()).toBe('joined-meeting');
+    expect(daily.log[0]).toMatchObject({
+      direction: 'noted',
+      action: 'no-daily-config',
+      message: {
+        url: expect.stringContaining('daily.co'),
+        why: expect.stringContaining('without'),
+      },
+    });
+    await call.destroy();
+  });
+
+  it('leaves fetch as it was', () => {
+    const before = window.fetch;
+    daily = simulateDaily();
+    expect(window.fetch).not.toBe(before);
+    daily.dispose();
+    expect(window.fetch).toBe(before);
+  });
+
+  it('lets what it does not know be answered by hand', async () => {
+    const call = await start();
+    const envelope = { what: 'iframe-call-message', from: 'module', callbackStamp: '7' };
+    const { callClientId } = call;
+    window.postMessage({ ...envelope, callClientId, action: 'a-method-of-tomorrow' }, '*');
+    await daily.settled();
+    const [asked, noted] = daily.log.slice(-2);
+    expect(asked).toMatchObject({ direction: 'received', callbackStamp: '7' });
+    expect(noted).toMatchObject({
+      direction: 'noted',
+      action: 'unknown a-method-of-tomorrow',
+      message: { callbackStamp: '7' },
+    });
+    if (asked) daily.answer(asked, { it: 'works' });
+    const answer = { action: 'a-method-of-tomorrow', callbackStamp: '7', it: 'works' };
+    expect(daily.log.at(-1)).toMatchObject({ direction: 'sent', message: answer });
+    const event = daily.log.find(({ direction }) => direction === 'sent');
+    expect(() => event && daily.answer(event)).toThrow(TypeError);
   });
 
   it('leaves the window free when it cannot begin', () => {

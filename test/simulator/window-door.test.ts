@@ -6,17 +6,22 @@ describe('WindowDoor', () => {
   let door: WindowDoor;
   let received: PageRequest[];
   let seen: unknown[];
+  let loaded: number;
   const listener = ({ data }: MessageEvent<unknown>) => void seen.push(data);
 
   beforeEach(() => {
     received = [];
     seen = [];
-    door = new WindowDoor((request) => received.push(request));
+    loaded = 0;
+    door = new WindowDoor(
+      (request) => received.push(request),
+      () => (loaded += 1),
+    );
     window.addEventListener('message', listener);
   });
   afterEach(() => {
     window.removeEventListener('message', listener);
-    door.close();
+    void door.close();
   });
 
   it('takes what daily-js sends out of its envelope', async () => {
@@ -56,9 +61,23 @@ describe('WindowDoor', () => {
     });
   });
 
+  it('hears that a bundle was loaded, until it is closed', () => {
+    window.dispatchEvent(new Event('daily-transfer-simulator-loaded'));
+    void door.close();
+    window.dispatchEvent(new Event('daily-transfer-simulator-loaded'));
+    expect(loaded).toBe(1);
+  });
+
+  it('closes when what was sent before has arrived, and once', async () => {
+    door.send('page', { action: 'last' });
+    await door.close();
+    expect(seen).toContainEqual(expect.objectContaining({ action: 'last' }));
+    await door.close();
+  });
+
   it('hears nothing once it is closed', async () => {
     const waiting = door.settled();
-    door.close();
+    void door.close();
     await Promise.all([waiting, door.settled()]);
     window.postMessage({ what: 'iframe-call-message', from: 'module', action: 'x' }, '*');
     await new Promise((resolve) => setTimeout(resolve, 5));
