@@ -30,6 +30,8 @@ export function describeConnections(room: RoomState, page: Occupant): readonly M
 const goodNetwork: Message = {
   action: 'network-quality-change',
   state: { state: 'good', reasons: [] },
+  networkStateReasons: [],
+  stats: {},
   threshold: 'good',
   quality: 100,
 };

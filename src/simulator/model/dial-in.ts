@@ -18,10 +18,12 @@ export interface DialInBehaviour {
   readonly error?: unknown;
   /** Milliseconds from the request to Daily's answer. Default 0. */
   readonly afterMs?: number | undefined;
-  /** What follows a yes: `dialin-ready`, `dialin-error` of type `start-failed`, or nothing. Default `ready`. */
-  readonly then?: 'ready' | 'fails' | 'nothing' | undefined;
+  /**
+   * Does `dialin-ready` follow a yes? `fails`: `dialin-error` of type `start-failed` does. Default `comes`.
+   */
+  readonly ready?: 'comes' | 'fails' | 'never' | undefined;
   /** Milliseconds from Daily's answer to that. Default 0. */
-  readonly thenAfterMs?: number | undefined;
+  readonly readyAfterMs?: number | undefined;
 }
 
 /** Reads a `dialin-start` request. */
@@ -36,11 +38,11 @@ export function startDialIn(
   behaviour: DialInBehaviour = {},
 ): Change {
   const { reply = 'accept', error = 'NOT_ALLOWED', afterMs = 0 } = behaviour;
-  const { then = 'ready', thenAfterMs = 0 } = behaviour;
+  const { ready = 'comes', readyAfterMs = 0 } = behaviour;
   if (reply === 'silent') return nothing;
   if (reply === 'reject') return later(afterMs, refuse(request, room, error));
-  const follow = { ready: tellDialInReady(room), fails: failToStart(room), nothing };
-  return later(afterMs, inOrder(answer(request, {}), later(thenAfterMs, follow[then])));
+  const follow = { comes: tellDialInReady(room), fails: failToStart(room), never: nothing };
+  return later(afterMs, inOrder(answer(request, {}), later(readyAfterMs, follow[ready])));
 }
 
 function failToStart(room: string): Change {

@@ -120,7 +120,8 @@ export function describeLeg(
   const about = { action, sessionId, userId, provider, sipCallId };
   if (news === 'error') return { ...about, details: describeSide(domain, room, leg) };
   const sides = isDialIn ? describeDialIn(domain, room, leg) : describeDialOut(domain, room, leg);
-  return { ...about, ...sides };
+  const hasHeaders = isDialIn && news !== 'warning' && leg.sipHeaders;
+  return { ...about, ...sides, ...(hasHeaders && { sipHeaders: leg.sipHeaders }) };
 }
 
 /** What `dialin-error` and `dialout-error` have as `details`. */
@@ -137,7 +138,6 @@ function describeDialIn({ name }: DomainState, room: string, leg: Leg) {
   return {
     sipEndpoint: roomSipUri(name, room),
     ...(leg.address !== undefined && { sipFrom: leg.address }),
-    ...(leg.sipHeaders && { sipHeaders: leg.sipHeaders }),
   };
 }
 

@@ -50,13 +50,10 @@ export const outOfScope: Readonly<Record<string, Refusal>> = {
 };
 
 /** Refuses the request at once, with a sentence. */
-export function refuseOutOfScope(
-  request: PageRequest,
-  { what, event, fields = (error) => ({ error }) }: Refusal,
-): Change {
+export function refuseOutOfScope(request: PageRequest, { what, event, fields }: Refusal): Change {
   const sentence = `the simulator has no media and no network, so ${what} is out of its scope`;
-  if (event === undefined) return answerLocally(request, fields(sentence));
-  const told = { action: event, errorMsg: sentence, ...fields(sentence) };
+  if (event === undefined) return answerLocally(request, fields?.(sentence) ?? { error: sentence });
+  const told = { action: event, errorMsg: sentence, ...fields?.(sentence) };
   return (domain) => [domain, [tellLocally(request, told)]];
 }
 
