@@ -14,6 +14,13 @@ export const alias = {
   'daily-transfer': path('src/index.ts'),
 };
 
+/** The older React of the peer range, and daily-react as modules, so that it takes that React too. */
+const react18 = {
+  '@daily-co/daily-react': path('node_modules/@daily-co/daily-react/dist/index.esm.js'),
+  'react-dom': path('test/support/react-18/node_modules/react-dom'),
+  react: path('test/support/react-18/node_modules/react'),
+};
+
 const library = {
   target: 'es2022',
   minify: false, // An app's own build does that, and a developer can read what is in node_modules.
@@ -106,6 +113,18 @@ export default defineConfig(({ mode }) => ({
             'test/{domain,fuzz,corpus,wire,server,cli}/**',
             'test/simulator/server/**',
           ],
+        },
+      },
+      {
+        ...unit,
+        // daily-react on React 18; `browser-like` has it on React 19.
+        resolve: { alias: react18 },
+        test: {
+          name: 'react-18',
+          environment: 'happy-dom',
+          setupFiles: [path('test/support/privacy.ts')],
+          include: ['test/simulator/daily-react.test.ts'],
+          server: { deps: { inline: [/daily-react/, /jotai/] } },
         },
       },
       {

@@ -46,7 +46,7 @@ function write(asked: Promise<unknown>): void {
 
 function lastTold(action: string): Readonly<Record<string, unknown>> | undefined {
   const isMeant = (entry: LogEntry) => entry.direction === 'sent' && entry.action === action;
-  return daily.log.filter(isMeant).at(-1)?.message;
+  return [...daily.log].reverse().find(isMeant)?.message;
 }
 
 describe('a dial-out', () => {
