@@ -73,3 +73,13 @@ for (const { daily, version } of versions) {
     expect(problems).toEqual([]);
   });
 }
+
+for (const { daily, version } of versions) {
+  test(`fake media plays on daily-js ${version}`, async ({ page }) => {
+    const problems = await open(page);
+    const played = await page.evaluate((name) => window.contract.play(name), daily);
+    const plays = { width: 320, hasMoved: true, audio: 'live' };
+    expect(played).toEqual([plays, plays]);
+    expect(problems).toEqual([]);
+  });
+}

@@ -1,4 +1,4 @@
-import type { DailyCall } from '@daily-co/daily-js';
+import type { DailyCall, DailyParticipant } from '@daily-co/daily-js';
 import { simulateDaily, type SimulatedDaily } from 'daily-transfer/simulator';
 import { isTransferError } from 'daily-transfer';
 import { timelineOf } from '../../test/support/event-log.js';
@@ -23,6 +23,15 @@ export interface Contract {
   readonly names: readonly string[];
   version(daily: DailyName): Promise<string>;
   run(daily: DailyName, name: string): Promise<Outcome>;
+  /** Plays the fake media of the page, and of somebody else in the room. */
+  play(daily: DailyName): Promise<readonly Played[]>;
+}
+
+/** What a `<video>` made of a participant's tracks. */
+export interface Played {
+  readonly width: number;
+  readonly hasMoved: boolean;
+  readonly audio: string | undefined;
 }
 
 /** The versions of daily-js that are tried; a page uses one of them only. */
@@ -44,6 +53,7 @@ const contract: Contract = {
     if (!scenario) throw new Error(`there is no scenario "${name}"`);
     return play(await load(daily), scenario);
   },
+  play: async (daily) => playMedia(await load(daily)),
 };
 Object.assign(window, { contract });
 
@@ -102,6 +112,31 @@ async function observe(stage: Stage, scenario: Scenario, time: FrozenTime): Prom
     listeners,
     timers: time.waiting(),
   };
+}
+
+async function playMedia(Daily: DailyModule): Promise<readonly Played[]> {
+  const daily = simulateDaily({ domain: 'acme', clock: 'virtual', media: 'fake' });
+  const room = daily.room('support');
+  const call = daily.createCallObject<DailyCall>(Daily);
+  await call.join({ url: room.url, token: room.ownerToken });
+  room.joinWeb({ name: 'Bob' });
+  await daily.settled();
+  const played = await Promise.all(Object.values(call.participants()).map(watch));
+  daily.dispose();
+  return played;
+}
+
+async function watch({ tracks }: DailyParticipant): Promise<Played> {
+  const { video: shown, audio } = tracks;
+  const video = document.createElement('video');
+  video.muted = true;
+  video.srcObject = new MediaStream(shown.track ? [shown.track] : []);
+  await video.play();
+  const before = video.currentTime;
+  await new Promise((resolve) => video.requestVideoFrameCallback(resolve));
+  await new Promise((resolve) => video.requestVideoFrameCallback(resolve));
+  const hasMoved = video.currentTime > before;
+  return { width: video.videoWidth, hasMoved, audio: audio.track?.readyState };
 }
 
 /** Destroys the call whatever state the simulation is in, and then ends the simulation. */

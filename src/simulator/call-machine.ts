@@ -23,22 +23,16 @@ export function isAlive(clientId: string): boolean {
 }
 
 /**
- * Puts a call machine without media where daily-js looks for one, and takes the call object off the list
+ * Puts a call machine with these tracks where daily-js looks for one, and takes the call object off the list
  * of those that wait for theirs. Without it daily-js cannot read the first participant.
  */
-export function installCallMachine(clientId: string, onReset: () => void): void {
+export function installCallMachine(
+  clientId: string,
+  { getState, reset }: { readonly getState: () => object; readonly reset: () => void },
+): void {
   const { _daily: daily } = window as DailyWindow;
   const instance = daily?.instances[clientId];
   if (!daily || !instance) return;
   daily.pendings.splice(0, Infinity, ...daily.pendings.filter((pending) => pending !== clientId));
-  instance.callMachine = { store: { getState: () => noMedia }, reset: onReset };
+  instance.callMachine = { store: { getState }, reset };
 }
-
-const noTracks = { getAudioTracks: () => [], getVideoTracks: () => [] };
-
-/** The store of a call machine with no track in it: daily-js finds a stream for itself, and nothing to play. */
-const noMedia = {
-  local: { public: {}, streams: { cam: { stream: noTracks }, screen: { stream: noTracks } } },
-  participants: {},
-  streams: {},
-};

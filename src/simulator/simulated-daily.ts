@@ -16,6 +16,11 @@ export interface SimulateDailyOptions extends BundleOptions {
   /** Every id comes from it: the same seed and the same verbs give the same messages. Default 1. */
   readonly seed?: number | undefined;
   /**
+   * `fake`: everybody has a moving picture and a tone, for what shows video and hears audio. It needs a
+   * browser. Default `none`: nobody has a track.
+   */
+  readonly media?: 'none' | 'fake' | undefined;
+  /**
    * In virtual and stepped time, called with each slice of time that `advance()` lets pass, so that other
    * timers keep pace: `alongside: (ms) => vi.advanceTimersByTimeAsync(ms)`.
    */
@@ -50,9 +55,9 @@ export class SimulatedDaily {
   /** @internal */
   constructor(options: SimulateDailyOptions) {
     this.#options = options;
-    const { domain = 'simulated', seed = 1, clock = 'real', alongside } = options;
+    const { domain = 'simulated', seed = 1, clock = 'real', media = 'none', alongside } = options;
     this.dailyConfig = createDailyConfig(options);
-    this.#simulation = new Simulation({ domain, seed, clock, alongside });
+    this.#simulation = new Simulation({ domain, seed, clock, media, alongside });
   }
 
   /** The name of the domain. */
@@ -194,7 +199,7 @@ export class SimulatedDaily {
 
 /**
  * Simulates a Daily domain in this window, so that an app runs and is tested on the genuine daily-js without
- * an account or a network. Call-object mode only; no media. A window has one simulation: a new one ends the
+ * an account or a network. Call-object mode only; no media but fake media. A window has one simulation: a new one ends the
  * one before, so that a test which failed leaves nothing behind.
  *
  * @example

@@ -20,8 +20,10 @@ import { admit, route } from './model/network.js';
 import { pageOf, resetPage } from './model/pages.js';
 import { transfer, type TransferBehaviour } from './model/transfers.js';
 import { readAttempt } from './model/transfer-attempt.js';
+import { FakeMedia } from './fake-media.js';
 import { createHandlers, decide } from './handlers.js';
 import type { LogEntry } from './log.js';
+import { describeTracks } from './track-store.js';
 import { WindowDoor } from './window-door.js';
 
 /** What a simulation starts with. */
@@ -29,6 +31,7 @@ export interface SimulationSettings {
   readonly domain: string;
   readonly seed: number;
   readonly clock: ClockKind;
+  readonly media: 'none' | 'fake';
   readonly alongside: ((ms: number) => unknown) | undefined;
 }
 
@@ -47,15 +50,17 @@ export class Simulation {
   readonly #door: WindowDoor;
   readonly #stopAnswering: () => void;
   readonly #isReal: boolean;
+  readonly #media: FakeMedia | undefined;
   readonly #known = new Set<string>();
   readonly #listeners = new Set<() => void>();
   #domain: DomainState;
   #log: readonly LogEntry[] = [];
   #isClosed = false;
 
-  constructor({ domain, seed, clock, alongside }: SimulationSettings) {
+  constructor({ domain, seed, clock, media, alongside }: SimulationSettings) {
     this.#isReal = clock === 'real';
-    this.#domain = createDomain(domain, seed);
+    this.#domain = createDomain(domain, seed, media === 'fake');
+    this.#media = media === 'fake' ? new FakeMedia() : undefined;
     this.#door = new WindowDoor(
       (request) => this.#receive(request),
       () => findPending().forEach((clientId) => this.#meet(clientId)),
@@ -137,6 +142,7 @@ export class Simulation {
     this.#isClosed = true;
     this.clock.stop();
     this.#stopAnswering();
+    this.#media?.stop();
     this.#listeners.clear();
     this.witnesses.clear();
     return this.#door.close();
@@ -201,7 +207,10 @@ export class Simulation {
   #meet(clientId: string): void {
     if (this.#known.has(clientId)) return;
     this.#known.add(clientId);
-    installCallMachine(clientId, () => this.run(resetPage(clientId)));
+    installCallMachine(clientId, {
+      getState: () => describeTracks(this.#domain, clientId, this.#media),
+      reset: () => this.run(resetPage(clientId)),
+    });
     this.#door.send(clientId, { action: 'loaded' });
   }
 

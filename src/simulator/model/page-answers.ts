@@ -7,6 +7,7 @@ import {
   type Message,
   type Occupant,
   type PageRequest,
+  type RoomState,
 } from './domain.js';
 import { answerLocally, tellLocally } from './messages.js';
 import { update } from './occupants.js';
@@ -72,16 +73,16 @@ export const pageAnswers: Readonly<Record<string, PageAnswer>> = {
       receiveSettings: { ...asRecord(inherited), ...asRecord(own) },
     });
   },
-  'start-local-audio-level-observer': (request) =>
-    inOrder(
-      answerLocally(request, {}),
-      tellSelf(request, { action: 'local-audio-level', audioLevel: 0 }),
-    ),
-  'start-remote-participants-audio-level-observer': (request) =>
-    inOrder(
-      answerLocally(request, {}),
-      tellSelf(request, { action: 'remote-participants-audio-level', participantsAudioLevel: {} }),
-    ),
+  'start-local-audio-level-observer': (request, { audio }) => (domain) => {
+    const audioLevel = domain.hasMedia && audio ? toneLevel : 0;
+    const told = tellSelf(request, { action: 'local-audio-level', audioLevel });
+    return inOrder(answerLocally(request, {}), told)(domain);
+  },
+  'start-remote-participants-audio-level-observer': (request) => (domain) => {
+    const participantsAudioLevel = describeLevels(findRoomOf(domain, request.clientId), request);
+    const told = { action: 'remote-participants-audio-level', participantsAudioLevel };
+    return inOrder(answerLocally(request, {}), tellSelf(request, told))(domain);
+  },
   'get-daily-lang': (request, { langSetting }) => answerLocally(request, describeLang(langSetting)),
   'set-daily-lang': ({ clientId, body }) => {
     const langSetting = String(body['lang']);
@@ -107,6 +108,14 @@ export const pageAnswers: Readonly<Record<string, PageAnswer>> = {
   'set-active-speaker-mode': ({ clientId, body }) =>
     tellSelf({ clientId }, { action: 'active-speaker-mode-change', enabled: body['enabled'] }),
 };
+
+/** How loud the tone of fake media is. */
+const toneLevel = 0.1;
+
+function describeLevels(room: RoomState | undefined, { clientId }: PageRequest) {
+  const loud = room?.occupants.filter((one) => one.clientId !== clientId && one.hasMedia) ?? [];
+  return Object.fromEntries(loud.map(({ sessionId, audio }) => [sessionId, audio ? toneLevel : 0]));
+}
 
 /** What daily-js says and nobody answers: it has no effect where there is no media. */
 const withoutEffect = new Set([
