@@ -73,11 +73,13 @@ export const pageAnswers: Readonly<Record<string, PageAnswer>> = {
       receiveSettings: { ...asRecord(inherited), ...asRecord(own) },
     });
   },
-  'start-local-audio-level-observer': (request, { audio }) => (domain) => {
-    const audioLevel = domain.hasMedia && audio ? toneLevel : 0;
-    const told = tellSelf(request, { action: 'local-audio-level', audioLevel });
-    return inOrder(answerLocally(request, {}), told)(domain);
-  },
+  'start-local-audio-level-observer':
+    (request, { audio }) =>
+    (domain) => {
+      const audioLevel = domain.hasMedia && audio ? toneLevel : 0;
+      const told = tellSelf(request, { action: 'local-audio-level', audioLevel });
+      return inOrder(answerLocally(request, {}), told)(domain);
+    },
   'start-remote-participants-audio-level-observer': (request) => (domain) => {
     const participantsAudioLevel = describeLevels(findRoomOf(domain, request.clientId), request);
     const told = { action: 'remote-participants-audio-level', participantsAudioLevel };
