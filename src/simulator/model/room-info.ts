@@ -19,6 +19,7 @@ export function describeRoom(
   };
 }
 
+/** Not checked with a live account, so no test of an app should rest on one of them. */
 const defaults: DailyRoomInfo['config'] = {
   max_participants: 200,
   autojoin: false,
