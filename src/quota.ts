@@ -43,40 +43,54 @@ export function quota(limits: QuotaLimits): QuotaRule {
   demandObject(limits, 'quota');
   demandKnownKeys(limits, ['perMinute', 'perTarget', 'perCaller'], 'quota');
   const { perMinute = Infinity, perTarget = Infinity, perCaller = Infinity } = limits;
-  for (const [name, limit] of Object.entries({ perMinute, perTarget, perCaller })) {
+  const complete = { perMinute, perTarget, perCaller };
+  for (const [name, limit] of Object.entries(complete)) {
     const isRight = limit === Infinity || (Number.isSafeInteger(limit) && limit >= 1);
     demand(isRight, `quota.${name} must be a whole number, 1 or more`);
   }
-  const moves = new Map<string, number>();
-  let sends: readonly Send[] = [];
-  const recentAt = (nowMs: number) => sends.filter(({ atMs }) => nowMs - atMs < MINUTE);
-  return {
-    judge(sessionId, target) {
-      const nowMs = now();
-      if ((moves.get(sessionId) ?? 0) >= perCaller) return CALLER_IS_OVER;
-      const recent = recentAt(nowMs);
-      const place = placeOf(target);
-      const there = recent.filter((send) => place !== undefined && send.place === place);
-      const anyWait = waitFor(recent, perMinute, nowMs);
-      const thereWait = waitFor(there, perTarget, nowMs);
-      if (anyWait === 0 && thereWait === 0) return WITHIN;
-      const isTarget = thereWait > anyWait;
-      return {
-        ...fail(isTarget ? OVER_TARGET : OVER_MINUTE, 'Wait a little.'),
-        retryAfterMs: isTarget ? thereWait : anyWait,
-      };
-    },
-    count(sessionId, target) {
-      const nowMs = now();
-      sends = [...recentAt(nowMs), { atMs: nowMs, place: placeOf(target) }];
-      const count = (moves.get(sessionId) ?? 0) + 1;
-      // Set anew, so that the first of the map is the caller who was last sent on the longest time ago.
-      moves.delete(sessionId);
-      moves.set(sessionId, count);
-      const [oldest] = moves.keys();
-      if (moves.size > CALLERS && oldest !== undefined) moves.delete(oldest);
-    },
-  };
+  return new Quota(complete);
+}
+
+class Quota implements QuotaRule {
+  readonly #limits: Readonly<Record<keyof QuotaLimits, number>>;
+  /** How often each caller was sent on; the one who was last sent on the longest time ago is the first. */
+  readonly #moves = new Map<string, number>();
+  #sends: readonly Send[] = [];
+
+  constructor(limits: Readonly<Record<keyof QuotaLimits, number>>) {
+    this.#limits = limits;
+  }
+
+  judge(sessionId: string, target: Endpoint): Outcome {
+    const nowMs = now();
+    const { perMinute, perTarget, perCaller } = this.#limits;
+    if ((this.#moves.get(sessionId) ?? 0) >= perCaller) return CALLER_IS_OVER;
+    const recent = this.#recentAt(nowMs);
+    const place = placeOf(target);
+    const there = recent.filter((send) => place !== undefined && send.place === place);
+    const anyWait = waitFor(recent, perMinute, nowMs);
+    const thereWait = waitFor(there, perTarget, nowMs);
+    if (anyWait === 0 && thereWait === 0) return WITHIN;
+    const isTarget = thereWait > anyWait;
+    return {
+      ...fail(isTarget ? OVER_TARGET : OVER_MINUTE, 'Wait a little.'),
+      retryAfterMs: isTarget ? thereWait : anyWait,
+    };
+  }
+
+  count(sessionId: string, target: Endpoint): void {
+    const nowMs = now();
+    this.#sends = [...this.#recentAt(nowMs), { atMs: nowMs, place: placeOf(target) }];
+    const count = (this.#moves.get(sessionId) ?? 0) + 1;
+    this.#moves.delete(sessionId); // Set anew, so that it is the last.
+    this.#moves.set(sessionId, count);
+    const [oldest] = this.#moves.keys();
+    if (this.#moves.size > CALLERS && oldest !== undefined) this.#moves.delete(oldest);
+  }
+
+  #recentAt(nowMs: number): readonly Send[] {
+    return this.#sends.filter(({ atMs }) => nowMs - atMs < MINUTE);
+  }
 }
 
 const WITHIN = pass('The transfer is within the quota of the app.');

@@ -79,42 +79,51 @@ function notesIn(
   findStorage: () => NoteStorage | undefined,
   { key, dropsCopies }: NotesOptions,
 ): ReloadNotes {
-  /** Several controllers of one page may share a storage, so each change is made to what is there now. */
-  const change = (edit: (notes: readonly ReloadNote[]) => readonly ReloadNote[]): void => {
-    try {
-      const storage = findStorage();
-      const notes = readNotes(storage?.getItem(key), wallClock());
-      const edited = edit(notes);
-      if (edited.length > 0) storage?.setItem(key, JSON.stringify(edited));
-      else storage?.removeItem(key);
-    } catch (error) {
-      if (!dropsCopies) report(error);
-    }
-  };
+  const edited = editorOf(findStorage, key, dropsCopies ? () => {} : report);
   return {
     add: (record) => {
-      change((notes) => [...notes, noteOf(record)]);
+      edited((notes) => [...notes, noteOf(record)]);
       showLife();
     },
     remove: (id) => {
-      let isThere = false;
-      change((notes) => {
-        isThere = notes.some((note) => note.id === id);
-        return notes.filter((note) => note.id !== id);
-      });
-      return isThere;
+      const before = edited((notes) => notes.filter((note) => note.id !== id));
+      return before.some((note) => note.id === id);
     },
     findLeft: async () => {
-      let found: readonly ReloadNote[] = [];
-      change((notes) => (found = notes));
-      const orphans = await findOrphans(found);
+      const orphans = await findOrphans(edited((notes) => notes));
       const isLeft = ({ id }: ReloadNote) => orphans.some((orphan) => orphan.id === id);
       if (dropsCopies) {
-        change((notes) => notes.filter((note) => note.page === pageId() || isLeft(note)));
+        edited((notes) => notes.filter((note) => note.page === pageId() || isLeft(note)));
       }
       return [...orphans].sort((one, other) => other.startedAt - one.startedAt);
     },
     restore: restoreRecord,
+  };
+}
+
+type Edit = (notes: readonly ReloadNote[]) => readonly ReloadNote[];
+
+/**
+ * Changes the notes that are there now, since several controllers of one page may share a storage, and
+ * returns those that were there before. An edit that changes nothing still drops what is too old to keep.
+ */
+function editorOf(
+  findStorage: () => NoteStorage | undefined,
+  key: string,
+  onError: (error: unknown) => void,
+): (edit: Edit) => readonly ReloadNote[] {
+  return (edit) => {
+    let notes: readonly ReloadNote[] = [];
+    try {
+      const storage = findStorage();
+      notes = readNotes(storage?.getItem(key), wallClock());
+      const edited = edit(notes);
+      if (edited.length > 0) storage?.setItem(key, JSON.stringify(edited));
+      else storage?.removeItem(key);
+    } catch (error) {
+      onError(error);
+    }
+    return notes;
   };
 }
 
