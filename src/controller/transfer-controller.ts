@@ -56,7 +56,7 @@ export class TransferController {
    * Attaches to the call object, or returns the controller that is attached already.
    *
    * @throws TypeError if this is no call object, if an option is wrong, or if a controller is attached
-   *   with other options (functions are not compared)
+   *   with other options (two functions count as the same)
    */
   static attach(call: TransferCall, options?: TransferControllerOptions): TransferController {
     if (!isTransferCall(call)) {
