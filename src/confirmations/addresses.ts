@@ -2,7 +2,7 @@ import type { TransferCall } from '../daily/call.js';
 import { readSessionData } from '../daily/facts.js';
 import { report } from '../environment.js';
 import type { AddressFact } from '../wire/fact.js';
-import { addressKey, openMessage } from '../wire/message.js';
+import { addressKey, openMessage, readMessage } from '../wire/message.js';
 
 interface Entry {
   readonly sessionId: string;
@@ -75,12 +75,8 @@ function readEntries(data: unknown): readonly Entry[] {
   if (typeof data !== 'object' || data === null) return [];
   const ours = Object.entries(data).filter(([key]) => key.startsWith(KEY));
   return ours.slice(0, MOST_ENTRIES).flatMap(([key, value]: [string, unknown]) => {
-    const text = readText(value);
-    return text === undefined ? [] : { sessionId: key.slice(KEY.length), text, value };
+    const message = readMessage(value);
+    const sessionId = key.slice(KEY.length);
+    return message ? { sessionId, text: `${message.m} ${message.s}`, value } : [];
   });
-}
-
-function readText(value: unknown): string | undefined {
-  const { m, s } = (value ?? {}) as { readonly m?: unknown; readonly s?: unknown };
-  return typeof m === 'string' && typeof s === 'string' ? `${m} ${s}` : undefined;
 }

@@ -3,8 +3,8 @@ import { readJoinedAt, readRoomName } from '../daily/facts.js';
 import type { CallEvent } from '../daily/signals.js';
 import { findTransfer } from '../domain/transfer/find-transfer.js';
 import { report, wallClock } from '../environment.js';
-import type { RelayFact } from '../wire/fact.js';
-import { openMessage, type SignedFact } from '../wire/message.js';
+import type { AddressFact, RelayFact } from '../wire/fact.js';
+import { openMessage, readMessage, type SignedFact } from '../wire/message.js';
 import { Addresses } from './addresses.js';
 import type { Confirmation } from './confirmation.js';
 import type { HeardFacts } from './heard.js';
@@ -90,7 +90,7 @@ export class Listener {
     const key = await this.#key.finally(() => (this.#waiting -= 1));
     const signed = await openMessage(data, key);
     if (signed) this.#judge(signed, receivedAt);
-    else if (isSignedMessage(data)) this.#tellMisfit();
+    else if (readMessage(data)) this.#tellMisfit();
   }
 
   /** Once only, since anybody in the room can send what does not verify. */
@@ -122,18 +122,12 @@ export class Listener {
     });
   }
 
-  #tell(fact: RelayFact): void {
-    if (fact.kind !== 'address' || !this.#isHere(fact)) return;
-    this.#take({ kind: 'address', sessionId: fact.sessionId, address: fact.address });
+  #tell(fact: AddressFact): void {
+    const { kind, sessionId, address } = fact;
+    if (this.#isHere(fact)) this.#take({ kind, sessionId, address });
   }
 
   #isHere({ room }: RelayFact): boolean {
     return this.#room === undefined || room === this.#room;
   }
-}
-
-/** Does it at least look like a message that was signed? Anything else is somebody's noise. */
-function isSignedMessage(data: unknown): boolean {
-  const { m, s } = Object(data) as { readonly m?: unknown; readonly s?: unknown };
-  return typeof m === 'string' && typeof s === 'string';
 }

@@ -65,8 +65,11 @@ export function addressKey(sessionId: string): string {
   return `daily-transfer:address:${sessionId}`;
 }
 
-/** The shape alone, by own keys; cheap, since anybody in the room can send anything at any rate. */
-function readMessage(value: unknown): Pick<RelayMessage, 'm' | 's'> | undefined {
+/**
+ * What is signed and the signature, if it has the shape of a message: by own keys, and cheap, since anybody in
+ * the room can send anything at any rate.
+ */
+export function readMessage(value: unknown): Pick<RelayMessage, 'm' | 's'> | undefined {
   if (!isFields(value)) return undefined;
   const [m, s] = [own(value, 'm'), own(value, 's')];
   const isOurs = own(value, 'type') === 'daily-transfer' && own(value, 'v') === 1;
