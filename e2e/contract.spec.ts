@@ -1,9 +1,7 @@
-import { rm } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { expect, test, type Page } from '@playwright/test';
-import { createServer, type ViteDevServer } from 'vite';
 import { scenarios } from '../test/support/scenarios.js';
 import type { Contract } from './contract/main.js';
+import { servePage, type ServedPage } from './page-server.js';
 
 declare global {
   interface Window {
@@ -18,40 +16,18 @@ const versions = [
   { daily: 'oldest', version: '0.78.0' },
 ] as const;
 
-const root = fileURLToPath(new URL('contract', import.meta.url));
-
-/** Of this worker alone: two may prepare their packages at a time. */
-const cacheDir = fileURLToPath(new URL(`../.temp/vite-contract-${process.pid}`, import.meta.url));
-
-let server: ViteDevServer;
-let address: string;
+let served: ServedPage;
 
 test.beforeAll(async () => {
-  const config = fileURLToPath(new URL('../vite.config.ts', import.meta.url));
-  server = await createServer({
-    configFile: config,
-    root,
-    mode: 'contract',
-    logLevel: 'error',
-    cacheDir,
-    optimizeDeps: {
-      include: ['@daily-co/daily-js', 'daily-js-before', 'daily-js-oldest', 'eventemitter3'],
-    },
-    server: { port: 0, host: '127.0.0.1', hmr: false, fs: { allow: ['../..'] } },
-  });
-  await server.listen();
-  address = server.resolvedUrls?.local[0] ?? '';
+  served = await servePage('contract', ['daily-js-before', 'daily-js-oldest']);
 });
 
-test.afterAll(async () => {
-  await server.close();
-  await rm(cacheDir, { recursive: true, force: true });
-});
+test.afterAll(() => served.close());
 
 async function open(page: Page): Promise<readonly string[]> {
   const problems: string[] = [];
   page.on('pageerror', ({ message }) => problems.push(message));
-  await page.goto(address);
+  await page.goto(served.address);
   await page.waitForFunction(() => 'contract' in window);
   return problems;
 }
