@@ -5,6 +5,7 @@ import type {
   TransferEventName,
 } from 'daily-transfer';
 import { ENDPOINT_PROBLEMS, isOverridable, parseEndpoint, TransferError } from 'daily-transfer';
+import { QUESTIONS } from '../../demo/desk/live/field-test/questions.js';
 import { ENDPOINT_EXAMPLES } from '../../src/domain/endpoint/endpoint-examples.js';
 import type { Target } from '../../src/domain/plan/choose-method.js';
 import { chooseMethod, type DecisionFacts } from '../../src/domain/plan/choose-method.js';
@@ -26,6 +27,10 @@ export const TABLES: Readonly<Record<string, () => string>> = {
   errors: () => table(['code', 'what happened', 'what to do'], errorRows()),
   options: () => table(['option', 'default', 'what it does'], optionRows(OPTIONS)),
   request: () => table(['field', 'default', 'what it does'], optionRows(REQUEST)),
+  questions: () =>
+    QUESTIONS.map(({ asked, assumed }, at) => `${at + 1}. **${asked}** Assumed: ${assumed}`).join(
+      '\n',
+    ),
 };
 
 function table(head: Row, rows: readonly Row[]): string {
