@@ -1,0 +1,86 @@
+import { useState } from 'react';
+import { Prose } from './prose.js';
+import type { Line, Report } from './report.js';
+
+const HEADS = ['Step', 'Question', 'What the library assumes', 'Did it hold?', 'Seen'];
+
+export interface ResultsProps {
+  readonly report: Report;
+  readonly place: number;
+  /** While a step is watched, none is opened, so that nothing of it is lost. */
+  readonly isWatching: boolean;
+  readonly onOpen: (place: number) => void;
+}
+
+/** What came of each step so far, and the way to any of them. */
+export function Results({ report, place, isWatching, onOpen }: ResultsProps) {
+  const rows = report.lines.map((line, at) => (
+    <tr key={line.question} aria-current={at === place ? 'step' : undefined}>
+      <td>
+        <button type="button" disabled={isWatching} onClick={() => onOpen(at)}>
+          Step {line.question}
+        </button>
+      </td>
+      <td>
+        <Prose text={line.asked} />
+      </td>
+      <td>
+        <Prose text={line.assumed} />
+      </td>
+      <td data-verdict={line.verdict}>{line.verdict}</td>
+      <td>{describe(line)}</td>
+    </tr>
+  ));
+  return (
+    <table>
+      <caption>What was seen</caption>
+      <thead>
+        <tr>
+          {HEADS.map((head) => (
+            <th key={head} scope="col">
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>{rows}</tbody>
+    </table>
+  );
+}
+
+/** The JSON stands there too, for a browser that lets no page copy. */
+export function CopyReport({ report }: { readonly report: Report }) {
+  const text = JSON.stringify(report, null, 1);
+  const [said, setSaid] = useState({ of: '', what: '' });
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(text);
+      setSaid({ of: text, what: 'Copied. Paste it into an issue.' });
+    } catch {
+      setSaid({ of: text, what: 'Select the text, and copy it by hand.' });
+    }
+  };
+  return (
+    <>
+      <p className="buttons">
+        <button type="button" onClick={() => void copy()}>
+          Copy JSON
+        </button>
+        <span role="status">{said.of === text && said.what}</span>
+      </p>
+      <textarea aria-label="Report" readOnly rows={8} value={text} />
+    </>
+  );
+}
+
+/** Names and times in order, from the request on: `120 ms resolved, 320 ms caller participant-left`. */
+function describe({ seen = [], seenIn, answer }: Line): string {
+  if (seenIn !== undefined) return `in step ${seenIn}`;
+  const sent = seen.findIndex(({ name }) => name === 'sipCallTransfer' || name === 'sipRefer');
+  const since = seen[sent]?.atMs ?? 0;
+  const told = seen
+    .slice(sent + 1)
+    .filter(({ name }) => name !== 'stopped')
+    .map(({ name, atMs, of = '' }) => `${atMs - since} ms ${of} ${name}`.replace('  ', ' '));
+  return [...told, ...(answer === undefined ? [] : [`“${answer}”`])].join(', ');
+}
