@@ -1,8 +1,7 @@
-/** The event of the window by which the bundle says that it was loaded. */
-export const LOADED = 'daily-transfer-simulator-loaded';
+import { WindowDoor } from './window-door.js';
 
 /** What is in the bundle instead of Daily's call machine. */
-export const BUNDLE = `dispatchEvent(new Event('${LOADED}'))`;
+export const BUNDLE = `dispatchEvent(new Event('${WindowDoor.LOADED}'))`;
 
 /**
  * Answers daily-js when it asks the internet for its call machine, because a call object was made without

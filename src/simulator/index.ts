@@ -12,8 +12,10 @@ export type {
   SimulateDailyOptions,
   SimulatedDaily,
 } from './simulated-daily.js';
+export type { SimulatedDomain } from './simulated-domain.js';
 export type { SimulatedRoom } from './simulated-room.js';
 export type { DialInOptions, DialOutOptions, Rights } from './room-options.js';
+export type { SimulationOptions } from './simulation.js';
 export type { RoomView, SimulatedParticipant } from './room-view.js';
 export type { ClockKind, Pace } from './clock.js';
 export type { BundleOptions } from './daily-config.js';

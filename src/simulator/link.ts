@@ -41,7 +41,7 @@ export async function linkTo(
       if (signal.aborted) return;
       const init = { method: 'POST', body: JSON.stringify(said), signal };
       const sent = await fetch(url, init).catch(() => undefined);
-      if (!sent?.ok && !signal.aborted) note(simulation, said);
+      if (!sent?.ok && !signal.aborted) simulation.note('link-failed', asRecord(said));
     };
     posted = posted.then(send);
   };
@@ -89,12 +89,6 @@ async function follow(
       if (event) hear(event);
     }
   }
-}
-
-/** Writes what could not be posted into the log. */
-function note(simulation: Simulation, about: LinkPost): void {
-  const effect = { kind: 'note', action: 'link-failed', room: '', about: asRecord(about) } as const;
-  simulation.run((domain) => [domain, [effect]]);
 }
 
 function describe(error: unknown): string {

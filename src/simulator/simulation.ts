@@ -1,6 +1,5 @@
 import { Clock, type ClockKind } from './clock.js';
-import { answerBundleRequests } from './bundle.js';
-import { findPending, installCallMachine, isAlive } from './call-machine.js';
+import type { Door, Ears } from './door.js';
 import {
   createDomain,
   type Change,
@@ -16,6 +15,7 @@ import {
   type ApiRefusal,
   type ApiRequest,
 } from './model/api-requests.js';
+import { vanish } from './model/meeting.js';
 import { admit, route } from './model/network.js';
 import { pageOf, resetPage } from './model/pages.js';
 import { transfer, type TransferBehaviour } from './model/transfers.js';
@@ -24,21 +24,31 @@ import { FakeMedia } from './fake-media.js';
 import { createHandlers, decide } from './handlers.js';
 import type { LogEntry } from './log.js';
 import { describeTracks } from './track-store.js';
-import { WindowDoor } from './window-door.js';
 
 /** What a simulation starts with. */
-export interface SimulationSettings {
-  readonly domain: string;
-  readonly seed: number;
-  readonly clock: ClockKind;
-  readonly media: 'none' | 'fake';
-  readonly alongside: ((ms: number) => unknown) | undefined;
+export interface SimulationOptions {
+  /** Your Daily sub-domain: `acme` for `acme.daily.co`. Default `simulated`. */
+  readonly domain?: string | undefined;
+  /** How time passes. Default `real`. */
+  readonly clock?: ClockKind | undefined;
+  /** Every id comes from it: the same seed and the same verbs give the same messages. Default 1. */
+  readonly seed?: number | undefined;
+  /**
+   * `fake`: everybody has a moving picture and a tone, for what shows video and hears audio. It needs a
+   * browser. Default `none`: nobody has a track.
+   */
+  readonly media?: 'none' | 'fake' | undefined;
+  /**
+   * In virtual and stepped time, called with each slice of time that `advance()` lets pass, so that other
+   * timers keep pace: `alongside: (ms) => vi.advanceTimersByTimeAsync(ms)`.
+   */
+  readonly alongside?: ((ms: number) => unknown) | undefined;
 }
 
 const logLimit = 2_000;
 
 /** Virtual and stepped time begin here, so that two runs with one seed are the same to the last byte. */
-const virtualBeginning = Date.UTC(2026, 0, 1);
+export const virtualBeginning = Date.UTC(2026, 0, 1);
 
 /** Runs the pure model: keeps its state, gives its effects their time, and talks to the pages. */
 export class Simulation {
@@ -47,25 +57,25 @@ export class Simulation {
   readonly handlers = createHandlers();
   /** Hear what Daily would tell the webhooks of the domain. */
   readonly witnesses = new Set<(news: News) => void>();
-  readonly #door: WindowDoor;
-  readonly #stopAnswering: () => void;
+  readonly #door: Door;
   readonly #isReal: boolean;
   readonly #media: FakeMedia | undefined;
-  readonly #known = new Set<string>();
   readonly #listeners = new Set<() => void>();
   #domain: DomainState;
   #log: readonly LogEntry[] = [];
   #isClosed = false;
 
-  constructor({ domain, seed, clock, media, alongside }: SimulationSettings) {
+  constructor(options: SimulationOptions, openDoor: (ears: Ears) => Door) {
+    const { domain = 'simulated', seed = 1, clock = 'real', media, alongside } = options;
     this.#isReal = clock === 'real';
     this.#domain = createDomain(domain, seed, media === 'fake');
     this.#media = media === 'fake' ? new FakeMedia() : undefined;
-    this.#door = new WindowDoor(
-      (request) => this.#receive(request),
-      () => findPending().forEach((clientId) => this.#meet(clientId)),
-    );
-    this.#stopAnswering = answerBundleRequests((url) => this.#noteForgotten(url));
+    this.#door = openDoor({
+      receive: (request) => this.#receive(request),
+      reset: (clientId) => this.run(resetPage(clientId)),
+      gone: (clientId) => this.run(vanish(clientId)),
+      tracksOf: (clientId) => describeTracks(this.#domain, clientId, this.#media),
+    });
     this.clock = new Clock({ kind: clock, alongside, settled: () => this.settled() });
   }
 
@@ -135,17 +145,18 @@ export class Simulation {
    * Resolves when the pages know.
    */
   close(): Promise<void> {
-    if (!this.#isClosed) {
-      const alive = [...this.#known].filter(isAlive);
-      alive.forEach((clientId) => this.#door.send(clientId, { action: 'left-meeting' }));
-    }
     this.#isClosed = true;
     this.clock.stop();
-    this.#stopAnswering();
     this.#media?.stop();
     this.#listeners.clear();
     this.witnesses.clear();
     return this.#door.close();
+  }
+
+  /** Writes something into the log that no page can see. */
+  note(action: string, message: LogEntry['message']): void {
+    this.#write({ direction: 'noted', action, room: '', message });
+    this.#tell();
   }
 
   /** Answers a request that is in the log, as the call machine of its page would. */
@@ -191,7 +202,6 @@ export class Simulation {
 
   #receive(request: PageRequest): void {
     const { clientId, action, callbackStamp, body } = request;
-    this.#meet(clientId);
     if (action === 'transmit-log') return;
     const room = pageOf(this.#domain, clientId).room;
     const line = { direction: 'received', action, clientId, room, message: body } as const;
@@ -201,23 +211,6 @@ export class Simulation {
 
   #tell(): void {
     this.#listeners.forEach((listener) => listener());
-  }
-
-  /** The call machine of a page has been loaded: from its bundle, or at the latest when it is spoken to. */
-  #meet(clientId: string): void {
-    if (this.#known.has(clientId)) return;
-    this.#known.add(clientId);
-    installCallMachine(clientId, {
-      getState: () => describeTracks(this.#domain, clientId, this.#media),
-      reset: () => this.run(resetPage(clientId)),
-    });
-    this.#door.send(clientId, { action: 'loaded' });
-  }
-
-  #noteForgotten(url: string): void {
-    const why =
-      'a call object was made without the dailyConfig of the simulation, which answered for Daily';
-    this.#write({ direction: 'noted', action: 'no-daily-config', room: '', message: { url, why } });
   }
 
   #write(line: Omit<LogEntry, 'atMs' | 'room'> & { readonly room: string | undefined }): void {

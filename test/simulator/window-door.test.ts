@@ -2,26 +2,36 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PageRequest } from '../../src/simulator/model/domain.js';
 import { WindowDoor } from '../../src/simulator/window-door.js';
 
+const noTracks = { getAudioTracks: () => [], getVideoTracks: () => [] };
+const tracks = {
+  local: { public: {}, streams: { cam: { stream: noTracks }, screen: { stream: noTracks } } },
+  participants: {},
+  streams: {},
+};
+
 describe('WindowDoor', () => {
   let door: WindowDoor;
   let received: PageRequest[];
   let seen: unknown[];
-  let loaded: number;
+  let resets: string[];
   const listener = ({ data }: MessageEvent<unknown>) => void seen.push(data);
 
   beforeEach(() => {
     received = [];
     seen = [];
-    loaded = 0;
-    door = new WindowDoor(
-      (request) => received.push(request),
-      () => (loaded += 1),
-    );
+    resets = [];
+    door = new WindowDoor({
+      receive: (request) => received.push(request),
+      reset: (clientId) => resets.push(clientId),
+      gone: () => undefined,
+      tracksOf: () => tracks,
+    });
     window.addEventListener('message', listener);
   });
-  afterEach(() => {
+  afterEach(async () => {
+    await door.close();
     window.removeEventListener('message', listener);
-    void door.close();
+    Reflect.deleteProperty(window, '_daily');
   });
 
   it('takes what daily-js sends out of its envelope', async () => {
@@ -61,11 +71,46 @@ describe('WindowDoor', () => {
     });
   });
 
-  it('hears that a bundle was loaded, until it is closed', () => {
-    window.dispatchEvent(new Event('daily-transfer-simulator-loaded'));
-    void door.close();
-    window.dispatchEvent(new Event('daily-transfer-simulator-loaded'));
-    expect(loaded).toBe(1);
+  describe('when a bundle was loaded', () => {
+    const daily: {
+      pendings: string[];
+      instances: Record<
+        string,
+        { callMachine?: { store: { getState: () => object }; reset: () => void } }
+      >;
+    } = { pendings: [], instances: {} };
+    const load = () => window.dispatchEvent(new Event('daily-transfer-simulator-loaded'));
+
+    beforeEach(() => {
+      Object.assign(daily, { pendings: ['page', 'other'], instances: { page: {} } });
+      Object.assign(window, { _daily: daily });
+    });
+
+    it('has a call machine for each call object that waits for it, and says so once', async () => {
+      load();
+      load();
+      await door.settled();
+      expect(daily.pendings).toEqual(['other']);
+      expect(daily.instances['page']?.callMachine?.store.getState()).toBe(tracks);
+      daily.instances['page']?.callMachine?.reset();
+      expect(resets).toEqual(['page']);
+      const told = { what: 'iframe-call-message', from: 'embedded', action: 'loaded' };
+      expect(seen.filter((message) => 'action' in Object(message))).toEqual([
+        { ...told, callClientId: 'page' },
+        { ...told, callClientId: 'other' },
+      ]);
+    });
+
+    it('does nothing once it is closed, and takes leave of the call objects that are there', async () => {
+      load();
+      await door.close();
+      daily.pendings.push('late');
+      load();
+      await Promise.resolve();
+      const left = seen.filter((message) => Object(message).action === 'left-meeting');
+      expect(left).toMatchObject([{ callClientId: 'page' }]);
+      expect(daily.pendings).toEqual(['other', 'late']);
+    });
   });
 
   it('closes when what was sent before has arrived, and once', async () => {

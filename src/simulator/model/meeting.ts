@@ -20,12 +20,16 @@ import { depart } from './occupants.js';
 
 /** A call object leaves: `left-meeting` to the page, `participant-left` to the others. */
 export function leave(request: PageRequest): Change {
+  const told = tellLocally(request, { action: 'left-meeting' });
+  return inOrder(vanish(request.clientId), (domain) => [domain, [told]]);
+}
+
+/** The page of a call object is there no more, and can be told nothing: `participant-left` to the others. */
+export function vanish(clientId: string): Change {
   return (domain) => {
-    const room = findRoomOf(domain, request.clientId);
-    const page = room && findPage(room, request.clientId);
-    const told = tellLocally(request, { action: 'left-meeting' });
-    const left: Change = (before) => [before, [told]];
-    return inOrder(page ? depart(room.name, page.sessionId) : nothing, left)(domain);
+    const room = findRoomOf(domain, clientId);
+    const page = room && findPage(room, clientId);
+    return (page ? depart(room.name, page.sessionId) : nothing)(domain);
   };
 }
 

@@ -8,6 +8,7 @@ import {
 } from '../../../src/simulator/model/domain.js';
 import { drawId } from '../../../src/simulator/model/ids.js';
 import { connect, createLeg, hangUp } from '../../../src/simulator/model/legs.js';
+import { vanish } from '../../../src/simulator/model/meeting.js';
 import { admit, route } from '../../../src/simulator/model/network.js';
 import { asRecord } from '../../../src/simulator/model/record.js';
 
@@ -56,6 +57,18 @@ describe('route', () => {
   it('brings a message to a page that is in no room', () => {
     const outgoing = { kind: 'message', clientId: 'new', message: { action: 'x' } } as const;
     expect(route(outgoing)(createMeeting())[1]).toEqual([outgoing]);
+  });
+});
+
+describe('vanish', () => {
+  it('takes the page out of its room, and nobody from where it was in none', () => {
+    const before = createMeeting();
+    const [after, effects] = vanish('page')(before);
+    expect(findRoom(after, 'support').occupants.map(({ clientId }) => clientId)).toEqual([
+      undefined,
+    ]);
+    expect(effects).toEqual([]);
+    expect(vanish('nobody')(before)).toEqual([before, []]);
   });
 });
 
