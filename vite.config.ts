@@ -6,6 +6,7 @@ const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.u
 
 /** The demo and the tests import the package by its public names, as an app would. The longer ones come first. */
 export const alias = {
+  'daily-transfer/simulator/playwright': path('src/simulator/playwright/index.ts'),
   'daily-transfer/simulator/server': path('src/simulator/server/index.ts'),
   'daily-transfer/simulator': path('src/simulator/index.ts'),
   'daily-transfer/confirmations': path('src/confirmations/index.ts'),
@@ -30,6 +31,7 @@ const library = {
       'confirmations/index': path('src/confirmations/index.ts'),
       'react/index': path('src/react/index.ts'),
       'server/index': path('src/server/index.ts'),
+      'simulator/playwright/index': path('src/simulator/playwright/index.ts'),
       'simulator/index': path('src/simulator/index.ts'),
       'simulator/server/index': path('src/simulator/server/index.ts'),
       'cli/index': path('src/cli/index.ts'),
@@ -37,7 +39,7 @@ const library = {
     formats: ['es' as const],
   },
   rolldownOptions: {
-    external: ['eventemitter3', 'react', '@daily-co/daily-js', /^node:/],
+    external: ['eventemitter3', 'react', '@daily-co/daily-js', '@playwright/test', /^node:/],
     // Modules stay apart, so that a bundler drops all that an app does not import.
     output: { preserveModules: true, preserveModulesRoot: path('src') },
   },
@@ -76,6 +78,8 @@ export default defineConfig(({ mode }) => ({
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts'],
+      // It runs where Playwright does, in e2e/playwright-*.spec.ts.
+      exclude: ['src/simulator/playwright/**'],
       reporter: ['text-summary', 'json-summary'],
       thresholds: {
         'src/domain/**': { branches: 100, lines: 100, functions: 100, statements: 100 },
