@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import type Daily from '@daily-co/daily-js';
 import type { DailyCall } from '@daily-co/daily-js';
 import { expect, test, type Frame, type Page } from '@playwright/test';
+import { test as testInRoom } from 'daily-transfer/simulator/playwright';
 import ts from 'typescript';
 import type { guardCallMachine } from 'daily-transfer';
 
@@ -29,7 +30,7 @@ const body = `<!doctype html><script src="${PAGE}daily.js"></script>
 
 async function open(page: Page): Promise<void> {
   await watchArrivals(page);
-  await page.route(/^https:/, (route) =>
+  await page.route(/^https:(?!.*\/call-machine-object-bundle\.js)/, (route) =>
     route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }),
   );
   await page.route(PAGE, (route) => route.fulfill({ contentType: 'text/html', body }));
@@ -153,3 +154,35 @@ test('a page from a file hears itself', async ({ page }, info) => {
   await awaitArrival(page, 'from itself');
   expect(await heard(page)).toEqual(['from itself']);
 });
+
+testInRoom(
+  'a guarded call object joins and hears its room, and no stranger who speaks as the room does',
+  async ({ page, daily }) => {
+    await open(page);
+    const room = daily.room('support');
+    const alice = await room.dialIn({ name: 'Alice' });
+    await page.evaluate(
+      ({ url, token }) => {
+        const app = window as unknown as GuardPage;
+        app.guardCallMachine();
+        app.call = app.Daily.createCallObject();
+        app.call.on(
+          'participant-left',
+          ({ participant }) => void app.heard.push(participant.user_name),
+        );
+        return app.call.join({ url, token });
+      },
+      { url: room.url, token: room.ownerToken },
+    );
+    const stranger = await otherFrame(page, 'https://evil.example/');
+    await stranger.evaluate((message) => parent.postMessage(message, '*'), {
+      ...MESSAGE,
+      action: 'participant-left',
+      participant: { session_id: alice },
+      data: 'from a stranger',
+    });
+    await awaitArrival(page, 'from a stranger');
+    await room.hangUp(alice);
+    expect(await heard(page)).toEqual(['Alice']);
+  },
+);
