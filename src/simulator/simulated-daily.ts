@@ -12,13 +12,17 @@ export interface SimulateDailyOptions extends SimulationOptions, BundleOptions {
 
 /** What `createCallObject()` needs of daily-js. */
 export interface DailyFactory<Call extends CreatedCall> {
+  /** Which daily-js it is, such as `0.92.2`. */
   version(): string;
+  /** A call object that is in no room yet. */
   createCallObject(options?: DailyFactoryOptions): Call;
 }
 
 /** What the end of a simulation needs of a call object that it made. */
 export interface CreatedCall {
+  /** Was it destroyed already? */
   isDestroyed(): boolean;
+  /** Leaves the room, and ends the call object. */
   destroy(): Promise<void>;
 }
 
