@@ -5,14 +5,15 @@ interface Waiting {
 
 /** Timers of the page that stand still but for `pass()`: for a library whose every timer is `setTimeout`. */
 export interface FrozenTime {
-  /** Lets that much time pass, what is due in it running in its order. */
-  readonly pass: (ms: number) => Promise<void>;
   /** How many timers wait. */
   readonly waiting: () => number;
   readonly thaw: () => void;
 }
 
-/** Takes over `setTimeout`, `clearTimeout` and `performance.now()` of this page. */
+/**
+ * Takes over `setTimeout`, `clearTimeout` and `performance.now()` of this page. `daily.advance()` finds the
+ * clock where Sinon's fake timers leave theirs.
+ */
 export function freezeTime(): FrozenTime {
   const real = { setTimeout: window.setTimeout, clearTimeout: window.clearTimeout };
   const readClock = performance.now.bind(performance);
@@ -26,22 +27,23 @@ export function freezeTime(): FrozenTime {
   const stop = (id?: number) => {
     if (id !== undefined && !timers.delete(id)) real.clearTimeout.call(window, id);
   };
-  Object.assign(window, { setTimeout: start, clearTimeout: stop });
+  const tickAsync = async (ms: number) => {
+    const end = now + ms;
+    for (let id = nextBy(timers, end); id !== undefined; id = nextBy(timers, end)) {
+      const timer = timers.get(id);
+      timers.delete(id);
+      now = Math.max(now, timer?.due ?? now);
+      timer?.act();
+      await settled();
+    }
+    now = end;
+    await settled();
+  };
+  const faked = Object.assign(start, { clock: { tickAsync } });
+  Object.assign(window, { setTimeout: faked, clearTimeout: stop });
   performance.now = () => now;
   return {
     waiting: () => timers.size,
-    pass: async (ms) => {
-      const end = now + ms;
-      for (let id = nextBy(timers, end); id !== undefined; id = nextBy(timers, end)) {
-        const timer = timers.get(id);
-        timers.delete(id);
-        now = Math.max(now, timer?.due ?? now);
-        timer?.act();
-        await settled();
-      }
-      now = end;
-      await settled();
-    },
     thaw: () => {
       Object.assign(window, real);
       performance.now = readClock;

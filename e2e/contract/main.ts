@@ -62,15 +62,13 @@ async function load(daily: DailyName): Promise<DailyModule> {
 }
 
 async function play(Daily: DailyModule, scenario: Scenario): Promise<Outcome> {
-  let time: FrozenTime | undefined;
   const daily = simulateDaily({
     domain: 'acme',
     dailyVersion: Daily.version(),
     clock: 'virtual',
-    alongside: (ms) => time?.pass(ms),
   });
   const call = await join(Daily, daily);
-  time = freezeTime();
+  const time = freezeTime();
   const stage = await setGenuineStage(daily, call);
   try {
     return await observe(stage, scenario, time);

@@ -11,25 +11,17 @@ export interface Stage {
   readonly room: SimulatedRoom;
 }
 
-/** The time of the simulation, by which the steps are timed too. */
-let now = 0;
-
-const daily = simulateDaily({
-  domain: 'acme',
-  clock: 'virtual',
-  alongside: (ms) => {
-    now += ms;
-  },
-});
+const daily = simulateDaily({ domain: 'acme', clock: 'virtual' });
 const room = daily.room('support');
 const call = daily.createCallObject<DailyCall>(Daily);
 await call.join({ url: room.url, token: room.ownerToken, userName: 'Agent' });
 
+/** The steps are timed by what has happened in the simulation. */
+const now = () => daily.log.at(-1)?.atMs ?? 0;
+
 function Page() {
   const transfers = useTransfers(call, { domain: 'acme', allowTargets: 'any' });
-  return (
-    <FieldTest call={call} transfers={transfers} dailyVersion={Daily.version()} now={() => now} />
-  );
+  return <FieldTest call={call} transfers={transfers} dailyVersion={Daily.version()} now={now} />;
 }
 
 const page = document.querySelector('#page');

@@ -23,8 +23,8 @@ export interface ClockSettings {
   readonly kind: ClockKind;
   /** Resolves when everything that is on its way between the page and the simulation has arrived. */
   readonly settled: () => Promise<void>;
-  /** Called with each slice of time that `advance()` lets pass, before what is due then happens. */
-  readonly alongside: ((ms: number) => unknown) | undefined;
+  /** Lets that much time pass in the page; nothing where it passes by itself. */
+  readonly passTime: (ms: number) => Promise<unknown> | undefined;
 }
 
 interface Waiting extends Task {
@@ -69,9 +69,13 @@ export class Clock {
     this.#arm(waiting);
   }
 
-  /** Lets time pass; resolves when everything due in it has happened and has reached the page. */
+  /**
+   * Lets time pass, and with it that of fake timers where they are on; resolves when everything due in it
+   * has happened and has reached the page.
+   */
   async advance(ms: number): Promise<void> {
-    if (this.#kind === 'real') await new Promise((go) => setTimeout(go, ms / this.#speed));
+    if (this.#kind === 'real')
+      await (this.#settings.passTime(ms / this.#speed) ?? sleep(ms / this.#speed));
     else await this.#passTo(this.#now + ms);
     await this.#settings.settled();
   }
@@ -147,7 +151,11 @@ export class Clock {
 
   async #slice(until: number): Promise<void> {
     const ms = until - this.#now;
-    if (ms > 0) await this.#settings.alongside?.(ms);
+    if (ms > 0) await this.#settings.passTime(ms);
     this.#now = Math.max(this.#now, until);
   }
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((go) => setTimeout(go, ms));
 }

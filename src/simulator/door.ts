@@ -7,6 +7,8 @@ export interface Door {
   send(clientId: string, message: Message): void;
   /** Resolves when every message that is on its way has arrived, and those sent in answer to it too. */
   settled(): Promise<void>;
+  /** Lets that much time pass in pages whose timers stand still; nothing where they go on by themselves. */
+  passTime(ms: number): Promise<unknown> | undefined;
   /** Every page has left, and nothing is heard any more. Resolves when the pages know. */
   close(): Promise<void>;
 }

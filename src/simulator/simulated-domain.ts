@@ -50,7 +50,8 @@ export abstract class SimulatedDomain<Room = SimulatedRoom> {
 
   /**
    * Lets time pass, and resolves when everything due in it has happened, has reached the pages, and they
-   * have had their say. In real time it waits that long, at its speed.
+   * have had their say. Where fake timers are on (Vitest, Jest, Sinon), their time passes too, so that the
+   * deadlines of the page come. In real time without them it waits that long, at its speed.
    */
   advance(ms: number): Promise<void> {
     return this.#simulation.clock.advance(ms);

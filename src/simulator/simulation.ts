@@ -38,11 +38,6 @@ export interface SimulationOptions {
    * browser. Default `none`: nobody has a track.
    */
   readonly media?: 'none' | 'fake' | undefined;
-  /**
-   * In virtual and stepped time, called with each slice of time that `advance()` lets pass, so that other
-   * timers keep pace: `alongside: (ms) => vi.advanceTimersByTimeAsync(ms)`.
-   */
-  readonly alongside?: ((ms: number) => unknown) | undefined;
 }
 
 const logLimit = 2_000;
@@ -66,7 +61,7 @@ export class Simulation {
   #isClosed = false;
 
   constructor(options: SimulationOptions, openDoor: (ears: Ears) => Door) {
-    const { domain = 'simulated', seed = 1, clock = 'real', media, alongside } = options;
+    const { domain = 'simulated', seed = 1, clock = 'real', media } = options;
     this.#isReal = clock === 'real';
     this.#domain = createDomain(domain, seed, media === 'fake');
     this.#media = media === 'fake' ? new FakeMedia() : undefined;
@@ -76,7 +71,11 @@ export class Simulation {
       gone: (clientId) => this.run(vanish(clientId)),
       tracksOf: (clientId) => describeTracks(this.#domain, clientId, this.#media),
     });
-    this.clock = new Clock({ kind: clock, alongside, settled: () => this.settled() });
+    this.clock = new Clock({
+      kind: clock,
+      passTime: (ms) => this.#door.passTime(ms),
+      settled: () => this.settled(),
+    });
   }
 
   /** The domain as it is now. */

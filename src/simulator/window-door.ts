@@ -1,4 +1,5 @@
 import type { Door, Ears } from './door.js';
+import { tickFakeTimers } from './fake-timers.js';
 import type { Message } from './model/domain.js';
 
 /** What daily-js 0.92.2 reads of its call machine. */
@@ -46,6 +47,10 @@ export class WindowDoor implements Door {
   send(clientId: string, message: Message): void {
     const envelope = { what: WindowDoor.#DAILY, from: 'embedded', callClientId: clientId };
     this.#post({ ...structuredClone(message), ...envelope });
+  }
+
+  passTime(ms: number): Promise<unknown> | undefined {
+    return tickFakeTimers(ms);
   }
 
   async settled(): Promise<void> {

@@ -17,8 +17,7 @@ let controller: TransferController;
 
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] });
-  const alongside = (ms: number) => vi.advanceTimersByTimeAsync(ms);
-  daily = simulateDaily({ domain: 'acme', clock: 'virtual', alongside });
+  daily = simulateDaily({ domain: 'acme', clock: 'virtual' });
   const room = daily.room('support');
   call = createCall(daily, Daily);
   const allowTargets = ['daily', 'pbx.example.com'];

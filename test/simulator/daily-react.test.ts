@@ -76,8 +76,7 @@ describe("daily-react's hooks in a simulated room", () => {
     vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
     prepareWindow();
-    const alongside = (ms: number) => vi.advanceTimersByTimeAsync(ms);
-    daily = simulateDaily({ domain: 'acme', clock: 'virtual', alongside });
+    daily = simulateDaily({ domain: 'acme', clock: 'virtual' });
     room = daily.room('support');
     call = daily.createCallObject(Daily);
     root = createRoot(document.createElement('div'));

@@ -82,7 +82,6 @@ export async function joinSimulated(
     domain: 'acme',
     dailyVersion: Daily.version(),
     clock: 'virtual',
-    alongside: (ms) => vi.isFakeTimers() && vi.advanceTimersByTimeAsync(ms),
   });
   const { url, ownerToken } = daily.room('support');
   const call = createCall(daily, Daily);

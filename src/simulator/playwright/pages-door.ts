@@ -9,6 +9,8 @@ const doors = new WeakMap<BrowserContext, PagesDoor>();
 
 /** The door to daily-js in every page of the contexts that were let in. */
 export class PagesDoor implements Door {
+  /** The contexts whose clocks stand still by themselves. */
+  readonly clocks = new Set<BrowserContext>();
   readonly #pages = new WeakSet<Page>();
   /** The frames that have a document, and when all that was sent to each has arrived. */
   readonly #sent = new Map<Frame, Promise<void>>();
@@ -50,6 +52,11 @@ export class PagesDoor implements Door {
       frame,
       sent.then(() => callDoor(frame, 'send', clientId, copy)),
     );
+  }
+
+  passTime(ms: number): Promise<unknown> | undefined {
+    if (this.clocks.size === 0) return undefined;
+    return Promise.all([...this.clocks].map(({ clock }) => clock.runFor(ms)));
   }
 
   async settled(): Promise<void> {

@@ -26,18 +26,16 @@ export type PlaywrightRoom = {
 export class PlaywrightDaily extends SimulatedDomain<PlaywrightRoom> {
   readonly #pages: PagesDoor;
   readonly #simulation: Simulation;
-  readonly #clocks: Set<BrowserContext> | undefined;
+  readonly #isReal: boolean;
 
   /** @internal */
   constructor(options: PlaywrightDailyOptions) {
     const pages = new PagesDoor();
-    const clocks = new Set<BrowserContext>();
-    const alongside = (ms: number) => Promise.all([...clocks].map(({ clock }) => clock.runFor(ms)));
-    const simulation = new Simulation({ ...options, alongside }, (ears) => pages.open(ears));
+    const simulation = new Simulation(options, (ears) => pages.open(ears));
     super(simulation, (name) => makeRoom(name, simulation));
     this.#pages = pages;
     this.#simulation = simulation;
-    this.#clocks = (options.clock ?? 'real') === 'real' ? undefined : clocks;
+    this.#isReal = (options.clock ?? 'real') === 'real';
   }
 
   /**
@@ -46,10 +44,11 @@ export class PlaywrightDaily extends SimulatedDomain<PlaywrightRoom> {
    */
   async attach(context: BrowserContext): Promise<void> {
     await this.#pages.admit(context);
-    if (!this.#clocks || this.#clocks.has(context)) return;
+    const { clocks } = this.#pages;
+    if (this.#isReal || clocks.has(context)) return;
     await context.clock.install({ time: virtualBeginning + this.#simulation.clock.now });
-    this.#clocks.add(context);
-    context.once('close', () => this.#clocks?.delete(context));
+    clocks.add(context);
+    context.once('close', () => clocks.delete(context));
   }
 
   /**
