@@ -8,6 +8,7 @@ const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.u
 export const alias = {
   'daily-transfer/simulator/playwright': path('src/simulator/playwright/index.ts'),
   'daily-transfer/simulator/server': path('src/simulator/server/index.ts'),
+  'daily-transfer/simulator/happy-dom': path('src/simulator/happy-dom/index.ts'),
   'daily-transfer/simulator': path('src/simulator/index.ts'),
   'daily-transfer/confirmations': path('src/confirmations/index.ts'),
   'daily-transfer/react': path('src/react/index.ts'),
@@ -31,6 +32,7 @@ const library = {
       'confirmations/index': path('src/confirmations/index.ts'),
       'react/index': path('src/react/index.ts'),
       'server/index': path('src/server/index.ts'),
+      'simulator/happy-dom/index': path('src/simulator/happy-dom/index.ts'),
       'simulator/playwright/index': path('src/simulator/playwright/index.ts'),
       'simulator/index': path('src/simulator/index.ts'),
       'simulator/server/index': path('src/simulator/server/index.ts'),
@@ -129,6 +131,15 @@ export default defineConfig(({ mode }) => ({
           setupFiles: [path('test/support/privacy.ts')],
           include: ['test/simulator/daily-react.test.ts'],
           server: { deps: { inline: [/daily-react/, /jotai/] } },
+        },
+      },
+      {
+        ...unit,
+        test: {
+          name: 'jsdom',
+          environment: 'jsdom',
+          setupFiles: [path('test/support/privacy.ts')],
+          include: ['test/simulator/{happy-dom/index,contract,before-join,daily-react}.test.ts'],
         },
       },
       {

@@ -21,8 +21,8 @@ export interface CallMachineGuardOptions {
  * after daily-js has. One guard serves all calls; with several a message must pass each.
  *
  * It is no defence against script that runs in this page or, as a frame of the same origin can, reaches into
- * it. Where there is no window (React Native) it does nothing. happy-dom under Vitest names another window
- * as the source of every message, so there it would stop daily-js's own.
+ * it. Where there is no window (React Native) it does nothing. happy-dom and jsdom do not name the window
+ * as the source of its messages, so there `daily-transfer/simulator/happy-dom` has to prepare it.
  *
  * @returns the way to remove the guard
  * @throws TypeError if `frames` is no function; Error if a call object was made before

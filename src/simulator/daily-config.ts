@@ -1,5 +1,6 @@
 import type { DailyAdvancedConfig } from '@daily-co/daily-js';
 import { BUNDLE } from './bundle.js';
+import { isEmulated } from './emulated.js';
 
 /** What decides how daily-js is made to load nothing. */
 export interface BundleOptions {
@@ -12,7 +13,7 @@ export interface BundleOptions {
   readonly bundlePath?: string | undefined;
   /**
    * Load by `<script src>` (true) or by `fetch` and `Function` (false)? Default: true, and false in
-   * happy-dom, which loads no scripts.
+   * happy-dom and jsdom, which load no scripts.
    */
   readonly avoidEval?: boolean | undefined;
 }
@@ -27,7 +28,7 @@ const ownBundle = `data:text/javascript,${encodeURIComponent(BUNDLE)}//`;
 export function createDailyConfig({
   dailyVersion,
   bundlePath = ownBundle,
-  avoidEval = !('happyDOM' in window),
+  avoidEval = !isEmulated(),
 }: BundleOptions): DailyAdvancedConfig {
   const bundle = `${bundlePath}/call-machine-object-bundle.js`;
   return takesFolder(dailyVersion)

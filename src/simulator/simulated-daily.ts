@@ -36,6 +36,7 @@ export class SimulatedDaily extends SimulatedDomain {
   readonly #calls = new Set<CreatedCall>();
   readonly #options: BundleOptions;
   readonly #stopAnswering: () => void;
+  #disposed: Promise<void> | undefined;
 
   /** @internal */
   constructor(options: SimulateDailyOptions) {
@@ -68,21 +69,27 @@ export class SimulatedDaily extends SimulatedDomain {
   }
 
   /**
-   * Ends the simulation: every page is out of its room, the call objects made by `createCallObject()` are
-   * destroyed, listeners and timers are gone, and nobody answers daily-js any more. A second time it does
-   * nothing.
+   * Ends the simulation: every page is out of its room, listeners and timers are gone, and nobody answers
+   * daily-js any more. Resolves when the call objects made by `createCallObject()` are destroyed too. A
+   * second time it does nothing more.
    */
-  dispose(): void {
-    const closed = this.close();
-    this.#stopAnswering();
-    if (simulated.get(window) === this) simulated.delete(window);
-    const destroy = (call: CreatedCall) => call.isDestroyed() || void call.destroy();
-    void closed.then(() => this.#calls.forEach(destroy));
+  dispose(): Promise<void> {
+    this.#disposed ??= this.#end();
+    return this.#disposed;
   }
 
   /** `dispose()`, for `using daily = simulateDaily()`. */
   [Symbol.dispose](): void {
-    this.dispose();
+    void this.dispose();
+  }
+
+  async #end(): Promise<void> {
+    this.#stopAnswering();
+    if (simulated.get(window) === this) simulated.delete(window);
+    const calls = [...this.#calls].filter((call) => !call.isDestroyed());
+    const destroyed = calls.map((call) => call.destroy()); // they ask to leave, and hear that they have
+    await this.close();
+    await Promise.all(destroyed);
   }
 }
 
@@ -105,7 +112,7 @@ const FORGOTTEN =
  * ```
  */
 export function simulateDaily(options: SimulateDailyOptions = {}): SimulatedDaily {
-  simulated.get(window)?.dispose();
+  void simulated.get(window)?.dispose();
   const daily = new SimulatedDaily(options);
   simulated.set(window, daily);
   return daily;

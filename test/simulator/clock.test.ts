@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Clock, type ClockKind } from '../../src/simulator/clock.js';
-import { tickFakeTimers } from '../../src/simulator/fake-timers.js';
 
 describe('Clock', () => {
   let ran: string[];
@@ -13,7 +12,11 @@ describe('Clock', () => {
   });
 
   function createClock(kind: ClockKind): Clock {
-    return new Clock({ kind, passTime: tickFakeTimers, settled: () => Promise.resolve() });
+    return new Clock({
+      kind,
+      passTime: (ms) => vi.advanceTimersByTimeAsync(ms),
+      settled: () => Promise.resolve(),
+    });
   }
 
   function schedule(clock: Clock, name: string, afterMs: number, isStep = true): void {

@@ -21,7 +21,7 @@ import { act, createElement, StrictMode } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { simulateDaily, type SimulatedDaily, type SimulatedRoom } from 'daily-transfer/simulator';
-import { prepareWindow } from '../support/genuine-daily.js';
+import 'daily-transfer/simulator/happy-dom';
 
 const onAppMessage = vi.fn<(event: DailyEventObject<'app-message'>) => void>();
 const onDialOutError = vi.fn<(event: DailyEventObject<'dialout-error'>) => void>();
@@ -75,7 +75,6 @@ describe("daily-react's hooks in a simulated room", () => {
   beforeEach(async () => {
     vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
-    prepareWindow();
     daily = simulateDaily({ domain: 'acme', clock: 'virtual' });
     room = daily.room('support');
     call = daily.createCallObject(Daily);

@@ -9,7 +9,6 @@ import {
   createCall,
   earlierDaily,
   oldestDaily,
-  prepareWindow,
   recordEvents,
   releaseCalls,
 } from '../support/genuine-daily.js';
@@ -59,7 +58,6 @@ describe('simulateDaily', () => {
     let call: DailyCall;
     {
       using failed = simulateDaily();
-      prepareWindow();
       call = failed.createCallObject(Daily);
       await call.join({ url: failed.room('a').url });
     }
@@ -71,13 +69,29 @@ describe('simulateDaily', () => {
     expect(call.isDestroyed()).toBe(true);
     expect(next.participants().local.user_name).toBe('Ada');
     expect(daily.log.map(({ clientId }) => clientId)).not.toContain(call.callClientId);
-    daily.dispose();
-    await vi.waitFor(() => expect(next.isDestroyed()).toBe(true));
+    await daily.dispose();
+    expect(next.isDestroyed()).toBe(true);
+  });
+
+  it.each<[string, (call: DailyCall, url: string) => unknown]>([
+    ['is new', () => undefined],
+    ['loads', (call) => void call.load()],
+    ['joins', (call, url) => void call.join({ url }).catch(() => undefined)],
+    ['has its camera on', (call, url) => call.startCamera({ url })],
+    ['has joined', (call, url) => call.join({ url })],
+    ['leaves', async (call, url) => (await call.join({ url }), void call.leave())],
+  ])('makes room for the next call object when its own %s', async (_, happen) => {
+    for (const module of [Daily, earlierDaily, oldestDaily]) {
+      daily = simulateDaily({ clock: 'virtual' });
+      await happen(daily.createCallObject<DailyCall>(module), daily.room('a').url);
+      await daily.dispose();
+      const next = module.createCallObject({});
+      await next.destroy();
+    }
   });
 
   it('makes call objects of every daily-js', async () => {
     daily = simulateDaily({ clock: 'virtual' });
-    prepareWindow();
     for (const module of [Daily, earlierDaily, oldestDaily]) {
       const call = daily.createCallObject<DailyCall>(module);
       await call.join({ url: daily.room('a').url });
@@ -87,7 +101,6 @@ describe('simulateDaily', () => {
 
   it('answers for Daily where the dailyConfig was forgotten, and says so', async () => {
     daily = simulateDaily({ domain: 'acme', clock: 'virtual' });
-    prepareWindow();
     const call = Daily.createCallObject({ allowMultipleCallInstances: true });
     await call.join({ url: daily.room('support').url });
     expect(call.meetingState()).toBe('joined-meeting');
@@ -106,7 +119,7 @@ describe('simulateDaily', () => {
     const before = window.fetch;
     daily = simulateDaily();
     expect(window.fetch).not.toBe(before);
-    daily.dispose();
+    void daily.dispose();
     expect(window.fetch).toBe(before);
   });
 

@@ -2,6 +2,7 @@ import type { DailyCall, DailyEvent, DailyFactoryOptions } from '@daily-co/daily
 import DailyEarlier from 'daily-js-before';
 import DailyOldest from 'daily-js-oldest';
 import type { SimulatedDaily } from 'daily-transfer/simulator';
+import 'daily-transfer/simulator/happy-dom';
 
 /** What the helpers need of a daily-js module, whichever version it is. */
 export interface DailyModule {
@@ -15,24 +16,12 @@ export const earlierDaily = DailyEarlier as unknown as DailyModule;
 /** The oldest daily-js that the peer range names. Its types lack what came later, which no test uses. */
 export const oldestDaily = DailyOldest as unknown as DailyModule;
 
-/**
- * Makes happy-dom a place that daily-js takes for a browser: a Chrome by its user agent, with devices that
- * can be asked for. To be called before a call object is made.
- */
-export function prepareWindow(): void {
-  const chrome =
-    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36';
-  define('userAgent', chrome);
-  define('mediaDevices', mediaDevices);
-}
-
 /** A call object of the genuine daily-js on the simulated domain. End it with `releaseCalls()`. */
 export function createCall(
   daily: SimulatedDaily,
   module: DailyModule,
   options: DailyFactoryOptions = {},
 ): DailyCall {
-  prepareWindow();
   const call = module.createCallObject({
     allowMultipleCallInstances: true,
     ...options,
@@ -87,13 +76,3 @@ export function recordEvents(call: DailyCall, names = roomEvents): DailyEvent[] 
 }
 
 const calls = new Set<DailyCall>();
-
-const mediaDevices = Object.assign(new EventTarget(), {
-  ondevicechange: null,
-  enumerateDevices: () => Promise.resolve([]),
-  getUserMedia: () => Promise.reject(new DOMException('no device', 'NotFoundError')),
-});
-
-function define(name: string, value: unknown): void {
-  Object.defineProperty(navigator, name, { value, configurable: true });
-}
