@@ -83,6 +83,13 @@ export class SimulatedDaily extends SimulatedDomain {
     void this.dispose();
   }
 
+  static {
+    // Where there is no `Symbol.dispose` yet, what compilers make of `using` looks for this one.
+    const { prototype } = this;
+    const name = Symbol.for('Symbol.dispose');
+    if (!Symbol.dispose) Object.defineProperty(prototype, name, { value: prototype.dispose });
+  }
+
   async #end(): Promise<void> {
     this.#stopAnswering();
     if (simulated.get(window) === this) simulated.delete(window);

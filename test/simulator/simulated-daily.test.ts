@@ -73,6 +73,16 @@ describe('simulateDaily', () => {
     expect(next.isDestroyed()).toBe(true);
   });
 
+  it('ends with its block where there is no Symbol.dispose yet', async () => {
+    const known = Symbol;
+    const older = Object.assign((name: string) => known(name), { dispose: undefined });
+    vi.stubGlobal('Symbol', Object.setPrototypeOf(older, known));
+    vi.resetModules();
+    const simulator = await import('daily-transfer/simulator').finally(() => vi.unstubAllGlobals());
+    daily = simulator.simulateDaily();
+    expect(Reflect.get(daily, Symbol.for('Symbol.dispose'))).toBe(daily.dispose);
+  });
+
   it.each<[string, (call: DailyCall, url: string) => unknown]>([
     ['is new', () => undefined],
     ['loads', (call) => void call.load()],
