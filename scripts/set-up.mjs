@@ -44,6 +44,12 @@ export function keepFigures(name, rows) {
 export const thousands = (number) => number.toLocaleString('en-US');
 export const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
 
+/** Prints a table as Markdown has it. */
+export function printTable(head, rows) {
+  const lines = [head, head.map(() => '---'), ...rows];
+  console.log(['', ...lines.map((cells) => `| ${cells.join(' | ')} |`)].join('\n'));
+}
+
 /**
  * Installs the packages of package-lock.json unless they are there already.
  *

@@ -1,12 +1,9 @@
 // `npm run platforms`: a webhook to its end, signed in and relayed out, on every platform that servers run on.
-import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { parseEnv } from 'node:util';
-import { npm, root } from '../../scripts/set-up.mjs';
+import { npm, printTable, root } from '../../scripts/set-up.mjs';
 
 const program = join(root, 'test/platforms/server.mjs');
 const platforms = [
@@ -19,20 +16,15 @@ const platforms = [
 ];
 
 if (!npm(['run', 'build'])) process.exit(1);
-const { makeKeys } = await import('../../dist/cli/keys.js');
-const { toNodeListener } = await import('../../dist/server/index.js');
-const { simulateDailyApi } = await import('../../dist/simulator/server/index.js');
-const { openMessage } = await import('../../dist/wire/message.js');
-const { importPublicKey } = await import('../../dist/wire/signing.js');
+const { sendWebhook, startServer } = await import('./webhook.mjs');
 
 const results = [];
 for (const platform of platforms) results.push(await tryOut(platform));
-console.log('\n| platform | version | a webhook to its end |\n| --- | --- | --- |');
-for (const row of results) console.log(`| ${row.join(' | ')} |`);
+printTable(['platform', 'version', 'a webhook to its end'], results);
 process.exit(results.every(([, , outcome]) => outcome === 'passed') ? 0 : 1);
 
 /** The row of the table. */
-async function tryOut({ name, asked, file, args = [], start = startProgram }) {
+async function tryOut({ name, asked, file, args = [], start = startNode }) {
   const folder = join(root, '.temp/platforms', asked);
   const binary = join(folder, 'node_modules', file);
   mkdirSync(folder, { recursive: true });
@@ -50,62 +42,8 @@ async function tryOut({ name, asked, file, args = [], start = startProgram }) {
   return [name, version, outcome];
 }
 
-/** Rejects unless the webhook of a simulated Daily comes back as a message that the public key verifies. */
-async function sendWebhook(start) {
-  const keys = { ...parseEnv(makeKeys()), DAILY_API_KEY: 'key-of-platforms' };
-  const { DAILY_API_KEY: apiKey, DAILY_WEBHOOK_HMAC: hmac, RELAY_PUBLIC_KEY } = keys;
-  const api = simulateDailyApi({ apiKey });
-  const daily = createServer(toNodeListener(api.handle)).listen(0, '127.0.0.1');
-  await once(daily, 'listening');
-  const address = `http://127.0.0.1:${daily.address().port}`;
-  const server = await start({ ...keys, DAILY_API_URL: `${address}/v1` });
-  try {
-    const headers = { authorization: `Bearer ${apiKey}` };
-    const post = async (path, said) => {
-      const body = JSON.stringify(said);
-      const answer = await fetch(address + path, { method: 'POST', headers, body });
-      if (!answer.ok) throw new Error(await answer.text());
-    };
-    const told = nextMessage(`${address}/simulation/link`);
-    told.catch(() => {}); // What fails before it is what is told.
-    await post('/v1/webhooks', { url: server.url, hmac });
-    const payload = { session_id: 's1', to_endpoint: 'sip:billing@acme.sip.daily.co' };
-    const news = { room: 'support', type: 'calltransfer.answered', at: Date.now(), payload };
-    await post('/simulation/link', { news });
-    const opened = await openMessage(await told, await importPublicKey(RELAY_PUBLIC_KEY));
-    if (opened?.fact?.type !== 'answered') throw new Error('the message cannot be verified');
-    await api.settled();
-    const [{ status }] = api.deliveries;
-    if (status !== 200) throw new Error(`the webhook was answered ${status}`);
-  } finally {
-    api.close();
-    daily.close();
-    await server.stop();
-  }
-}
-
-/** Plays the window of the room: resolves with the first message that the relay sends there. */
-async function nextMessage(link) {
-  const { body } = await fetch(link, { signal: AbortSignal.timeout(20_000) });
-  for await (const part of body.pipeThrough(new TextDecoderStream())) {
-    const said = /^data: (.*)$/m.exec(part)?.[1];
-    if (!said) continue;
-    const { id, body: message } = JSON.parse(said);
-    const reply = JSON.stringify({ id, reply: { outcome: 'done' } });
-    await fetch(link, { method: 'POST', body: reply });
-    return message.data;
-  }
-  throw new Error('nothing was relayed');
-}
-
-async function startProgram({ binary, args, env }) {
-  const stdio = ['ignore', 'pipe', 'inherit'];
-  const child = spawn(binary, [...args, program], { env: { ...process.env, ...env }, stdio });
-  const [port] = await Promise.race([
-    once(child.stdout, 'data'),
-    once(child, 'exit').then(() => Promise.reject(new Error('it ended'))),
-  ]);
-  return { url: `http://127.0.0.1:${String(port).trim()}`, stop: () => child.kill() };
+function startNode({ binary, args, env }) {
+  return startServer(binary, [...args, program], { env });
 }
 
 async function startWorker({ folder, env }) {

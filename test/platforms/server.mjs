@@ -1,4 +1,4 @@
-// The webhook server that `npm run platforms` runs on every platform. Where it listens itself, it prints its port.
+// The webhook server that `npm run platforms` runs on every platform. Where it listens itself, it prints its address.
 import {
   createTransferRelay,
   createWebhookHandler,
@@ -20,17 +20,18 @@ function makeHandler(env) {
 
 const { Deno, Bun, navigator } = globalThis;
 const [hostname, port] = ['127.0.0.1', 0];
+const say = (at) => console.log(`http://${hostname}:${at.port}`);
 const isWorker = navigator?.userAgent === 'Cloudflare-Workers';
 const handle = isWorker ? undefined : makeHandler(process.env);
 
 if (Deno) {
-  Deno.serve({ hostname, port, onListen: (at) => console.log(at.port) }, handle);
+  Deno.serve({ hostname, port, onListen: say }, handle);
 } else if (Bun) {
-  console.log(Bun.serve({ hostname, port, fetch: handle }).port);
+  say(Bun.serve({ hostname, port, fetch: handle }));
 } else if (handle) {
   const { createServer } = process.getBuiltinModule('node:http'); // an import would end workerd
   const server = createServer(toNodeListener(handle));
-  server.listen(port, hostname, () => console.log(server.address().port));
+  server.listen(port, hostname, () => say(server.address()));
 }
 
 // workerd asks for it; Bun would serve it a second time.
