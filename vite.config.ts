@@ -116,7 +116,7 @@ export default defineConfig(({ mode }) => ({
           include: ['test/**/*.test.ts'],
           exclude: [
             'test/quota.test.ts',
-            'test/{domain,fuzz,corpus,wire,server,cli}/**',
+            'test/{domain,fuzz,corpus,wire,server,cli,packed}/**',
             'test/simulator/server/**',
           ],
         },

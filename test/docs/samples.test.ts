@@ -19,8 +19,9 @@ const GIVEN = `
 
 const OPTIONS = { jsx: ts.JsxEmit.ReactJSX, checkJs: true, noUnusedLocals: false };
 
-/** Frameworks that samples name and that are not worth an installation. */
-const ELSEWHERE = /Cannot find module '(?:express|hono)'/;
+/** What samples name and what is not worth an installation: the packages, and the app of the reader. */
+const ELSEWHERE =
+  /Cannot find module '(?:express|hono|@testing-library\/react|@vitejs\/plugin-react|\.\/app)'/;
 /** JavaScript cannot say of what type a parameter is. */
 const PARAMETER_IS_ANY = 7006;
 
