@@ -139,7 +139,10 @@ export default defineConfig(({ mode }) => ({
           name: 'jsdom',
           environment: 'jsdom',
           setupFiles: [path('test/support/privacy.ts')],
-          include: ['test/simulator/{happy-dom/index,contract,before-join,daily-react}.test.ts'],
+          include: [
+            'test/simulator/{happy-dom/index,contract,before-join,daily-react}.test.ts',
+            'test/controller/shared-scenarios.test.ts',
+          ],
         },
       },
       {
