@@ -243,12 +243,12 @@ describe('the option quota', () => {
 
   it('may not transfer while it is asked or counts', async () => {
     const nested: Promise<unknown>[] = [];
-    const { judge, count } = quota({ perMinute: 9 });
+    const inner = quota({ perMinute: 9 });
     const tryIt = () =>
       void nested.push(room.controller.transfer({ sessionId: other, toEndPoint: PBX }));
     const own: QuotaRule = {
-      judge: (...asked) => (tryIt(), judge(...asked)),
-      count: (...sent) => (tryIt(), count(...sent)),
+      judge: (...asked) => (tryIt(), inner.judge(...asked)),
+      count: (...sent) => (tryIt(), inner.count(...sent)),
     };
     const room = limited({}, { quota: own });
     const other = room.call.dialIn();
