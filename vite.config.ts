@@ -123,13 +123,14 @@ export default defineConfig(({ mode }) => ({
       },
       {
         ...unit,
-        // daily-react on React 18; `browser-like` has it on React 19.
+        // daily-react and our hooks on React 18; `browser-like` has them on React 19.
         resolve: { alias: react18 },
         test: {
           name: 'react-18',
           environment: 'happy-dom',
           setupFiles: [path('test/support/privacy.ts')],
-          include: ['test/simulator/daily-react.test.ts'],
+          include: ['test/simulator/daily-react.test.ts', 'test/react/**/*.test.ts'],
+          exclude: ['test/react/activity.test.ts'], // React has had it since 19.2
           server: { deps: { inline: [/daily-react/, /jotai/] } },
         },
       },

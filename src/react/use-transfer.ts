@@ -1,45 +1,27 @@
-import { useSyncExternalStore } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
+import type { TransferController } from '../controller/transfer-controller.js';
 import type { TransferRecord } from '../domain/transfer/record.js';
-import { allControllers, onAdded } from './known.js';
+import { controllerWith, listen } from './known.js';
 
 /**
- * The record of one transfer, drawn again whenever it has changed; `undefined` while no component that
- * uses `useTransfers()` knows one of this id.
+ * The record of one transfer, drawn again whenever it has changed; `undefined` without an id, and while
+ * no call object that a component has given to `useTransfers()` has a transfer of this id.
  *
  * @example
  * const transfer = useTransfer(id);
  * return <p>{transfer?.status}</p>;
  */
-export function useTransfer(id: string): TransferRecord | undefined {
-  return useSyncExternalStore(
-    subscribe,
-    () => find(id),
-    () => undefined,
-  );
+export function useTransfer(id: string | undefined): TransferRecord | undefined {
+  const read = useMemo(() => readerOf(id), [id]);
+  return useSyncExternalStore(listen, read, () => undefined);
 }
 
-function find(id: string): TransferRecord | undefined {
-  for (const controller of allControllers()) {
-    const record = controller.find(id);
-    if (record) return record;
-  }
-  return undefined;
-}
-
-function subscribe(listener: () => void): () => void {
-  let stops: readonly (() => void)[] = [];
-  const stop = () => stops.forEach((one) => one());
-  const start = () => {
-    stop();
-    stops = allControllers().map((controller) => controller.subscribe(listener));
-  };
-  const stopAdding = onAdded(() => {
-    start();
-    listener();
-  });
-  start();
+/** Keeps the controller, since the call object may be destroyed and forgotten while its transfer is drawn. */
+function readerOf(id: string | undefined): () => TransferRecord | undefined {
+  let controller: TransferController | undefined;
   return () => {
-    stopAdding();
-    stop();
+    if (id === undefined) return undefined;
+    controller ??= controllerWith(id);
+    return controller?.find(id);
   };
 }

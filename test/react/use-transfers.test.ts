@@ -1,50 +1,14 @@
-import { act, createElement, StrictMode, type ReactNode } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
+import { createElement, StrictMode } from 'react';
 import { renderToString } from 'react-dom/server';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import {
-  TransferController,
-  type TransferCall,
-  type TransferControllerOptions,
-} from 'daily-transfer';
-import { useTransfer, useTransfers, type Transfers } from 'daily-transfer/react';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { TransferController } from 'daily-transfer';
 import { errorOf, PBX } from '../support/attached.js';
-import { FakeCall, settled } from '../support/fake-call.js';
+import { FakeCall } from '../support/fake-call.js';
+import { muteErrors, prepareRoot } from '../support/react-root.js';
+import { Desk, guarded, latest, messagesCaught, namesIn, OPTIONS } from './desk.js';
 
-const OPTIONS: TransferControllerOptions = { domain: 'acme', allowTargets: 'any' };
-
-let root: Root;
-let drawn: Transfers[];
-
-function Desk({ call, options = OPTIONS }: { call: TransferCall | null; options?: object }) {
-  const transfers = useTransfers(call, options);
-  drawn.push(transfers);
-  return transfers.transferees.map(({ name }) => name).join();
-}
-
-function latest(): Transfers {
-  const last = drawn.at(-1);
-  if (!last) throw new Error('nothing is drawn');
-  return last;
-}
-
-const draw = (node: ReactNode) => act(async () => root.render(node));
-const happen = (action: () => unknown) =>
-  act(async () => {
-    action();
-    await settled();
-  });
+const { draw, happen, hydrate } = prepareRoot();
 const listenersOf = (call: FakeCall) => Object.values(call.events.count());
-
-beforeEach(() => {
-  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
-  drawn = [];
-  root = createRoot(document.createElement('div'));
-});
-afterEach(async () => {
-  await act(async () => root.unmount());
-  vi.unstubAllGlobals();
-});
 
 describe('useTransfers', () => {
   it('attaches a controller, and draws what changes', async () => {
@@ -53,7 +17,7 @@ describe('useTransfers', () => {
     expect(latest()).toMatchObject({ attached: true, transferees: [], transfers: [] });
     let sessionId = '';
     await happen(() => (sessionId = call.dialIn({ name: 'Alice' })));
-    expect(latest().transferees.map(({ name }) => name)).toEqual(['Alice']);
+    expect(namesIn(latest())).toBe('Alice');
     expect(latest().plan({ sessionId, toEndPoint: PBX }).ready).toBe(true);
     let promise: Promise<unknown> = Promise.resolve();
     await happen(() => (promise = latest().transfer({ sessionId, toEndPoint: PBX })));
@@ -62,7 +26,6 @@ describe('useTransfers', () => {
     await happen(() => call.accept());
     expect(await promise).toMatchObject({ status: 'handed-off' });
     expect(latest().transfers.map(({ status }) => status)).toEqual(['handed-off']);
-    call.destroy();
   });
 
   it('draws nobody before there is a call, and never plans ready then', async () => {
@@ -76,8 +39,7 @@ describe('useTransfers', () => {
     const call = new FakeCall();
     call.dialIn({ name: 'Alice' });
     await draw(createElement(Desk, { call }));
-    expect(latest().transferees.map(({ name }) => name)).toEqual(['Alice']);
-    call.destroy();
+    expect(namesIn(latest())).toBe('Alice');
   });
 
   it('gives the same object until something changes, and another plan function when it does', async () => {
@@ -85,12 +47,21 @@ describe('useTransfers', () => {
     const sessionId = call.dialIn();
     await draw(createElement(Desk, { call }));
     const before = latest();
-    await draw(createElement(Desk, { call }));
+    await draw(createElement(Desk, { call, options: { ...OPTIONS } }));
     expect(latest()).toBe(before);
     await happen(() => call.grant({ owner: false }));
     expect(latest().plan).not.toBe(before.plan);
     expect(latest().plan({ sessionId, toEndPoint: PBX }).blockers[0]?.code).toBe('may-transfer');
-    call.destroy();
+  });
+
+  it('gives the same transfer function as long as the call is the same', async () => {
+    const call = new FakeCall();
+    await draw(createElement(Desk, { call }));
+    const { transfer } = latest();
+    await happen(() => call.dialIn());
+    expect(latest().transfer).toBe(transfer);
+    await draw(createElement(Desk, { call: new FakeCall() }));
+    expect(latest().transfer).not.toBe(transfer);
   });
 
   it('leaves one controller in StrictMode, which goes on when the component is gone', async () => {
@@ -110,54 +81,126 @@ describe('useTransfers', () => {
     expect(latest().attached).toBe(false);
   });
 
-  it('follows another call object, and the same one after it was destroyed', async () => {
+  it('leaves a destroyed call alone when it is mounted again, and keeps its last lists', async () => {
+    const call = new FakeCall();
+    const sessionId = call.dialIn();
+    await draw(createElement(Desk, { call, key: 1 }));
+    await happen(() => latest().transfer({ sessionId, toEndPoint: PBX }));
+    await happen(() => call.destroy());
+    await draw(createElement(Desk, { call, key: 2 }));
+    expect(listenersOf(call)).toEqual([]);
+    expect(latest().attached).toBe(false);
+    expect(latest().transfers.map(({ code }) => code)).toEqual(['call-ended']);
+  });
+
+  it('draws nobody for a call that was destroyed before', async () => {
+    const call = new FakeCall();
+    call.destroy();
+    await draw(createElement(Desk, { call }));
+    expect(listenersOf(call)).toEqual([]);
+    expect(latest()).toMatchObject({ attached: false, transferees: [], transfers: [] });
+  });
+
+  it('follows another call object', async () => {
     const [one, two] = [new FakeCall(), new FakeCall()];
     two.dialIn({ name: 'Bob' });
     await draw(createElement(Desk, { call: one }));
     await draw(createElement(Desk, { call: two }));
-    expect(latest().transferees.map(({ name }) => name)).toEqual(['Bob']);
+    expect(namesIn(latest())).toBe('Bob');
     await happen(() => one.destroy());
     expect(latest().attached).toBe(true);
-    two.destroy();
+    await draw(createElement(Desk, { call: null }));
+    expect(latest()).toMatchObject({ attached: false, transferees: [] });
   });
 
-  it('draws nobody on a server, with a call object or without one', () => {
-    for (const call of [null, new FakeCall()]) {
-      expect(renderToString(createElement(Desk, { call }))).toBe('');
-      expect(latest().attached).toBe(false);
-    }
+  it('keeps drawing a call that has ended when another one comes', async () => {
+    const [one, two] = [new FakeCall(), new FakeCall()];
+    const [first, second] = [[], []];
+    const sessionId = one.dialIn();
+    const desk = createElement(Desk, { call: one, drawn: first, key: 1 });
+    await draw([desk]);
+    await happen(() => latest(first).transfer({ sessionId, toEndPoint: PBX }));
+    await happen(() => one.destroy());
+    await draw([desk, createElement(Desk, { call: two, drawn: second, key: 2 })]);
+    await draw([createElement(Desk, { call: one, drawn: first, key: 1 })]);
+    expect(latest(first).transfers.map(({ code }) => code)).toEqual(['call-ended']);
   });
 
-  it('throws at the mount for wrong options', async () => {
+  it('follows a controller that takes the place of one that was detached', async () => {
     const call = new FakeCall();
-    const wrong = draw(createElement(Desk, { call, options: { timeoutMs: 1 } }));
-    await expect(wrong).rejects.toThrow(new TypeError('timeoutMs must be from 5000 to 180000'));
-    expect(listenersOf(call)).toEqual([]);
+    const [first, second] = [[], []];
+    const desk = createElement(Desk, { call, drawn: first, key: 1 });
+    await draw([desk]);
+    await happen(() => TransferController.attach(call).detach());
+    expect(latest(first).attached).toBe(false);
+    await draw([desk, createElement(Desk, { call, drawn: second, key: 2 })]);
+    await happen(() => call.dialIn({ name: 'Alice' }));
+    expect([first, second].map((drawn) => namesIn(latest(drawn)))).toEqual(['Alice', 'Alice']);
   });
 });
 
-describe('useTransfer', () => {
-  const statuses: (string | undefined)[] = [];
-  function One({ id }: { id: string }) {
-    statuses.push(useTransfer(id)?.status);
-    return null;
-  }
+describe('the options of useTransfers', () => {
+  beforeEach(muteErrors);
 
-  it('draws one transfer as it goes on, also where its controller comes later', async () => {
-    statuses.length = 0;
+  it('count from when there is a call', async () => {
+    await draw(createElement(Desk, { call: null, options: {} }));
     const call = new FakeCall();
-    const sessionId = call.dialIn();
-    const controller = TransferController.attach(call, OPTIONS);
-    void controller.transfer({ sessionId, toEndPoint: PBX });
-    const id = controller.transfers[0]?.id ?? '';
-    await draw(createElement(One, { id }));
-    expect(statuses).toEqual([undefined]);
-    await draw([createElement(One, { id, key: 1 }), createElement(Desk, { call, key: 2 })]);
-    expect(statuses.at(-1)).toBe('requested');
-    await happen(() => call.accept());
-    expect(statuses.at(-1)).toBe('accepted');
-    await happen(() => call.leave(sessionId));
-    expect(statuses.at(-1)).toBe('handed-off');
-    call.destroy();
+    await draw(createElement(Desk, { call }));
+    expect(TransferController.attach(call).options).toMatchObject(OPTIONS);
+  });
+
+  it.each([
+    { what: 'a value', options: { ...OPTIONS, domain: 'other' }, key: 'domain' },
+    { what: 'a function', options: { ...OPTIONS, authorize: () => true }, key: 'authorize' },
+  ])('that change later in $what are a mistake that a boundary catches', async (sample) => {
+    const call = new FakeCall();
+    await draw(guarded({ call }));
+    await draw(guarded({ call, options: sample.options }));
+    expect(messagesCaught()).toEqual([expect.stringContaining(`with another ${sample.key}`)]);
+    expect(TransferController.attach(call)).toMatchObject({ attached: true, options: OPTIONS });
+  });
+
+  it('may have other functions in each render', async () => {
+    const call = new FakeCall();
+    for (const target of ['sales', 'billing']) {
+      const allowTargets = ['daily', () => target === 'sales'] as const;
+      await draw(
+        guarded({ call, options: { domain: 'acme', allowTargets, authorize: () => true } }),
+      );
+    }
+    expect(messagesCaught()).toEqual([]);
+    expect(latest().attached).toBe(true);
+  });
+
+  it.each([null, new FakeCall()])(
+    'are looked at while drawing, with a call or without',
+    async (call) => {
+      const options = { timeoutMs: 1 };
+      const mistake = new TypeError('timeoutMs must be from 5000 to 180000');
+      await expect(draw(createElement(Desk, { call, options }))).rejects.toThrow(mistake);
+      await draw(guarded({ call, options }));
+      expect(messagesCaught()).toEqual([mistake.message]);
+      expect(() => renderToString(createElement(Desk, { call, options }))).toThrow(mistake);
+    },
+  );
+});
+
+describe('useTransfers on a server', () => {
+  it('draws nobody, with a call object or without one', () => {
+    for (const call of [null, new FakeCall()]) {
+      expect(renderToString(createElement(Desk, { call }))).toBe('');
+      expect(latest().attached).toBe(false);
+      expect(call ? listenersOf(call) : []).toEqual([]);
+    }
+  });
+
+  it('draws what hydrates without a word, and then who is there', async () => {
+    const call = new FakeCall();
+    call.dialIn({ name: 'Alice' });
+    const problems = vi.spyOn(console, 'error');
+    const html = renderToString(createElement(Desk, { call }));
+    await hydrate(html, createElement(Desk, { call }));
+    expect(namesIn(latest())).toBe('Alice');
+    expect(problems).not.toHaveBeenCalled();
   });
 });
