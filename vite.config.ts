@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { serveSimulatedDaily } from './demo/server/simulated/vite-plugin.js';
+import { compileReact } from './test/support/react-compiler.js';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -17,7 +18,7 @@ export const alias = {
 };
 
 /** The older React of the peer range, and daily-react as modules, so that it takes that React too. */
-const react18 = {
+export const react18 = {
   '@daily-co/daily-react': path('node_modules/@daily-co/daily-react/dist/index.esm.js'),
   'react-dom': path('test/support/react-18/node_modules/react-dom'),
   react: path('test/support/react-18/node_modules/react'),
@@ -109,6 +110,7 @@ export default defineConfig(({ mode }) => ({
       },
       {
         ...unit,
+        plugins: [compileReact('19')],
         test: {
           name: 'browser-like',
           environment: 'happy-dom',
@@ -130,7 +132,8 @@ export default defineConfig(({ mode }) => ({
           environment: 'happy-dom',
           setupFiles: [path('test/support/privacy.ts')],
           include: ['test/simulator/daily-react.test.ts', 'test/react/**/*.test.ts'],
-          exclude: ['test/react/activity.test.ts'], // React has had it since 19.2
+          // React has had `Activity` since 19.2, and its compiler's runtime for 18 is tried in a browser.
+          exclude: ['test/react/{activity,compiled}.test.ts'],
           server: { deps: { inline: [/daily-react/, /jotai/] } },
         },
       },

@@ -12,6 +12,7 @@ declare global {
 
 /** A root for each test of this file, and the ways to draw in it. Unmounted at the end of the test. */
 export function prepareRoot() {
+  let page: HTMLElement;
   let root: Root;
 
   beforeEach(() => {
@@ -20,7 +21,8 @@ export function prepareRoot() {
     // window's `error` event, as in a browser. Vitest turns that off in happy-dom: such an error then goes
     // right through React 18 and leaves it broken for the next test, whatever the hook does.
     if (window.happyDOM) window.happyDOM.settings.disableErrorCapturing = false;
-    root = createRoot(document.createElement('div'));
+    page = document.createElement('div');
+    root = createRoot(page);
   });
   afterEach(async () => {
     await act(async () => root.unmount());
@@ -28,11 +30,12 @@ export function prepareRoot() {
   });
 
   return {
+    page: () => page,
     draw: (node: ReactNode) => act(async () => root.render(node)),
     /** Takes over what a server has drawn. */
     hydrate: (html: string, node: ReactNode) =>
       act(async () => {
-        const page = document.createElement('div');
+        page = document.createElement('div');
         page.innerHTML = html;
         root = hydrateRoot(page, node);
       }),
