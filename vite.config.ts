@@ -131,7 +131,11 @@ export default defineConfig(({ mode }) => ({
           name: 'react-18',
           environment: 'happy-dom',
           setupFiles: [path('test/support/privacy.ts')],
-          include: ['test/simulator/daily-react.test.ts', 'test/react/**/*.test.ts'],
+          include: [
+            'test/react/**/*.test.ts',
+            'test/docs/react.test.ts',
+            'test/simulator/daily-react.test.ts',
+          ],
           // React has had `Activity` since 19.2, and its compiler's runtime for 18 is tried in a browser.
           exclude: ['test/react/{activity,compiled}.test.ts'],
           server: { deps: { inline: [/daily-react/, /jotai/] } },

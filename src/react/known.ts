@@ -19,8 +19,7 @@ export function controllerOf(
 }
 
 /** The controller that has a transfer of this id. */
-export function controllerWith(id: string | undefined): TransferController | undefined {
-  if (id === undefined) return undefined;
+export function controllerWith(id: string): TransferController | undefined {
   return [...known().all].map((one) => one.deref()).find((controller) => controller?.find(id));
 }
 

@@ -2,29 +2,17 @@ import Daily from '@daily-co/daily-js';
 import * as transfer from 'daily-transfer';
 import type { DialInOptions, SimulatedDaily, SimulatedRoom } from 'daily-transfer/simulator';
 import * as phone from 'libphonenumber-js/max';
-import ts from 'typescript';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BILLING, errorOf, HOME, PBX } from '../support/attached.js';
 import { releaseCalls } from '../support/genuine-daily.js';
 import { joinSimulated } from '../support/stage.js';
-import { findSamples, readPage } from './pages.js';
+import { runSample } from './run-sample.js';
 
 const { TransferController } = transfer;
 
-/** What the sample of docs/recipes.md with this mark exports: its very text is run. */
 function readRecipe<Exports>(mark: string): Exports {
-  const samples = findSamples(readPage('docs/recipes.md'), 'ts');
-  const sample = samples.find(({ code }) => code.startsWith(`// recipe: ${mark}\n`));
-  const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 };
-  const { outputText } = ts.transpileModule(sample?.code ?? '', { compilerOptions });
-  const modules: Readonly<Record<string, unknown>> = {
-    'daily-transfer': transfer,
-    'libphonenumber-js/max': phone,
-  };
-  const exported = {};
-  // oxlint-disable-next-line no-implied-eval -- a text of our own, that people copy
-  new Function('require', 'exports', outputText)((name: string) => modules[name], exported);
-  return exported as Exports;
+  const modules = { 'daily-transfer': transfer, 'libphonenumber-js/max': phone };
+  return runSample('docs/recipes.md', `// recipe: ${mark}\n`, modules);
 }
 
 describe('recipes', () => {
