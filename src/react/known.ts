@@ -29,7 +29,7 @@ export function controllerWith(id: string): TransferController | undefined {
  * @throws TypeError as `TransferController.attach()` does
  */
 export function attach(call: TransferCall, options: TransferControllerOptions | undefined): void {
-  if (call.isDestroyed?.()) return;
+  if (call.isDestroyed?.()) return; // What is no call object is left to `attach()`.
   const controller = TransferController.attach(call, options);
   const { last, all } = known();
   if (last.get(call) === controller) return;

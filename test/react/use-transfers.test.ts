@@ -185,6 +185,14 @@ describe('the options of useTransfers', () => {
   );
 });
 
+describe('useTransfers without a call object', () => {
+  it('is a mistake that a boundary catches', async () => {
+    muteErrors();
+    await draw(guarded({ call: {} as FakeCall }));
+    expect(messagesCaught()).toEqual([expect.stringContaining('takes a Daily call object')]);
+  });
+});
+
 describe('useTransfers on a server', () => {
   it('draws nobody, with a call object or without one', () => {
     for (const call of [null, new FakeCall()]) {

@@ -1,7 +1,7 @@
 import type { Plugin } from 'vite';
 
 /**
- * React's compiler over every file in TSX, as an app's build has it. What it cannot compile is an error.
+ * React's compiler over the TSX of `e2e/react`, as an app's build has it. What it cannot compile is an error.
  *
  * @param target the version of React; before 19 the compiler's runtime is a package of its own
  */
@@ -10,7 +10,7 @@ export function compileReact(target: '18' | '19'): Plugin {
     name: 'react-compiler',
     enforce: 'pre',
     transform: {
-      filter: { id: /\.tsx$/ },
+      filter: { id: /\/e2e\/react\/.*\.tsx$/ },
       async handler(code, filename) {
         const { transformAsync } = await import('@babel/core');
         const { default: compiler } = await import('babel-plugin-react-compiler');
