@@ -48,14 +48,27 @@ const library = {
   },
 };
 
-/** Three pages, and daily-js in a file of its own: an app has that already. */
+/** The demo is written in React, and Preact stands in for it in the page: a tenth of the weight. */
+const preact = {
+  'react/jsx-dev-runtime': 'preact/jsx-dev-runtime',
+  'react/jsx-runtime': 'preact/jsx-runtime',
+  'react-dom/client': 'preact/compat/client',
+  react: 'preact/compat',
+};
+
+/** The desk, the desk in a real room and the smallest page; daily-js in a file of its own: an app has that already. */
 const demo = {
   target: 'es2022',
   outDir: path(process.env['DEMO_OUT'] ?? 'dist/demo'),
   emptyOutDir: true,
   modulePreload: { polyfill: false },
   rolldownOptions: {
-    input: [path('demo/index.html'), path('demo/live.html'), path('demo/minimal/index.html')],
+    input: [
+      path('demo/index.html'),
+      path('demo/desk/index.html'),
+      path('demo/desk/live/index.html'),
+      path('demo/minimal/index.html'),
+    ],
     output: { codeSplitting: { groups: [{ name: 'daily-js', test: /@daily-co/ }] } },
   },
 };
@@ -67,7 +80,7 @@ const unit = { extends: true as const };
 
 export default defineConfig(({ mode }) => ({
   root: mode === 'demo' ? path('demo') : path('.'),
-  resolve: { alias },
+  resolve: { alias: mode === 'demo' ? { ...alias, ...preact } : alias },
   build: mode === 'demo' ? demo : library,
   plugins:
     mode === 'demo' ? [serveSimulatedDaily(path('demo/server/simulated/modules.ts'), alias)] : [],

@@ -1,0 +1,129 @@
+import type { TransferRecord } from 'daily-transfer';
+import { writeRecord } from '../inspector/record-view.js';
+import { CopyButton } from '../shell/copy-button.js';
+import { useNow } from '../shell/hooks.js';
+import { Pill } from '../shell/pill.js';
+import { ACTIVITY } from '../texts.js';
+import type { Pending } from '../transfer/composer-state.js';
+import {
+  explain,
+  isRunning,
+  namesOf,
+  sayHowSure,
+  titleOf,
+  toneOf,
+  writeDuration,
+} from '../transfer/facts.js';
+import { Rail, stopsOf } from '../transfer/rail.js';
+import type { Composer } from '../transfer/use-composer.js';
+
+interface ActivityProps {
+  readonly transfers: readonly TransferRecord[];
+  readonly composer: Composer;
+}
+
+/** Every transfer of the page: those that wait or run, then those that have ended, the newest first. */
+export function Activity({ transfers, composer }: ActivityProps) {
+  const running = transfers.filter(isRunning);
+  const recent = transfers.filter((record) => !isRunning(record));
+  const { pending } = composer;
+  const row = (record: TransferRecord) => (
+    <ActivityRow key={record.id} record={record} composer={composer} />
+  );
+  return (
+    <section className="activity" aria-labelledby="activity-title">
+      <h2 id="activity-title">
+        <span className="unseen">{ACTIVITY.title}</span>
+        {ACTIVITY.running} <span className="count">{pending.length + running.length}</span>
+        <span aria-hidden="true">·</span>
+        {ACTIVITY.recent} <span className="count">{recent.length}</span>
+      </h2>
+      <ul>
+        {pending.map((entry) => (
+          <PendingRow key={entry.until} pending={entry} composer={composer} />
+        ))}
+        {running.map(row)}
+        {recent.map(row)}
+      </ul>
+      {pending.length + transfers.length === 0 && <p className="note">{ACTIVITY.none}</p>}
+    </section>
+  );
+}
+
+interface PendingRowProps {
+  readonly pending: Pending;
+  readonly composer: Composer;
+}
+
+function PendingRow({ pending, composer }: PendingRowProps) {
+  const { name, target } = namesOf(pending.plan, composer.directory);
+  return (
+    <li className="row">
+      <span className="who">
+        <b>
+          <bdi>{name}</bdi>
+        </b>{' '}
+        → <bdi>{target}</bdi>
+      </span>
+      <code>{pending.plan.method}</code>
+      <Pill tone="unknown" title={ACTIVITY.waiting} />
+      <span className="says" />
+      <button type="button" className="quiet" onClick={() => composer.undo(pending)}>
+        {ACTIVITY.undo}
+      </button>
+    </li>
+  );
+}
+
+interface ActivityRowProps {
+  readonly record: TransferRecord;
+  readonly composer: Composer;
+}
+
+function ActivityRow({ record, composer }: ActivityRowProps) {
+  const names = namesOf(record.plan, composer.directory);
+  const runs = isRunning(record);
+  return (
+    <li className="row" data-shown={composer.shown?.id === record.id || undefined}>
+      <button
+        type="button"
+        className="who"
+        aria-label={ACTIVITY.follow(names.name)}
+        onClick={() => composer.follow(record)}
+      >
+        <b>
+          <bdi>{names.name}</bdi>
+        </b>{' '}
+        → <bdi>{names.target}</bdi>
+      </button>
+      <code>{record.method}</code>
+      <Pill tone={toneOf(record)} title={titleOf(record)} />
+      {runs ? (
+        <Rail stops={stopsOf(record)} isSmall />
+      ) : (
+        <span className="says">
+          {explain(record, names, composer.replies[record.id])}{' '}
+          <span className="sure">({sayHowSure(record)})</span>
+        </span>
+      )}
+      <Age record={record} />
+      <CopyButton label={ACTIVITY.copy} write={() => writeRecord(record)} />
+    </li>
+  );
+}
+
+/** How long it has run, of how long it may; or how long ago it began. */
+function Age({ record }: { readonly record: TransferRecord }) {
+  const passed = Math.max(0, useNow() - record.startedAt);
+  const all = (record.plan.request.timeoutMs ?? USUAL_DEADLINE) / 1000;
+  return (
+    <time className="age">
+      {isRunning(record)
+        ? ACTIVITY.elapsed(Math.floor(passed / 1000), all)
+        : ACTIVITY.ago(writeDuration(passed))}
+    </time>
+  );
+}
+
+/** The deadline of the library where a request names none. */
+const USUAL_DEADLINE = 45_000;

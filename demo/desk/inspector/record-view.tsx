@@ -1,0 +1,60 @@
+import { exportTransfer, type TransferRecord } from 'daily-transfer';
+import { useState } from 'react';
+import { CopyButton } from '../shell/copy-button.js';
+import { downloadJson } from '../shell/hand-out.js';
+import { EVIDENCE, INSPECTOR, SIGNALS } from '../texts.js';
+import { writeSince } from '../transfer/facts.js';
+
+interface RecordViewProps {
+  readonly record: TransferRecord | undefined;
+  readonly all: readonly TransferRecord[];
+}
+
+/** The record of the transfer that is shown; what leaves the page is masked unless a person asks otherwise. */
+export function RecordView({ record, all }: RecordViewProps) {
+  const [unmasked, setUnmasked] = useState(false);
+  const write = (what: TransferRecord): string => writeRecord(what, unmasked);
+  const writeAll = (): string => `[${all.map(write).join(',\n')}]`;
+  if (!record) return <p className="note">{INSPECTOR.noRecord}</p>;
+  return (
+    <>
+      <h3>{INSPECTOR.timeline}</h3>
+      <ol className="timeline" aria-label={INSPECTOR.timeline}>
+        {record.timeline.map(({ sinceMs, signal, evidence, late }, at) => (
+          <li key={at}>
+            <time>{writeSince(sinceMs)}</time> {SIGNALS[signal]} <i>{EVIDENCE[evidence]}</i>
+            {late && <i> {INSPECTOR.late}</i>}
+          </li>
+        ))}
+      </ol>
+      <div className="tools">
+        <CopyButton label={INSPECTOR.copyRecord} write={() => write(record)} />
+        <CopyButton label={INSPECTOR.copyAll} write={writeAll} />
+        <button
+          type="button"
+          className="quiet"
+          onClick={() => downloadJson('transfers', writeAll())}
+        >
+          {INSPECTOR.downloadAll}
+        </button>
+        <label>
+          <input
+            type="checkbox"
+            checked={unmasked}
+            onChange={(event) => setUnmasked(event.currentTarget.checked)}
+          />
+          {INSPECTOR.unmasked}
+        </label>
+      </div>
+      <p className="note">{unmasked ? INSPECTOR.fullNumbers : INSPECTOR.masked}</p>
+      <pre tabIndex={0} role="group" aria-label={INSPECTOR.json} dir="ltr">
+        {writeRecord(record, false)}
+      </pre>
+    </>
+  );
+}
+
+/** One transfer as JSON. */
+export function writeRecord(record: TransferRecord, unmasked = false): string {
+  return JSON.stringify(exportTransfer(record, { unmasked }), undefined, 2);
+}

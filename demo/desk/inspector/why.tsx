@@ -1,0 +1,60 @@
+import type { TransferPlan } from 'daily-transfer';
+import type { Transfers } from 'daily-transfer/react';
+import type { Room } from '../room.js';
+import { INSPECTOR } from '../texts.js';
+import { nameOf } from '../transfer/facts.js';
+
+interface WhyProps {
+  readonly plan: TransferPlan | undefined;
+  readonly transfers: Transfers;
+  readonly room: Room | undefined;
+}
+
+/** The method, the row of the rule that chose it, what follows from it, and how the other one would do. */
+export function Why({ plan, transfers, room }: WhyProps) {
+  const decided = plan?.considered.find(({ matched }) => matched);
+  if (!plan?.method || !decided) return <p className="note">{INSPECTOR.noPlan}</p>;
+  const method = plan.method === 'sipRefer' ? 'sipCallTransfer' : 'sipRefer';
+  const [blocker] = transfers.plan({ ...plan.request, method }).blockers;
+  return (
+    <>
+      <p className="method">
+        <code>{plan.method}</code>
+      </p>
+      <p className="reason">{decided.message}</p>
+      <h3>{INSPECTOR.rule}</h3>
+      <ol className="rule" aria-label={INSPECTOR.rule}>
+        {plan.considered.map(({ row, matched, message }) => (
+          <li key={row} aria-current={matched || undefined}>
+            <span className="number">{row}</span>
+            <span>{row > decided.row ? INSPECTOR.notReached : message}</span>
+            {matched && <span className="hit">✓</span>}
+          </li>
+        ))}
+      </ol>
+      <h3>{INSPECTOR.meaning}</h3>
+      <ul className="means">
+        {plan.consequences.map(({ code, message }) => (
+          <li key={code}>{message}</li>
+        ))}
+      </ul>
+      <h3>{INSPECTOR.other(method)}</h3>
+      <p>{blocker ? INSPECTOR.otherBlocked(blocker.message) : INSPECTOR.otherReady}</p>
+      <Elsewhere room={room} />
+    </>
+  );
+}
+
+/** Who is in the other rooms of the simulated domain. */
+function Elsewhere({ room }: Pick<WhyProps, 'room'>) {
+  const others = room?.daily?.rooms.filter(
+    ({ name, callers }) => name !== room.name && callers.length > 0,
+  );
+  return (
+    <ul className="elsewhere">
+      {others?.map(({ name, callers }) => (
+        <li key={name}>{INSPECTOR.elsewhere(name, callers.map(nameOf).join(', '))}</li>
+      ))}
+    </ul>
+  );
+}

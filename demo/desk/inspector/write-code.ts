@@ -1,0 +1,108 @@
+import type { TransferControllerOptions, TransferPlan, TransferRequest } from 'daily-transfer';
+import { CODE, REASONS } from '../texts.js';
+
+/** What the code is written from; the session id in the request does not count. */
+export interface CodeFacts {
+  readonly request: TransferRequest;
+  readonly plan?: TransferPlan | undefined;
+  readonly options: TransferControllerOptions;
+}
+
+/** The one call that does what the fields say. Whatever was written there stands in it as quoted text. */
+export function writeTransfer({ request, plan }: CodeFacts): string {
+  const { method, because, blockers = [] } = plan ?? {};
+  const codes = blockers.map(({ code }) => code).join(', ');
+  return lines(
+    method && because && `// ${method}: ${REASONS[because]}`,
+    codes && `// ${CODE.blocked(codes)}`,
+    'await transfer({',
+    ...writeFields(request),
+    '});',
+  );
+}
+
+/** A component that does it, from the imports on. */
+export function writeSetUp({ request, options }: CodeFacts): string {
+  const { store, relay } = options;
+  return lines(
+    "import { useDaily } from '@daily-co/daily-react';",
+    `import { guardCallMachine, ${store ? 'sessionStore, ' : ''}type Transferee } from 'daily-transfer';`,
+    relay && "import { confirmations } from 'daily-transfer/confirmations';",
+    "import { useTransfers } from 'daily-transfer/react';",
+    '',
+    'guardCallMachine(); // before there is a call object',
+    '',
+    'const options = {',
+    ...Object.entries(options).flatMap(([key, value]) => writeOption(key, value) ?? []),
+    '};',
+    '',
+    'export function TransferButton({ caller }: { caller: Transferee }) {',
+    '  const { plan, transfer } = useTransfers(useDaily(), options);',
+    '  const request = {',
+    ...writeFields(request).map((line) => `  ${line}`),
+    '  };',
+    '  const { ready, blockers } = plan(request);',
+    '  return (',
+    '    <button disabled={!ready} title={blockers[0]?.message} onClick={() => transfer(request)}>',
+    '      Transfer {caller.name}',
+    '    </button>',
+    '  );',
+    '}',
+  );
+}
+
+function writeFields({ sessionId: _, ...request }: TransferRequest): readonly string[] {
+  const set = Object.entries(request).filter(([, value]) => value !== undefined);
+  return ['  sessionId: caller.sessionId,', ...set.map(([key, value]) => `  ${key}: ${write(value)},`)];
+}
+
+function writeOption(key: string, value: unknown): string | undefined {
+  if (value === undefined) return undefined;
+  if (key === 'store') return '  store: sessionStore(),';
+  if (key === 'relay') return `  relay: confirmations({ publicKey: ${quote(CODE.publicKey)} }),`;
+  return `  ${key}: ${write(value)},`;
+}
+
+/** Plain data as a literal. */
+function write(value: unknown): string {
+  if (typeof value === 'string') return quote(value);
+  if (Array.isArray(value)) return `[${value.map(write).join(', ')}]`;
+  return String(value);
+}
+
+/**
+ * A string literal that nothing breaks out of; what cannot be seen, and what turns the direction of writing,
+ * stands as an escape.
+ */
+function quote(text: string): string {
+  const inside = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
+  const isUnseen = /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
+  return `'${inside.replace(isUnseen, (one) => `\\u{${one.codePointAt(0)?.toString(16)}}`)}'`;
+}
+
+function lines(...all: readonly (string | false | undefined)[]): string {
+  return `${all.filter((line) => line !== undefined && line !== false).join('\n')}\n`;
+}
+
+/** A piece of code, and what it is, for its colour. */
+export interface Token {
+  readonly kind: 'comment' | 'string' | 'word' | 'plain';
+  readonly text: string;
+}
+
+const TOKENS =
+  /(?<comment>\/\/.*)|(?<string>'(?:[^'\\\n]|\\.)*')|(?<word>\b(?:await|const|export|function|import|from|return|type)\b)/g;
+
+/** Cuts code into pieces by what they are. */
+export function tokenize(code: string): readonly Token[] {
+  const tokens: Token[] = [];
+  let end = 0;
+  for (const match of code.matchAll(TOKENS)) {
+    const [kind = 'plain'] =
+      Object.entries(match.groups ?? {}).find(([, text]) => text !== undefined) ?? [];
+    tokens.push({ kind: 'plain', text: code.slice(end, match.index) });
+    tokens.push({ kind: kind as Token['kind'], text: match[0] });
+    end = match.index + match[0].length;
+  }
+  return [...tokens, { kind: 'plain', text: code.slice(end) }];
+}

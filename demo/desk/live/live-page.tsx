@@ -1,0 +1,60 @@
+import { useRef, useState } from 'react';
+import { Desk } from '../desk.js';
+import type { Room } from '../room.js';
+import { Header, viewOf } from '../shell/header.js';
+import { useAddress } from '../shell/hooks.js';
+import { JOIN, TEXTS } from '../texts.js';
+import { isRunning } from '../transfer/facts.js';
+import { JoinForm } from './join-form.js';
+import { explainJoinFailure, type LiveRoom } from './live-room.js';
+import { openLiveRoom } from './open-live-room.js';
+
+const START = { draft: {}, undoMs: 4_000 };
+
+/** The desk in a real room, once one is joined. */
+export function LivePage() {
+  const address = useAddress();
+  const [room, setRoom] = useState<Room>();
+  const [joining, setJoining] = useState<LiveRoom>();
+  const [problem, setProblem] = useState('');
+  /** daily-js allows one call object at a time: who joins anew waits until the last room is left. */
+  const left = useRef(Promise.resolve());
+
+  const join = async (wanted: LiveRoom): Promise<void> => {
+    setJoining(wanted);
+    setProblem('');
+    try {
+      await left.current;
+      setRoom(await openLiveRoom(wanted));
+    } catch (error) {
+      setProblem(explainJoinFailure(error));
+    }
+    setJoining(undefined);
+  };
+  const leave = (): void => {
+    const isBusy = window.desk?.controller.transfers.some(isRunning) ?? false;
+    if (isBusy && !window.confirm(JOIN.leaveAnyway)) return;
+    left.current = room?.leave().catch(() => undefined) ?? left.current;
+    setRoom(undefined);
+  };
+  const title = room?.title ?? (joining ? JOIN.joining(joining.domain) : JOIN.noRoom);
+  return (
+    <>
+      <Header address={address} title={title} tone={room ? 'live' : 'none'}>
+        {room ? (
+          <button type="button" className="quiet" onClick={leave}>
+            {JOIN.leave}
+          </button>
+        ) : (
+          <a href="../">{TEXTS.backToSimulated}</a>
+        )}
+      </Header>
+      {room && <p className="banner">{JOIN.banner}</p>}
+      {room ? (
+        <Desk room={room} start={START} hasInspector={viewOf(address) === 'developer'} />
+      ) : (
+        <JoinForm isBusy={joining !== undefined} problem={problem} onJoin={join} onProblem={setProblem} />
+      )}
+    </>
+  );
+}

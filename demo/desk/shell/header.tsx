@@ -1,0 +1,97 @@
+import { useState, type ReactNode } from 'react';
+import { SHORTCUTS, TEXTS } from '../texts.js';
+import { Dialog } from './dialog.js';
+import { addressWith, isWriting, useKeys } from './hooks.js';
+import { Icon } from './icon.js';
+import { useTheme } from './use-theme.js';
+
+interface HeaderProps {
+  readonly title: string;
+  readonly address: URLSearchParams;
+  readonly tone: 'good' | 'live' | 'none';
+  readonly children: ReactNode;
+}
+
+/** What this is, which room is open, and how the page is looked at. */
+export function Header({ title, tone, address, children }: HeaderProps) {
+  const [theme, changeTheme] = useTheme();
+  const [isHelping, setHelping] = useState(false);
+  useKeys((event) => {
+    if (event.key !== '?' || isWriting(event.target) || document.querySelector('dialog[open]')) return;
+    setHelping(true);
+  });
+  return (
+    <header>
+      <h1>daily-transfer</h1>
+      <span className="room" data-tone={tone}>
+        {title}
+      </span>
+      <p className="about">
+        {TEXTS.about[0]} <span>{TEXTS.about[1]}</span>
+      </p>
+      <ViewSwitch address={address} />
+      {children}
+      <button
+        type="button"
+        className="quiet round"
+        aria-label={TEXTS.keyboard}
+        onClick={() => setHelping(true)}
+      >
+        <Icon name="keyboard" />
+      </button>
+      <button
+        type="button"
+        className="quiet round"
+        aria-label={TEXTS.theme(TEXTS.themes[theme])}
+        onClick={changeTheme}
+      >
+        <Icon name="theme" />
+      </button>
+      {isHelping && <Help onClose={() => setHelping(false)} />}
+    </header>
+  );
+}
+
+function ViewSwitch({ address }: Pick<HeaderProps, 'address'>) {
+  const current = viewOf(address);
+  return (
+    <nav className="views" aria-label={TEXTS.view}>
+      {(['agent', 'developer'] as const).map((view) => (
+        <a
+          key={view}
+          href={addressWith(address, 'view', view)}
+          aria-current={view === current ? 'page' : undefined}
+        >
+          {TEXTS.views[view]}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+/** For whom the page is shown. */
+export function viewOf(address: URLSearchParams): 'agent' | 'developer' {
+  return address.get('view') === 'agent' ? 'agent' : 'developer';
+}
+
+function Help({ onClose }: { readonly onClose: () => void }) {
+  return (
+    <Dialog title={TEXTS.keyboard} onClose={onClose}>
+      <dl className="keys">
+        {SHORTCUTS.map(([keys, what]) => (
+          <div key={keys}>
+            <dt>
+              <kbd>{keys}</kbd>
+            </dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
+      <div className="buttons">
+        <button type="button" className="second" onClick={onClose}>
+          {TEXTS.close}
+        </button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,61 @@
+import Daily from '@daily-co/daily-js';
+import { guardCallMachine, sessionStore } from 'daily-transfer';
+import { confirmations } from 'daily-transfer/confirmations';
+import { simulateDaily } from 'daily-transfer/simulator';
+import { joinRoom, type Room } from '../room.js';
+import { DIRECTORY } from '../transfer/directory.js';
+import { trustCallMachine } from '../trusted-scripts.js';
+import { letCallersIn } from './callers.js';
+import type { Scenario } from './scenarios.js';
+import { openWebhookServers } from './webhooks.js';
+
+/** The targets that the simulated desk allows besides the rooms of its own domain. */
+const ALLOWED: readonly string[] = ['daily', 'pbx.example.com', '*.example.org', '+1415'];
+
+/** An empty call machine, served with the page: its Content-Security-Policy lets no `data:` script in. */
+const EMPTY_BUNDLE = new URL('../no-call-machine', document.baseURI).href;
+
+/** Nobody but this page speaks to daily-js. To be called before there is any call object. */
+export function guardSimulatedPage(): void {
+  guardCallMachine();
+  trustCallMachine((url) => url === `${EMPTY_BUNDLE}/call-machine-object-bundle.js`);
+}
+
+/**
+ * Joins a simulated room under the genuine daily-js, with the everyday callers in it: no account, no network,
+ * no cost. With webhooks there is a simulated Daily API beside the page too, and a server that tells the desk
+ * what they tell.
+ */
+export async function openSimulatedRoom(scenario: Scenario, withWebhooks: boolean): Promise<Room> {
+  const servers = withWebhooks ? await openWebhookServers() : undefined;
+  const dailyVersion = Daily.version();
+  const daily = simulateDaily({ domain: 'acme', dailyVersion, bundlePath: EMPTY_BUNDLE });
+  const room = daily.room('support');
+  try {
+    const call = Daily.createCallObject({ dailyConfig: daily.dailyConfig });
+    if (servers) await daily.link(servers.link);
+    const relay = servers && confirmations({ publicKey: servers.publicKey, addresses: true });
+    const options = {
+      domain: 'acme',
+      allowTargets: ALLOWED,
+      graceMs: 4_000,
+      store: sessionStore(),
+      ...(relay && { relay }),
+    };
+    const joined = await joinRoom(call, options, { url: room.url, token: room.ownerToken });
+    letCallersIn(daily);
+    scenario.prepare(daily);
+    await daily.settled();
+    const leave = async (): Promise<void> => {
+      daily.useClock('real'); // in single steps, or with a silent machine, leaving would not be answered
+      room.wake();
+      await joined.leave();
+      daily.dispose();
+    };
+    const title = `Simulated room “${room.name}”`;
+    return { ...joined, title, name: room.name, directory: DIRECTORY, daily, leave };
+  } catch (error) {
+    daily.dispose();
+    throw error;
+  }
+}

@@ -1,0 +1,68 @@
+import { useEffect, useReducer, useRef, useState } from 'react';
+import { readText, type Room } from '../room.js';
+import { TEXTS } from '../texts.js';
+import { openSimulatedRoom } from './open-simulated-room.js';
+import type { Scenario } from './scenarios.js';
+import { findWebhookServers } from './webhooks.js';
+
+/** The simulated room as far as it is open. */
+export interface SimulatedRoomState {
+  readonly room?: Room | undefined;
+  /** Grows with every room: what belongs to the last one is forgotten. */
+  readonly opening: number;
+  readonly problem?: string | undefined;
+}
+
+/** Opens a room for the scenario, and another one whenever scenario, webhooks or `turn` are others; one at a time. */
+export function useSimulatedRoom(
+  scenario: Scenario,
+  withWebhooks: boolean | undefined,
+  turn: number,
+): SimulatedRoomState {
+  const [state, setState] = useState<SimulatedRoomState>({ opening: 0 });
+  const last = useRef<Promise<Room | undefined>>(Promise.resolve(undefined));
+  useEffect(() => {
+    if (withWebhooks === undefined) return;
+    let isWanted = true;
+    const open = async (left: Room | undefined): Promise<Room | undefined> => {
+      await left?.leave();
+      if (!isWanted) return undefined;
+      try {
+        const room = await openSimulatedRoom(scenario, withWebhooks);
+        if (isWanted) setState(({ opening }) => ({ room, opening }));
+        return room;
+      } catch (error) {
+        const problem = TEXTS.notOpened(readText(error));
+        setState(({ opening }) => ({ problem, opening }));
+        return undefined;
+      }
+    };
+    setState(({ opening }) => ({ opening: opening + 1 }));
+    last.current = last.current.then(open);
+    return () => {
+      isWanted = false;
+    };
+  }, [scenario, withWebhooks, turn]);
+  return state;
+}
+
+/** How the simulated Daily's time passes: at a speed, or a step at a time; and how much waits. */
+export function usePace(room: Room | undefined) {
+  const [speed, setSpeed] = useState(1);
+  const [isPaused, setPaused] = useState(false);
+  const [, look] = useReducer((count: number) => count + 1, 0);
+  useEffect(() => {
+    room?.daily?.useClock(isPaused ? 'stepped' : 'real', { speed });
+    look();
+  }, [room, speed, isPaused]);
+  useEffect(() => room?.daily?.subscribe(look), [room]);
+  const step = (): void => void room?.daily?.step().then(look);
+  return { speed, setSpeed, isPaused, setPaused, step, waiting: room?.daily?.pending ?? 0 };
+}
+
+/** Is there a server beside the page that hears webhooks? Not known at first. */
+export function useWebhookServers(): boolean | undefined {
+  const [hasServers, setHasServers] = useState<boolean>();
+  useEffect(() => void findWebhookServers().then(setHasServers), []);
+  return hasServers;
+}

@@ -1,0 +1,151 @@
+import type { TransferMethod, TransferPlan, TransferRecord } from 'daily-transfer';
+import type { Transfers } from 'daily-transfer/react';
+import type { KeyboardEvent, MouseEvent } from 'react';
+import { readText, type Room } from '../room.js';
+import { useNow } from '../shell/hooks.js';
+import { ACTION } from '../texts.js';
+import type { Pending } from './composer-state.js';
+import { isRunning, type Names } from './facts.js';
+import type { Composer } from './use-composer.js';
+
+interface ActionBarProps {
+  readonly composer: Composer;
+  readonly transfers: Transfers;
+  readonly room: Room | undefined;
+  readonly names: Names;
+}
+
+/** What can be done next. */
+interface Action {
+  readonly label: string;
+  readonly run?: () => void;
+  /** Why it cannot be done now. */
+  readonly reason?: string | undefined;
+}
+
+/** One button, which names what it does; it keeps its place, and the focus, while its meaning changes. */
+export function ActionBar({ composer, transfers, room, names }: ActionBarProps) {
+  const { waiting, note, undo, sendNow } = composer;
+  const [main, other] = findActions({ composer, transfers, room, names });
+  const isUsable = waiting !== undefined || main.run !== undefined;
+  const press = (event: MouseEvent): void => {
+    if (event.detail > 1) return; // the second half of a double click takes nothing back
+    if (waiting) undo(waiting);
+    else main.run?.();
+  };
+  return (
+    <div className="actions" data-waiting={waiting ? true : undefined}>
+      <button
+        type="button"
+        id="act"
+        className="main"
+        aria-disabled={!isUsable}
+        aria-describedby="act-note"
+        onClick={press}
+        onKeyDown={ignoreRepeat}
+      >
+        {waiting ? <UndoLabel pending={waiting} /> : <bdi>{main.label}</bdi>}
+        {!waiting && main.run && <kbd>Ctrl ↵</kbd>}
+      </button>
+      {waiting && (
+        <button type="button" className="second" onClick={() => sendNow(waiting)}>
+          {ACTION.sendNow}
+        </button>
+      )}
+      {!waiting && other && (
+        <button type="button" className="second" onClick={other.run}>
+          {other.label}
+        </button>
+      )}
+      <p className="note" id="act-note" role="status">
+        {note || (waiting ? '' : main.reason)}
+      </p>
+    </div>
+  );
+}
+
+function UndoLabel({ pending: { until } }: { readonly pending: Pending }) {
+  const seconds = Math.ceil((until - useNow(200)) / 1000);
+  return <>{ACTION.undo(Math.max(1, seconds))}</>;
+}
+
+/** A key that is held asks once. */
+function ignoreRepeat(event: KeyboardEvent): void {
+  if (event.repeat) event.preventDefault();
+}
+
+/** The next action, and perhaps another one beside it. */
+function findActions(props: ActionBarProps): readonly [Action, Action?] {
+  const { composer, names } = props;
+  const { chosen, plan, shown, ask } = composer;
+  if (chosen === undefined) return [{ label: ACTION.transferNobody, reason: ACTION.chooseCaller }];
+  if (shown && isRunning(shown)) return [{ label: ACTION.underWay(names.name) }];
+  if (shown) return findNext(shown, props);
+  if (composer.draft.target.trim() === '') {
+    return [{ label: ACTION.transferNobody, reason: ACTION.sayTarget }];
+  }
+  const label = ACTION.transfer(names.name, names.target);
+  return plan?.ready ? [{ label, run: ask }] : [{ label, reason: sayBlocked(plan, names) }];
+}
+
+function sayBlocked(plan: TransferPlan | undefined, { name }: Names): string | undefined {
+  const [first] = plan?.blockers ?? [];
+  if (first?.code === 'transferee-present') return ACTION.callerLeft(name);
+  return first && [first.message, first.hint].filter(Boolean).join(' ');
+}
+
+/** After an end: the other method, once more, or a call back. */
+function findNext(record: TransferRecord, props: ActionBarProps): readonly [Action, Action?] {
+  const { names, transfers, composer } = props;
+  const { retry, method, code } = record;
+  const isHere = transfers.transferees.some(
+    ({ sessionId }) => sessionId === record.plan.request.sessionId,
+  );
+  if (!isHere || retry === 'no') {
+    const done = { label: ACTION.transferNobody, reason: ACTION.chooseNext };
+    const callBack = findCallBack(record, props);
+    return callBack ? [callBack] : [done];
+  }
+  const go = (plan: TransferPlan) => ({ run: () => composer.commit(plan) });
+  const same = planAgain(record, method, transfers);
+  const again = retry === 'ask' ? ACTION.asked : ACTION.again;
+  const repeat: Action = same.ready
+    ? { label: again, ...go(same) }
+    : { label: again, reason: sayBlocked(same, names) };
+  const other = planAgain(record, 'sipCallTransfer', transfers);
+  if (code !== 'rejected' || method !== 'sipRefer' || !other.ready) return [repeat];
+  return [{ label: ACTION.tryMethod('sipCallTransfer'), ...go(other) }, repeat];
+}
+
+/** The same transfer once more, by this method. */
+function planAgain(
+  { plan: { request } }: TransferRecord,
+  method: TransferMethod,
+  { plan }: Transfers,
+): TransferPlan {
+  return plan({ ...request, method });
+}
+
+/** Where nobody knows what became of a caller who is gone, and their address is known. */
+function findCallBack(
+  { code, plan: { transferee } }: TransferRecord,
+  { room, names, composer }: ActionBarProps,
+): Action | undefined {
+  const address = transferee?.address;
+  const isLost = code === 'left-unanswered' || code === 'transferee-left' || isNotReached(code);
+  if (!room || !address || !isLost) return undefined;
+  const run = (): void => {
+    const to = address.kind === 'phone' ? { phoneNumber: address.number } : { sipUri: address.address };
+    room.call
+      .startDialOut({ ...to, displayName: names.name })
+      .then(() => composer.say(ACTION.calledBack(names.name)))
+      .catch((error: unknown) => composer.say(ACTION.notCalledBack(readText(error))));
+  };
+  return { label: ACTION.callBack(names.name), run };
+}
+
+function isNotReached(code: TransferRecord['code']): boolean {
+  const codes: readonly unknown[] = ['target-busy', 'no-answer', 'declined', 'unreachable'];
+  return codes.includes(code);
+}
+

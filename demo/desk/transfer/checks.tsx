@@ -1,0 +1,65 @@
+import { isOverridable, type Check, type TransferPlan } from 'daily-transfer';
+import { COMPOSER } from '../texts.js';
+import type { Draft } from './request.js';
+
+interface ChecksProps {
+  readonly plan: TransferPlan;
+  readonly draft: Draft;
+  readonly onOverride: (override: Draft['override']) => void;
+}
+
+/** What failed or is not known, in words for the person at the page; the rest is folded. */
+export function Checks({ plan, draft, onOverride }: ChecksProps) {
+  const passed = plan.checks.filter(({ state }) => state === 'passed');
+  const others = plan.checks.filter(({ state }) => state !== 'passed');
+  const told = plan.target.kind === 'invalid' ? others.filter(isFailed) : others;
+  return (
+    <div className="checks">
+      <ul aria-label={COMPOSER.checksTitle}>
+        {told.map((check) => (
+          <CheckLine key={check.code} check={check} draft={draft} onOverride={onOverride} />
+        ))}
+      </ul>
+      <details>
+        <summary>{COMPOSER.checks(passed.length)}</summary>
+        <ul>
+          {passed.map(({ code, message }) => (
+            <li key={code} data-state="passed">
+              {message}
+            </li>
+          ))}
+        </ul>
+      </details>
+    </div>
+  );
+}
+
+interface CheckLineProps extends Omit<ChecksProps, 'plan'> {
+  readonly check: Check;
+}
+
+function CheckLine({ check, draft, onOverride }: CheckLineProps) {
+  const { code, state, message, hint } = check;
+  const others = draft.override.filter((one) => one !== code);
+  return (
+    <li data-state={state}>
+      <span>
+        {message} {hint}
+      </span>
+      {state === 'failed' && isOverridable(code) && (
+        <label className="override">
+          <input
+            type="checkbox"
+            checked={draft.override.includes(code)}
+            onChange={(event) => onOverride(event.currentTarget.checked ? [...others, code] : others)}
+          />
+          {COMPOSER.goAnyway}
+        </label>
+      )}
+    </li>
+  );
+}
+
+function isFailed({ state }: Check): boolean {
+  return state === 'failed';
+}

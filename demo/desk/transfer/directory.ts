@@ -1,0 +1,43 @@
+import { parseEndpoint } from 'daily-transfer';
+
+/** Somebody or something that callers are often moved to. */
+export interface DirectoryEntry {
+  readonly name: string;
+  readonly target: string;
+}
+
+/** The targets that this app suggests. Yours come from where your app keeps them. */
+export const DIRECTORY: readonly DirectoryEntry[] = [
+  { name: 'Billing', target: 'sip:billing@acme.sip.daily.co' },
+  { name: 'Returns', target: 'sip:returns@acme.sip.daily.co' },
+  { name: 'PBX queue', target: 'sip:queue@pbx.example.com' },
+  { name: 'Night desk', target: 'sip:night@voice.example.org' },
+  { name: 'Doctor on call', target: '+14155552671' },
+];
+
+/** The entry of that name or of that address, however it is written. */
+export function findEntry(
+  directory: readonly DirectoryEntry[],
+  text: string,
+): DirectoryEntry | undefined {
+  const wanted = text.trim();
+  const endpoint = parseEndpoint(wanted);
+  const address = endpoint.kind === 'invalid' ? undefined : endpoint.address;
+  const lower = wanted.toLowerCase();
+  return directory.find(({ name, target }) => name.toLowerCase() === lower || target === address);
+}
+
+/** The entries whose name or address has every word of what was typed; the recent ones come first. */
+export function searchDirectory(
+  directory: readonly DirectoryEntry[],
+  text: string,
+  recent: readonly string[],
+): readonly DirectoryEntry[] {
+  const words = text.trim().toLowerCase().split(/\s+/);
+  const found = directory.filter(({ name, target }) => {
+    const entry = `${name} ${target}`.toLowerCase();
+    return words.every((word) => entry.includes(word));
+  });
+  const age = ({ target }: DirectoryEntry) => (recent.indexOf(target) + 1 || Infinity);
+  return [...found].sort((one, other) => age(one) - age(other) || 0);
+}

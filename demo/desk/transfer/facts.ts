@@ -1,0 +1,139 @@
+import type {
+  Signal,
+  TimelineEntry,
+  Transferee,
+  TransferPlan,
+  TransferRecord,
+} from 'daily-transfer';
+import {
+  ACTIVITY,
+  ASK_FIRST,
+  ENDS,
+  NEVER_ASKED,
+  REPLIED,
+  STATUSES,
+  SURE,
+  TEXTS,
+  TITLES,
+  WHEREABOUTS,
+} from '../texts.js';
+import { findEntry, type DirectoryEntry } from './directory.js';
+
+/* Each fact about a transfer has one function here; callers, composer and activity all ask it. */
+
+/** How an end is told: green, amber, red, blue or grey, each with an icon of its own. */
+export type Tone = 'confirmed' | 'inferred' | 'failed' | 'running' | 'unknown';
+
+/** Where the caller is, by the last thing that was seen of them. */
+export type Whereabouts = keyof typeof WHEREABOUTS;
+
+export function isRunning({ settled }: TransferRecord): boolean {
+  return !settled;
+}
+
+/** Are we in the call, so that it can be seen who is there? */
+export function isInCall({ checks }: TransferPlan): boolean {
+  return checks.some(({ code, state }) => code === 'joined' && state === 'passed');
+}
+
+export function toneOf(record: TransferRecord): Tone {
+  if (isRunning(record)) return 'running';
+  if (record.status === 'failed') return 'failed';
+  return record.confidence === 'none' ? 'unknown' : record.confidence;
+}
+
+/** One word for where the transfer stands. */
+export function titleOf({ status }: TransferRecord): string {
+  return TITLES[status];
+}
+
+/** How sure the end is. */
+export function sayHowSure(record: TransferRecord): string {
+  const sure = SURE[isRunning(record) ? 'running' : record.confidence];
+  return record.corrected ? `${sure}, ${SURE.corrected}` : sure;
+}
+
+/** What has become of it, where the caller is now, and what has to be asked first. */
+export function explain(record: TransferRecord, names: Names, reply = ''): string {
+  const { status, code, retry, timeline } = record;
+  const { name, target } = names;
+  const wasAsked = !timeline.some(({ signal }) => signal === 'send-threw');
+  const usual = (code && ENDS[code]) ?? STATUSES[status];
+  const told = reply && code === 'rejected' ? REPLIED(reply) : usual(name, target);
+  const where = findWhereabouts(record);
+  const isToSay = !wasAsked || WITH_WHEREABOUTS.has(code ?? status);
+  return [
+    wasAsked ? told : NEVER_ASKED,
+    isToSay ? WHEREABOUTS[where](name) : '',
+    retry === 'ask' && where !== 'left' ? ASK_FIRST(name) : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+const WITH_WHEREABOUTS: ReadonlySet<string> = new Set([
+  'requested',
+  'accepted',
+  'rejected',
+  'daily-silent',
+]);
+
+export function findWhereabouts({ timeline }: TransferRecord): Whereabouts {
+  const last = findLast(timeline, ['transferee-left', 'transferee-hidden', 'transferee-shown']);
+  if (last?.signal === 'transferee-left') return 'left';
+  return last?.signal === 'transferee-hidden' ? 'hidden' : 'here';
+}
+
+/** The newest entry of one of these signals. */
+export function findLast(
+  timeline: readonly TimelineEntry[],
+  signals: readonly Signal[],
+): TimelineEntry | undefined {
+  return timeline.filter(({ signal }) => signals.includes(signal)).at(-1);
+}
+
+/** Who goes where, for people. */
+export interface Names {
+  readonly name: string;
+  readonly target: string;
+}
+
+/** The names in a plan: the caller's masked and cut, the target's from the directory or masked. */
+export function namesOf(plan: TransferPlan, directory: readonly DirectoryEntry[]): Names {
+  const { transferee, request } = plan;
+  return {
+    name: transferee ? nameOf(transferee) : ACTIVITY.unknownCaller,
+    target: findEntry(directory, request.toEndPoint)?.name ?? hideNumbers(request).toEndPoint,
+  };
+}
+
+/** A caller's name as everybody may see it: numbers in it hidden, and cut. */
+export function nameOf(caller: Pick<Transferee, 'name'>): string {
+  return hideNumbers(caller).name.slice(0, LONGEST_NAME) || TEXTS.noName;
+}
+
+/** The package's data never changes and a page draws often, so that hiding numbers once is enough. */
+const hidden = new WeakMap<object, object>();
+
+/** The package writes its data masked: the numbers and SIP users in it are hidden in the middle. */
+export function hideNumbers<T extends object>(data: T): T {
+  const known = hidden.get(data) ?? (JSON.parse(JSON.stringify(data)) as object);
+  hidden.set(data, known);
+  return known as T;
+}
+
+/** `3:05`, or `1:02:07` from an hour on. */
+export function writeDuration(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const [first = 0, ...rest] = parts[0] === 0 ? parts.slice(1) : parts;
+  return [first, ...rest.map((part) => String(part).padStart(2, '0'))].join(':');
+}
+
+/** `+0.3 s` */
+export function writeSince(ms: number): string {
+  return `+${(ms / 1000).toFixed(1)} s`;
+}
+
+/** More of a name than this says nothing more. */
+const LONGEST_NAME = 80;
