@@ -4,7 +4,6 @@ import { useEffect } from 'react';
 import { Activity } from './activity/activity.js';
 import { CallerList } from './callers/caller-list.js';
 import { Inspector } from './inspector/inspector.js';
-import { useEventLog } from './inspector/use-event-log.js';
 import type { Room } from './room.js';
 import { ComposerPanel } from './transfer/composer-panel.js';
 import { isInCall, isRunning } from './transfer/facts.js';
@@ -23,7 +22,6 @@ interface DeskProps {
 export function Desk({ room, start, hasInspector, onChosen }: DeskProps) {
   const transfers = useTransfers(room?.call, room?.options);
   const composer = useComposer(transfers, room, start);
-  const log = useEventLog(room?.call);
   const { chosen } = composer;
   const caller = transfers.transferees.find(({ sessionId }) => sessionId === chosen);
   useEffect(() => onChosen?.(caller), [caller, onChosen]);
@@ -39,9 +37,7 @@ export function Desk({ room, start, hasInspector, onChosen }: DeskProps) {
         onChoose={composer.choose}
       />
       <ComposerPanel composer={composer} transfers={transfers} room={room} />
-      {hasInspector && (
-        <Inspector composer={composer} transfers={transfers} room={room} log={log} />
-      )}
+      {hasInspector && <Inspector composer={composer} transfers={transfers} room={room} />}
       <Activity transfers={transfers.transfers} composer={composer} />
     </main>
   );

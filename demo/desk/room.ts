@@ -1,6 +1,7 @@
 import type { DailyCall, DailyCallOptions } from '@daily-co/daily-js';
 import { TransferController, type TransferControllerOptions } from 'daily-transfer';
 import type { SimulatedDaily } from 'daily-transfer/simulator';
+import { EventLog } from './inspector/event-log.js';
 import type { DirectoryEntry } from './transfer/directory.js';
 
 /** A room that the desk works in. */
@@ -12,6 +13,8 @@ export interface Room {
   readonly call: DailyCall;
   /** What transfers are decided and checked by. */
   readonly options: TransferControllerOptions;
+  /** Everything that the controller has told. */
+  readonly log: EventLog;
   readonly directory: readonly DirectoryEntry[];
   /** The simulated Daily, where the room is one. */
   readonly daily?: SimulatedDaily;
@@ -26,15 +29,16 @@ export async function joinRoom(
   call: DailyCall,
   options: TransferControllerOptions,
   room: DailyCallOptions,
-): Promise<Pick<Room, 'call' | 'options' | 'leave'>> {
+): Promise<Pick<Room, 'call' | 'options' | 'log' | 'leave'>> {
   try {
     const controller = TransferController.attach(call, options);
+    const log = new EventLog(controller);
     await call.join(room);
     const leave = async (): Promise<void> => {
       controller.detach();
       await call.destroy();
     };
-    return { call, options, leave };
+    return { call, options, log, leave };
   } catch (error) {
     await call.destroy();
     throw error;

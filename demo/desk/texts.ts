@@ -128,7 +128,7 @@ export const RAIL = {
   noReply: 'no reply',
   stillHere: 'still here',
   notSeen: 'cannot be seen',
-  onlyWebhooks: 'only webhooks know',
+  onlyWebhooks: 'needs webhooks',
   waiting: 'waiting',
   checks: (passed: number) => `${passed} checks passed`,
 } as const;
@@ -439,7 +439,8 @@ export const STORIES = {
   },
   'never-answered': {
     title: 'Never answered',
-    story: 'Daily says nothing, and Alice stays. After five seconds the desk says to ask her first.',
+    story:
+      'Daily says nothing, and Alice stays. After five seconds the desk says to ask her first.',
   },
   'refer-declined': {
     title: 'REFER declined',
@@ -459,7 +460,8 @@ export const STORIES = {
   },
   'owner-revoked': {
     title: 'Rights removed',
-    story: 'Your right is removed while Daily moves Alice. Choose Bob afterwards, and see the check.',
+    story:
+      'Your right is removed while Daily moves Alice. Choose Bob afterwards, and see the check.',
   },
   'room-ends': {
     title: 'Room ends',

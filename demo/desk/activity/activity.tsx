@@ -68,6 +68,7 @@ function PendingRow({ pending, composer }: PendingRowProps) {
       <code>{pending.plan.method}</code>
       <Pill tone="unknown" title={ACTIVITY.waiting} />
       <span className="says" />
+      <span className="age" />
       <button type="button" className="quiet" onClick={() => composer.undo(pending)}>
         {ACTIVITY.undo}
       </button>

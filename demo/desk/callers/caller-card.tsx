@@ -43,7 +43,6 @@ export function CallerCard({
         <input
           type="radio"
           name="caller"
-          className="unseen"
           checked={isChosen}
           aria-label={name}
           onChange={onChoose}
@@ -52,7 +51,8 @@ export function CallerCard({
         <bdi className="name">{isRevealed ? caller.name || name : name}</bdi>
         <CallerState presence={presence} transfer={transfer} joinedAt={caller.joinedAt} />
         <span className="address">
-          {KINDS[caller.type]} · <bdi dir="ltr">{address?.address ?? CALLERS.addressUnknown}</bdi>
+          {KINDS[caller.type]} ·{' '}
+          <bdi dir="ltr">{address?.address.replace(/^sip:/, '') ?? CALLERS.addressUnknown}</bdi>
         </span>
       </label>
       {caller.address && (
@@ -81,7 +81,11 @@ function CallerState({ presence, transfer, joinedAt }: CallerStateProps) {
   if (transfer && isRunning(transfer)) {
     return <span className="state running">{titleOf(transfer)}</span>;
   }
-  return joinedAt === undefined ? <span className="state">{TEXTS.noTime}</span> : <Since at={joinedAt} />;
+  return joinedAt === undefined ? (
+    <span className="state">{TEXTS.noTime}</span>
+  ) : (
+    <Since at={joinedAt} />
+  );
 }
 
 function Since({ at }: { readonly at: number }) {

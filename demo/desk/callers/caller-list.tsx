@@ -19,7 +19,13 @@ interface CallerListProps {
 }
 
 /** Everybody who can be moved; the arrow keys choose. */
-export function CallerList({ transferees, transfers, chosen, hasEnded, onChoose }: CallerListProps) {
+export function CallerList({
+  transferees,
+  transfers,
+  chosen,
+  hasEnded,
+  onChoose,
+}: CallerListProps) {
   const { callers, hold } = useKeptCallers(transferees, chosen);
   const [filter, setFilter] = useState('');
   const [isOpen, setOpen] = useState(false);

@@ -2,7 +2,7 @@ import { useMemo, useState, useSyncExternalStore } from 'react';
 import { CopyButton } from '../shell/copy-button.js';
 import { EVENTS, INSPECTOR } from '../texts.js';
 import { Choice } from '../transfer/options.js';
-import { EVENT_NAMES, summarise, type EventLog, type LogEntry } from './use-event-log.js';
+import { EVENT_NAMES, summarise, type EventLog, type LogEntry } from './event-log.js';
 import { VirtualList } from './virtual-list.js';
 
 type Kind = 'all' | (typeof EVENT_NAMES)[number];

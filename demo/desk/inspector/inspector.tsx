@@ -1,15 +1,14 @@
-import type { TransferPlan, TransferRecord } from 'daily-transfer';
 import type { Transfers } from 'daily-transfer/react';
 import { useState, useSyncExternalStore, type KeyboardEvent } from 'react';
 import type { Room } from '../room.js';
 import { INSPECTOR } from '../texts.js';
-import { toRequest } from '../transfer/request.js';
+import { requestOf, toRequest } from '../transfer/request.js';
 import type { Composer } from '../transfer/use-composer.js';
 import { CheckTable } from './check-table.js';
 import { CodeView } from './code-view.js';
 import { EventsView } from './events-view.js';
 import { RecordView } from './record-view.js';
-import type { EventLog } from './use-event-log.js';
+import type { EventLog } from './event-log.js';
 import { Why } from './why.js';
 
 type Tab = keyof typeof INSPECTOR.tabs;
@@ -20,44 +19,38 @@ interface InspectorProps {
   readonly composer: Composer;
   readonly transfers: Transfers;
   readonly room: Room | undefined;
-  readonly log: EventLog;
 }
 
 /** What a developer wants to know of the plan, or of the transfer that is shown. */
-export function Inspector({ composer, transfers, room, log }: InspectorProps) {
+export function Inspector({ composer, transfers, room }: InspectorProps) {
   const [tab, setTab] = useState<Tab>('why');
   const record = composer.waiting ? undefined : composer.shown;
   const plan = composer.waiting?.plan ?? record?.plan ?? composer.plan;
+  const { draft, directory } = composer;
+  const request = record ? requestOf(record.plan) : toRequest(draft, '', directory);
   return (
     <section className="inspector" aria-label={INSPECTOR.title}>
-      <Tabs tab={tab} log={log} onChoose={setTab} />
-      <div className="panel" role="tabpanel" id="panel" aria-labelledby={`tab-${tab}`} tabIndex={-1}>
+      <Tabs tab={tab} log={room?.log} onChoose={setTab} />
+      <div
+        className="panel"
+        role="tabpanel"
+        id="panel"
+        aria-labelledby={`tab-${tab}`}
+        tabIndex={-1}
+      >
         {tab === 'why' && <Why plan={plan} transfers={transfers} room={room} />}
         {tab === 'checks' && <CheckTable plan={plan} />}
-        {tab === 'code' && (
-          <CodeView room={room} plan={plan} request={requestOf(composer, record, plan)} />
-        )}
-        {tab === 'events' && <EventsView log={log} />}
+        {tab === 'code' && <CodeView room={room} plan={plan} request={request} />}
+        {tab === 'events' && room && <EventsView log={room.log} />}
         {tab === 'record' && <RecordView record={record} all={transfers.transfers} />}
       </div>
     </section>
   );
 }
 
-/** What was asked for: of the transfer that is shown, or what the fields say. */
-function requestOf(
-  { draft, directory }: Composer,
-  record: TransferRecord | undefined,
-  plan: TransferPlan | undefined,
-): ReturnType<typeof toRequest> {
-  if (!record || !plan) return toRequest(draft, '', directory);
-  const { method, ...request } = plan.request;
-  return plan.because === 'method-requested' ? { ...request, method } : request;
-}
-
 interface TabsProps {
   readonly tab: Tab;
-  readonly log: EventLog;
+  readonly log: EventLog | undefined;
   readonly onChoose: (tab: Tab) => void;
 }
 
@@ -84,7 +77,7 @@ function Tabs({ tab, log, onChoose }: TabsProps) {
           onClick={() => onChoose(one)}
         >
           {INSPECTOR.tabs[one]}
-          {one === 'events' && <EventCount log={log} />}
+          {one === 'events' && log && <EventCount log={log} />}
         </button>
       ))}
     </div>

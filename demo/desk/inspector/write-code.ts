@@ -53,7 +53,10 @@ export function writeSetUp({ request, options }: CodeFacts): string {
 
 function writeFields({ sessionId: _, ...request }: TransferRequest): readonly string[] {
   const set = Object.entries(request).filter(([, value]) => value !== undefined);
-  return ['  sessionId: caller.sessionId,', ...set.map(([key, value]) => `  ${key}: ${write(value)},`)];
+  return [
+    '  sessionId: caller.sessionId,',
+    ...set.map(([key, value]) => `  ${key}: ${write(value)},`),
+  ];
 }
 
 function writeOption(key: string, value: unknown): string | undefined {

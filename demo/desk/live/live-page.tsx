@@ -53,7 +53,12 @@ export function LivePage() {
       {room ? (
         <Desk room={room} start={START} hasInspector={viewOf(address) === 'developer'} />
       ) : (
-        <JoinForm isBusy={joining !== undefined} problem={problem} onJoin={join} onProblem={setProblem} />
+        <JoinForm
+          isBusy={joining !== undefined}
+          problem={problem}
+          onJoin={join}
+          onProblem={setProblem}
+        />
       )}
     </>
   );

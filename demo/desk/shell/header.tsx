@@ -17,7 +17,8 @@ export function Header({ title, tone, address, children }: HeaderProps) {
   const [theme, changeTheme] = useTheme();
   const [isHelping, setHelping] = useState(false);
   useKeys((event) => {
-    if (event.key !== '?' || isWriting(event.target) || document.querySelector('dialog[open]')) return;
+    if (event.key !== '?' || isWriting(event.target) || document.querySelector('dialog[open]'))
+      return;
     setHelping(true);
   });
   return (

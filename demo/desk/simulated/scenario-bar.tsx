@@ -70,6 +70,7 @@ function Pace({ pace }: Pick<ScenarioBarProps, 'pace'>) {
   const { speed, setSpeed, isPaused, setPaused, step, waiting } = pace;
   return (
     <div className="pace" role="group" aria-label={TRY.speed}>
+      <span className="waiting">{isPaused ? TRY.waiting(waiting) : ''}</span>
       {TRY.speeds.map(([factor, text]) => (
         <button
           key={factor}
@@ -98,7 +99,6 @@ function Pace({ pace }: Pick<ScenarioBarProps, 'pace'>) {
       >
         <Icon name="step" />
       </button>
-      <span className="waiting">{isPaused ? TRY.waiting(waiting) : ''}</span>
     </div>
   );
 }

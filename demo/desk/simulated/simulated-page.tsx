@@ -29,7 +29,11 @@ export function SimulatedPage() {
   const isDeveloper = viewOf(address) === 'developer';
   return (
     <>
-      <Header address={address} title={room?.title ?? problem ?? TEXTS.opening} tone={room ? 'good' : 'none'}>
+      <Header
+        address={address}
+        title={room?.title ?? problem ?? TEXTS.opening}
+        tone={room ? 'good' : 'none'}
+      >
         <a href="live/">{TEXTS.joinReal}</a>
       </Header>
       {isDeveloper && (

@@ -1,4 +1,4 @@
-import type { TransferMethod, TransferPlan, TransferRecord } from 'daily-transfer';
+import type { TransferPlan, TransferRecord, TransferRequest } from 'daily-transfer';
 import type { Transfers } from 'daily-transfer/react';
 import type { KeyboardEvent, MouseEvent } from 'react';
 import { readText, type Room } from '../room.js';
@@ -6,6 +6,7 @@ import { useNow } from '../shell/hooks.js';
 import { ACTION } from '../texts.js';
 import type { Pending } from './composer-state.js';
 import { isRunning, type Names } from './facts.js';
+import { requestOf } from './request.js';
 import type { Composer } from './use-composer.js';
 
 interface ActionBarProps {
@@ -97,7 +98,7 @@ function sayBlocked(plan: TransferPlan | undefined, { name }: Names): string | u
 /** After an end: the other method, once more, or a call back. */
 function findNext(record: TransferRecord, props: ActionBarProps): readonly [Action, Action?] {
   const { names, transfers, composer } = props;
-  const { retry, method, code } = record;
+  const { retry, code } = record;
   const isHere = transfers.transferees.some(
     ({ sessionId }) => sessionId === record.plan.request.sessionId,
   );
@@ -106,24 +107,18 @@ function findNext(record: TransferRecord, props: ActionBarProps): readonly [Acti
     const callBack = findCallBack(record, props);
     return callBack ? [callBack] : [done];
   }
-  const go = (plan: TransferPlan) => ({ run: () => composer.commit(plan) });
-  const same = planAgain(record, method, transfers);
-  const again = retry === 'ask' ? ACTION.asked : ACTION.again;
-  const repeat: Action = same.ready
-    ? { label: again, ...go(same) }
-    : { label: again, reason: sayBlocked(same, names) };
-  const other = planAgain(record, 'sipCallTransfer', transfers);
-  if (code !== 'rejected' || method !== 'sipRefer' || !other.ready) return [repeat];
-  return [{ label: ACTION.tryMethod('sipCallTransfer'), ...go(other) }, repeat];
-}
-
-/** The same transfer once more, by this method. */
-function planAgain(
-  { plan: { request } }: TransferRecord,
-  method: TransferMethod,
-  { plan }: Transfers,
-): TransferPlan {
-  return plan({ ...request, method });
+  const offer = (label: string, request: TransferRequest): Action => {
+    const plan = transfers.plan(request);
+    return plan.ready
+      ? { label, run: () => composer.commit({ request, plan }) }
+      : { label, reason: sayBlocked(plan, names) };
+  };
+  const asked = requestOf(record.plan);
+  const again = offer(retry === 'ask' ? ACTION.asked : ACTION.again, asked);
+  const method = 'sipCallTransfer';
+  const other = offer(ACTION.tryMethod(method), { ...asked, method });
+  const mayTryOther = code === 'rejected' && record.method === 'sipRefer' && other.run;
+  return mayTryOther ? [other, again] : [again];
 }
 
 /** Where nobody knows what became of a caller who is gone, and their address is known. */
@@ -135,7 +130,8 @@ function findCallBack(
   const isLost = code === 'left-unanswered' || code === 'transferee-left' || isNotReached(code);
   if (!room || !address || !isLost) return undefined;
   const run = (): void => {
-    const to = address.kind === 'phone' ? { phoneNumber: address.number } : { sipUri: address.address };
+    const to =
+      address.kind === 'phone' ? { phoneNumber: address.number } : { sipUri: address.address };
     room.call
       .startDialOut({ ...to, displayName: names.name })
       .then(() => composer.say(ACTION.calledBack(names.name)))
@@ -148,4 +144,3 @@ function isNotReached(code: TransferRecord['code']): boolean {
   const codes: readonly unknown[] = ['target-busy', 'no-answer', 'declined', 'unreachable'];
   return codes.includes(code);
 }
-

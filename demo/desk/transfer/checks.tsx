@@ -51,7 +51,9 @@ function CheckLine({ check, draft, onOverride }: CheckLineProps) {
           <input
             type="checkbox"
             checked={draft.override.includes(code)}
-            onChange={(event) => onOverride(event.currentTarget.checked ? [...others, code] : others)}
+            onChange={(event) =>
+              onOverride(event.currentTarget.checked ? [...others, code] : others)
+            }
           />
           {COMPOSER.goAnyway}
         </label>

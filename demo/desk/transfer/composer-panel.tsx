@@ -62,8 +62,8 @@ export function ComposerPanel({ composer, transfers, room }: ComposerPanelProps)
       <Options draft={draft} isPhone={plan?.target.kind === 'phone'} onEdit={edit} />
       {confirming && (
         <ConfirmDialog
-          plan={confirming}
-          names={namesOf(confirming, directory)}
+          plan={confirming.plan}
+          names={namesOf(confirming.plan, directory)}
           mustAsk={composer.newest?.retry === 'ask'}
           isLive={room?.daily === undefined}
           onConfirm={() => composer.commit(confirming)}

@@ -1,9 +1,14 @@
-import type { TransferPlan, TransferRecord } from 'daily-transfer';
+import type { TransferPlan, TransferRecord, TransferRequest } from 'daily-transfer';
 import { EMPTY_DRAFT, type Draft } from './request.js';
 
-/** A transfer that was confirmed, and can still be taken back. */
-export interface Pending {
+/** What a person asked for, and the plan of it that they saw. */
+export interface Confirmed {
+  readonly request: TransferRequest;
   readonly plan: TransferPlan;
+}
+
+/** A transfer that was confirmed, and can still be taken back. */
+export interface Pending extends Confirmed {
   /** When it is sent: milliseconds, wall clock. */
   readonly until: number;
 }
@@ -17,7 +22,7 @@ export interface ComposerState {
   readonly dismissed: readonly string[];
   /** The transfer that was picked in the activity; else the newest of the caller is shown. */
   readonly picked?: string | undefined;
-  readonly confirming?: TransferPlan | undefined;
+  readonly confirming?: Confirmed | undefined;
   readonly pending: readonly Pending[];
   /** What was said last, beside the button. */
   readonly note: string;
@@ -37,7 +42,7 @@ export type ComposerAction =
   | { readonly kind: 'choose'; readonly sessionId: string; readonly draft?: Draft | undefined }
   | { readonly kind: 'pick'; readonly record: TransferRecord; readonly target: string }
   | { readonly kind: 'edit'; readonly patch: Partial<Draft>; readonly shown?: string | undefined }
-  | { readonly kind: 'ask'; readonly plan: TransferPlan }
+  | { readonly kind: 'ask'; readonly confirming: Confirmed }
   | { readonly kind: 'cancel' }
   | { readonly kind: 'wait'; readonly pending: Pending }
   | { readonly kind: 'drop'; readonly pending: Pending; readonly note: string }
@@ -66,7 +71,7 @@ export function reduceComposer(state: ComposerState, action: ComposerAction): Co
       return { ...state, draft, dismissed, picked: undefined, note: '' };
     }
     case 'ask':
-      return { ...state, confirming: action.plan, note: '' };
+      return { ...state, confirming: action.confirming, note: '' };
     case 'cancel':
       return { ...state, confirming: undefined };
     case 'wait': {

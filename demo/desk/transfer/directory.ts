@@ -38,6 +38,6 @@ export function searchDirectory(
     const entry = `${name} ${target}`.toLowerCase();
     return words.every((word) => entry.includes(word));
   });
-  const age = ({ target }: DirectoryEntry) => (recent.indexOf(target) + 1 || Infinity);
+  const age = ({ target }: DirectoryEntry) => recent.indexOf(target) + 1 || Infinity;
   return [...found].sort((one, other) => age(one) - age(other) || 0);
 }

@@ -25,7 +25,11 @@ export function Options({ draft, isPhone, onEdit }: OptionsProps) {
         <Choice
           label={COMPOSER.method}
           value={draft.method}
-          choices={{ auto: COMPOSER.byRule, sipCallTransfer: 'sipCallTransfer', sipRefer: 'sipRefer' }}
+          choices={{
+            auto: COMPOSER.byRule,
+            sipCallTransfer: 'sipCallTransfer',
+            sipRefer: 'sipRefer',
+          }}
           onChoose={(method) => onEdit({ method })}
         />
         <Choice
@@ -76,7 +80,12 @@ interface ChoiceProps<Value extends string> {
 }
 
 /** A select of a few values, each with its text. */
-export function Choice<Value extends string>({ label, value, choices, onChoose }: ChoiceProps<Value>) {
+export function Choice<Value extends string>({
+  label,
+  value,
+  choices,
+  onChoose,
+}: ChoiceProps<Value>) {
   const id = useId();
   const values = Object.keys(choices) as Value[];
   return (

@@ -1,4 +1,9 @@
-import { parseEndpoint, type OverridableCheck, type TransferRequest } from 'daily-transfer';
+import {
+  parseEndpoint,
+  type OverridableCheck,
+  type TransferPlan,
+  type TransferRequest,
+} from 'daily-transfer';
 import { findEntry, type DirectoryEntry } from './directory.js';
 
 /** What a person says of the transfer, as it stands in the fields. */
@@ -55,4 +60,10 @@ export function toRequest(
     ...(override.length > 0 && { override }),
     ...(isPossible && timeoutMs !== 45_000 && { timeoutMs }),
   };
+}
+
+/** What was asked for of a transfer: its plan holds the method too, where the rule chose it. */
+export function requestOf({ because, request }: TransferPlan): TransferRequest {
+  const { method, ...asked } = request;
+  return because === 'method-requested' ? { ...asked, method } : asked;
 }

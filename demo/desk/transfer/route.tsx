@@ -28,10 +28,10 @@ export function Route({ plan, record, names, room }: RouteProps) {
       <div className="map" aria-hidden="true">
         <svg viewBox="0 0 100 100" preserveAspectRatio="none">
           <path className="link now" d="M12 32H50" />
-          <path className="link now" d="M50 32L88 22" />
+          <path className="link now" d="M50 32L88 20" />
           {method === 'sipCallTransfer' && <path className="link kept" d="M12 32H50" />}
-          {method === 'sipCallTransfer' && <path className="link next" d="M50 32L88 74" />}
-          {method === 'sipRefer' && <path className="link next" d="M12 32C30 84 60 74 88 74" />}
+          {method === 'sipCallTransfer' && <path className="link next" d="M50 32L88 66" />}
+          {method === 'sipRefer' && <path className="link next" d="M12 32C30 78 60 66 88 66" />}
         </svg>
         <Stop at="from" label={names.name}>
           <Icon name={plan?.transferee?.type.startsWith('pstn') ? 'phone' : 'sip'} />
@@ -52,9 +52,7 @@ export function Route({ plan, record, names, room }: RouteProps) {
             <span id="method">
               <code>{method}</code> because {REASONS[because]}
             </span>
-            {consequences.slice(0, 2).map(({ code, message }) => (
-              <span key={code}>{message}</span>
-            ))}
+            {consequences[0] && <span> · {consequences[0].message}</span>}
           </>
         ) : (
           ROUTE.noMethod

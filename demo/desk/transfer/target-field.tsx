@@ -35,7 +35,9 @@ export function TargetField(props: TargetFieldProps) {
     if (step !== undefined && found.length > 0) {
       event.preventDefault();
       const from = isListed ? active : -1;
-      setActive(from < 0 && step < 0 ? found.length - 1 : (from + step + found.length) % found.length);
+      setActive(
+        from < 0 && step < 0 ? found.length - 1 : (from + step + found.length) % found.length,
+      );
       setOpen(true);
     } else if (event.key === 'Enter' && chosen && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();

@@ -1,9 +1,9 @@
-import { isTransferError, type TransferPlan, type TransferRecord } from 'daily-transfer';
+import { isTransferError, type TransferRecord } from 'daily-transfer';
 import type { Transfers } from 'daily-transfer/react';
 import { useEffect, useReducer, useRef } from 'react';
 import { readText, type Room } from '../room.js';
 import { ACTION } from '../texts.js';
-import { reduceComposer, START, type Pending } from './composer-state.js';
+import { reduceComposer, START, type Confirmed, type Pending } from './composer-state.js';
 import { findEntry } from './directory.js';
 import { isInCall, namesOf } from './facts.js';
 import { EMPTY_DRAFT, toRequest, type Draft } from './request.js';
@@ -49,11 +49,12 @@ export function useComposer(transfers: Transfers, room: Room | undefined, start:
     const target = findEntry(directory, toEndPoint)?.name ?? toEndPoint;
     dispatch({ kind: 'pick', record, target });
   };
-  const edit = (patch: Partial<Draft>): void =>
-    dispatch({ kind: 'edit', patch, shown: shown?.id });
+  const edit = (patch: Partial<Draft>): void => dispatch({ kind: 'edit', patch, shown: shown?.id });
 
-  const send = (wanted: TransferPlan): void => {
-    transfers.transfer(wanted.request).catch((error: unknown) => {
+  /** What was asked for; if that would go another way by now, the very plan that was seen. */
+  const send = ({ request: asked, plan: seen }: Confirmed): void => {
+    const isSame = transfers.plan(asked).method === seen.method;
+    transfers.transfer(isSame ? asked : seen.request).catch((error: unknown) => {
       if (!isTransferError(error)) throw error;
       const { record, cause, message } = error;
       if (!record) dispatch({ kind: 'say', note: capital(message) });
@@ -61,8 +62,8 @@ export function useComposer(transfers: Transfers, room: Room | undefined, start:
         dispatch({ kind: 'replied', id: record.id, words: readText(cause) });
     });
   };
-  const commit = (wanted: TransferPlan): void => {
-    const entry: Pending = { plan: wanted, until: Date.now() + start.undoMs };
+  const commit = (wanted: Confirmed): void => {
+    const entry: Pending = { ...wanted, until: Date.now() + start.undoMs };
     dispatch({ kind: 'wait', pending: entry });
     if (start.undoMs > 0) return;
     dispatch({ kind: 'drop', pending: entry, note: '' });
@@ -70,11 +71,11 @@ export function useComposer(transfers: Transfers, room: Room | undefined, start:
   };
   /** A target of the directory goes straight to the undo window; others are shown in full first. */
   const ask = (): void => {
-    if (!plan?.ready || waiting || state.confirming || plan.joins !== undefined) return;
+    if (!request || !plan?.ready || waiting || state.confirming || plan.joins !== undefined) return;
     const isKnown = findEntry(directory, plan.request.toEndPoint) !== undefined;
     const isPlain = isKnown && draft.override.length === 0 && newest?.retry !== 'ask';
-    if (isPlain) commit(plan);
-    else dispatch({ kind: 'ask', plan });
+    if (isPlain) commit({ request, plan });
+    else dispatch({ kind: 'ask', confirming: { request, plan } });
   };
   const undo = (entry: Pending | undefined = waiting ?? pending.at(-1)): void => {
     if (!entry) return;
@@ -84,14 +85,16 @@ export function useComposer(transfers: Transfers, room: Room | undefined, start:
   const sendNow = (entry: Pending | undefined = waiting): void => {
     if (!entry) return;
     dispatch({ kind: 'drop', pending: entry, note: '' });
-    send(entry.plan);
+    send(entry);
   };
   useStart(transfers, start, choose);
   useUndoWindow(transfers, pending, {
     onOver: sendNow,
     onGone: (entry) => {
       const { name } = namesOf(entry.plan, directory);
-      const note = isInCall(transfers.plan(entry.plan.request)) ? ACTION.hungUp(name) : ACTION.callEnded;
+      const note = isInCall(transfers.plan(entry.plan.request))
+        ? ACTION.hungUp(name)
+        : ACTION.callEnded;
       dispatch({ kind: 'drop', pending: entry, note });
     },
   });
@@ -140,4 +143,3 @@ function useUndoWindow(
 function capital(sentence: string): string {
   return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
 }
-

@@ -1,11 +1,9 @@
-import type { DailyCall } from '@daily-co/daily-js';
-import {
+import type {
   TransferController,
-  type TransferEventMap,
-  type TransferEventName,
-  type TransferRecord,
+  TransferEventMap,
+  TransferEventName,
+  TransferRecord,
 } from 'daily-transfer';
-import { useEffect, useState } from 'react';
 import { EVENTS, TITLES } from '../texts.js';
 import { hideNumbers } from '../transfer/facts.js';
 
@@ -39,7 +37,7 @@ export const EVENT_NAMES = [
 /** More events than this are not kept; the oldest go. */
 export const MOST_EVENTS = 10_000;
 
-/** The events of one room, outside of React's state, since there may be thousands in a second. */
+/** Every event of a controller from now on, outside of React's state: there may be thousands in a second. */
 export class EventLog {
   readonly #startedAt = performance.now();
   readonly #listeners = new Set<() => void>();
@@ -48,13 +46,17 @@ export class EventLog {
   #told = 0;
   #isDue = false;
 
-  /** Oldest first; the same list until there is another event. */
-  get entries(): readonly LogEntry[] {
-    this.#entries ??= this.#kept.slice(-MOST_EVENTS);
-    return this.#entries;
+  constructor(controller: Pick<TransferController, 'on'>) {
+    for (const name of EVENT_NAMES) controller.on(name, (event: AnyEvent) => this.#add(event));
   }
 
-  add(event: AnyEvent): void {
+  /** Oldest first; the same list until there is another event. */
+  readonly read = (): readonly LogEntry[] => {
+    this.#entries ??= this.#kept.slice(-MOST_EVENTS);
+    return this.#entries;
+  };
+
+  #add(event: AnyEvent): void {
     this.#told += 1;
     this.#kept.push({ id: this.#told, atMs: performance.now() - this.#startedAt, event });
     if (this.#kept.length > 2 * MOST_EVENTS) this.#kept = this.#kept.slice(-MOST_EVENTS);
@@ -72,8 +74,6 @@ export class EventLog {
     return () => void this.#listeners.delete(listener);
   };
 
-  readonly read = (): readonly LogEntry[] => this.entries;
-
   #change(): void {
     if (this.#isDue) return;
     this.#isDue = true;
@@ -83,21 +83,6 @@ export class EventLog {
       for (const listener of this.#listeners) listener();
     });
   }
-}
-
-/** Everything that the controller of this call object tells, from the first moment on. */
-export function useEventLog(call: DailyCall | undefined): EventLog {
-  const [log] = useState(() => new EventLog());
-  useEffect(() => {
-    if (!call) return;
-    const controller = TransferController.attach(call);
-    const hear = (event: AnyEvent): void => log.add(event);
-    for (const name of EVENT_NAMES) controller.on(name, hear);
-    return () => {
-      for (const name of EVENT_NAMES) controller.off(name, hear);
-    };
-  }, [call, log]);
-  return log;
 }
 
 /** The event in a few words, masked. */
