@@ -68,8 +68,8 @@ test('the page shows for every row of the rule which method goes out, and why', 
     await desk.choose(caller);
     await desk.aimAt(target);
     await desk.pick('Method', method);
-    await desk.pick('Way', prefer);
+    await desk.pick('Media path', prefer);
     await expect(desk.method).toHaveText(decides);
-    await expect(rule.nth(row)).toContainText('→');
+    await expect(rule.nth(row)).toHaveAttribute('aria-current', 'true');
   }
 });

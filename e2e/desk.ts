@@ -3,7 +3,7 @@ import { expect, test as base, type Locator, type Page } from '@playwright/test'
 /** What daily-js posted to its call machine for transfers, as it went over the window. */
 type Posted = Readonly<Record<string, unknown>>;
 
-/** The demo page as a person uses it: by roles and visible text. */
+/** The desk as a person uses it: by roles and visible text. */
 export class Desk {
   readonly page: Page;
   /** What the page threw or printed as an error; a test that wants one takes it out. */
@@ -13,8 +13,8 @@ export class Desk {
     this.page = page;
   }
 
-  /** Opens the page with the undo window off, at the scenario of that name if one is given. */
-  async open(scenario?: string): Promise<void> {
+  /** Opens the page at the scenario of that name if one is given; what is confirmed is sent at once, if not told otherwise. */
+  async open(scenario?: string, { undo = 'off' } = {}): Promise<void> {
     await this.page.addInitScript(() => {
       const posted: unknown[] = [];
       Object.assign(window, { posted });
@@ -23,46 +23,71 @@ export class Desk {
       });
     });
     await takeTime(this.page);
-    await this.page.goto(`/?undo=off${scenario === undefined ? '' : `#scenario=${scenario}`}`);
+    await this.page.goto(address(scenario, undo));
+    await this.isOpen();
+  }
+
+  /** The room is open, and its caller chosen. */
+  async isOpen(): Promise<void> {
     await expect(this.caller('Erin')).toBeVisible();
+    await expect(this.caller('Alice')).toBeChecked();
   }
 
   caller(name: string): Locator {
     return this.page.getByRole('radio', { name });
   }
 
-  check(code: string): Locator {
-    return this.page
-      .getByRole('list', { name: 'Checks' })
-      .getByRole('listitem')
-      .filter({ has: this.page.getByText(code, { exact: true }) });
+  get target(): Locator {
+    return this.page.getByRole('combobox', { name: 'Target', exact: true });
+  }
+
+  /** The one button: it transfers, undoes, or tries again. */
+  get button(): Locator {
+    return this.page.locator('#act');
+  }
+
+  /** What is said beside the button: why it cannot be pressed, or what it has done. */
+  get note(): Locator {
+    return this.page.locator('#act-note');
   }
 
   get method(): Locator {
     return this.page.locator('#method');
   }
 
-  /** What has become of the transfer that is under way, or was last. */
-  get record(): Locator {
-    return this.page.getByRole('status').filter({ has: this.page.locator('.status') });
+  /** Where the chosen caller's transfer stands, in one sentence. */
+  get outcome(): Locator {
+    return this.page.locator('#outcome');
   }
 
-  /** Its four steps. */
-  get steps(): Locator {
-    return this.page.getByRole('list', { name: 'The transfer' }).getByRole('listitem');
+  /** The five stops of the chosen caller's transfer. */
+  get stops(): Locator {
+    const composer = this.page.locator('.composer');
+    return composer.getByRole('list', { name: 'Progress' }).getByRole('listitem');
   }
 
-  /** The timeline of the newest transfer, once its history is open. */
-  get timeline(): Locator {
-    return this.page.getByRole('list', { name: 'Timeline' }).first().getByRole('listitem');
+  get activity(): Locator {
+    return this.page.getByRole('region', { name: /^Transfers/ });
   }
 
-  get refusal(): Locator {
-    return this.page.getByRole('alert').filter({ hasText: /./ });
+  /** What waits, runs or has ended, the newest first. */
+  get rows(): Locator {
+    return this.activity.locator('.row');
   }
 
-  get events(): Locator {
-    return this.page.getByRole('list', { name: 'Events' });
+  get panel(): Locator {
+    return this.page.getByRole('tabpanel');
+  }
+
+  async openTab(name: string): Promise<void> {
+    await this.page.getByRole('tab', { name }).click();
+  }
+
+  /** A check in the inspector, once its tab is open. */
+  check(code: string): Locator {
+    return this.panel
+      .getByRole('listitem')
+      .filter({ has: this.page.getByText(code, { exact: true }) });
   }
 
   async choose(name: string): Promise<void> {
@@ -70,15 +95,8 @@ export class Desk {
   }
 
   async aimAt(target: string): Promise<void> {
-    const field = this.page.getByRole('combobox', { name: 'Target', exact: true });
-    await field.fill(target);
-    await field.press('Tab'); // and the suggestions close
-  }
-
-  /** Opens the newest transfer of the history. */
-  async openNewest(): Promise<void> {
-    const history = this.page.getByRole('region', { name: 'Transfers' });
-    await history.locator('summary').first().click();
+    await this.target.fill(target);
+    await this.target.press('Escape'); // and the suggestions close
   }
 
   /** Opens what is folded under this heading, if it is. */
@@ -90,34 +108,71 @@ export class Desk {
     if (isOpen === null) await part.first().locator('summary').first().click();
   }
 
+  /** Fills in one of the options. */
   async set(label: string, value: string): Promise<void> {
-    await this.#showField(label);
+    await this.unfold('Options');
     await this.page.getByLabel(label, { exact: true }).fill(value);
   }
 
   async pick(label: string, value: string): Promise<void> {
-    await this.#showField(label);
+    await this.unfold('Options');
     await this.page.getByLabel(label, { exact: true }).selectOption(value);
-  }
-
-  async #showField(label: string): Promise<void> {
-    if (EXPERT_FIELDS.has(label)) await this.unfold('For experts');
   }
 
   async press(name: string): Promise<void> {
     await this.page.getByRole('button', { name, exact: true }).click();
   }
 
-  /** Presses a button of the simulated room's verbs. */
-  async byHand(verb: string): Promise<void> {
-    await this.unfold('By hand');
-    await this.press(verb);
+  /** Does something in the panel under "More", and closes it. */
+  async more(act: (panel: Locator) => Promise<void>): Promise<void> {
+    await this.press('More');
+    const panel = this.page.getByRole('group', { name: 'More' });
+    await act(panel);
+    await this.page.keyboard.press('Escape');
+    await expect(panel).toBeHidden();
   }
 
-  /** Asks for the transfer that the form says, and confirms it. It is sent at once. */
+  /** From now on the simulated Daily answers every transfer in this way. */
+  answer(how: string): Promise<void> {
+    return this.more(async (panel) => {
+      await panel.getByLabel('When a transfer is sent').selectOption(how);
+    });
+  }
+
+  /** Makes this happen in the simulated room. */
+  byHand(verb: string): Promise<void> {
+    return this.more((panel) => panel.getByRole('button', { name: verb, exact: true }).click());
+  }
+
+  setUndoWindow(seconds: number): Promise<void> {
+    return this.more(async (panel) => {
+      await panel.getByLabel('Undo window').selectOption(String(seconds));
+    });
+  }
+
+  /** Somebody hangs up, or calls, while a person is at work on the page. */
+  async hangUp(name: string): Promise<void> {
+    await this.page.evaluate((who) => {
+      const caller = window.desk?.controller.transferees.find((one) => one.name === who);
+      if (caller) window.desk?.daily?.room('support').hangUp(caller.sessionId);
+    }, name);
+  }
+
+  async callIn(...names: readonly string[]): Promise<void> {
+    await this.page.evaluate((all) => {
+      for (const name of all) window.desk?.daily?.room('support').dialIn({ name });
+    }, names);
+    await expect(this.caller(names.at(-1) ?? '')).toBeAttached();
+  }
+
+  /** Asks for the transfer that the fields say, and confirms it where the target is shown once more. */
   async transfer(): Promise<void> {
-    await this.press('Transfer');
-    await this.press('Transfer the caller');
+    await expect(this.button).toHaveAttribute('aria-disabled', 'false');
+    await this.button.click();
+    const sure = this.page.getByRole('button', { name: 'Transfer the caller', exact: true });
+    const isShown = async () => (await sure.count()) > 0 || (await this.rows.count()) > 0;
+    await expect.poll(isShown).toBe(true);
+    if ((await sure.count()) > 0) await sure.click();
   }
 
   /** From now on the page's time stands still, but for what a test lets pass. */
@@ -131,11 +186,11 @@ export class Desk {
     await this.page.clock.runFor(1000 * seconds);
   }
 
-  /** Lets the page's time pass until the transfer has come to this, which may be long in its time and is short in ours. */
+  /** Lets the page's time pass until the chosen caller's transfer has come to this, which may be long in its time and is short in ours. */
   async comesTo(title: string): Promise<void> {
     const look = async (): Promise<string> => {
       await this.pass(0.5);
-      return (await this.record.allTextContents()).join();
+      return (await this.outcome.allTextContents()).join();
     };
     await expect.poll(look, { intervals: [0] }).toContain(title);
   }
@@ -150,6 +205,11 @@ export class Desk {
         message,
     );
   }
+}
+
+/** Where the desk is served, at a scenario. */
+export function address(scenario?: string, undo = 'off'): string {
+  return `/desk/?undo=${undo}${scenario === undefined ? '' : `#scenario=${scenario}`}`;
 }
 
 /**
@@ -175,9 +235,6 @@ interface Real {
   readonly realFrame: typeof requestAnimationFrame;
   readonly openedAt: number;
 }
-
-/** Fields that most people never need, and that are folded away. */
-const EXPERT_FIELDS: ReadonlySet<string> = new Set(['Method', 'Way', 'Deadline, seconds']);
 
 /** A test on an open desk. It fails when the page throws or prints an error. */
 export const test = base.extend<{ desk: Desk }>({

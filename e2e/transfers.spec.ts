@@ -1,19 +1,18 @@
 import { expect, test } from './desk.js';
 
 test('a caller goes to another room of the domain and arrives there', async ({ desk }) => {
-  await desk.choose('Alice');
   await desk.aimAt('SIP:billing@ACME.sip.daily.co.');
   await expect(desk.method).toHaveText('sipCallTransfer because the target is inside Daily');
   await desk.transfer();
   await desk.comesTo('Handed off');
-  await expect(desk.steps).toHaveText([
-    /Asked Daily.*called Daily's method.*\+0\.\d s/,
-    /Daily's answer.*Daily said yes/,
-    /The caller.*the caller left the room/,
-    /The target.*cannot be seen from this page/,
+  await expect(desk.stops).toHaveText([
+    /Ready.*19 checks passed/,
+    /Asked.*\+0\.\d s/,
+    /Daily.*said yes \+\d\.\d s/,
+    /Left.*left the room \+\d\.\d s, seen/,
+    /Target.*cannot be seen/,
   ]);
-  await expect(desk.page.getByText('In room "billing": Alice')).toBeVisible();
-  await expect(desk.caller('Alice')).toHaveCount(0);
+  await expect(desk.page.getByText('In room “billing”: Alice')).toBeVisible();
   expect(await desk.sent()).toEqual([
     {
       action: 'sip-call-transfer',
@@ -25,12 +24,14 @@ test('a caller goes to another room of the domain and arrives there', async ({ d
 });
 
 test('a caller from outside is referred to an outside SIP address', async ({ desk }) => {
-  await desk.choose('Alice');
   await desk.aimAt('queue@pbx.example.com');
   await expect(desk.method).toHaveText('sipRefer because both ends are outside Daily');
   await desk.transfer();
   await desk.comesTo('Handed off');
-  await expect(desk.record).toContainText('Whether the target answered cannot be seen here.');
+  await expect(desk.outcome).toContainText(
+    'Alice left the room for PBX queue. Whether anybody picked up cannot be seen from here.',
+  );
+  await expect(desk.method).toHaveText('sipRefer because both ends are outside Daily');
   expect(await desk.sent()).toEqual([
     {
       action: 'sip-call-transfer',
@@ -61,42 +62,63 @@ test('a caller goes to a phone, with caller id and extension', async ({ desk }) 
   ]);
 });
 
-test('what the rules do not allow is not sent, and the page says what to do', async ({ desk }) => {
-  await desk.choose('Alice');
-  await desk.aimAt('sip:bob@evil.example.net');
-  await expect(desk.check('target-allowed')).toContainText(
-    'This address may not be called from here.',
-  );
-  await desk.press('Transfer');
-  await expect(desk.page.getByRole('alert')).toContainText(
-    'unable to transfer; this address may not be called from here',
-  );
-  await expect(desk.events).toContainText('transfer-blocked');
+test('what becomes impossible in the undo window is not sent, and the page says why', async ({
+  page,
+  desk,
+}) => {
+  await desk.setUndoWindow(10);
+  await desk.holdTime();
+  await desk.button.click();
+  await desk.byHand('Remove owner rights');
+  await desk.pass(11);
+  await expect(desk.note).toHaveText(/Unable to transfer; you may not transfer callers/);
+  await desk.openTab('Events');
+  await expect(page.getByRole('list', { name: 'Events' })).toContainText('transfer-blocked');
   expect(await desk.sent()).toEqual([]);
 });
 
-test('a refusal leaves the caller in the room, with what Daily said', async ({ desk }) => {
-  await desk.pick('When a transfer is sent', 'Daily says no');
-  await desk.choose('Alice');
-  await desk.aimAt('sip:queue@pbx.example.com');
+test('a refused REFER leaves the caller here, and the button tries the other method', async ({
+  desk,
+}) => {
+  await desk.page.goto('/desk/?undo=off#scenario=refer-unsupported');
+  await desk.isOpen();
   await desk.transfer();
-  await expect(desk.record).toContainText(
-    'Daily said no. The caller is still here. You can try again. The other way is sipCallTransfer, under For experts.',
+  await desk.comesTo('Failed');
+  await expect(desk.outcome).toContainText(
+    'Daily replied “REFER is not supported by the originating system”. Alice is still here. (confirmed)',
   );
-  await expect(desk.record).toContainText('Failedconfirmed');
-  await expect(desk.page.getByRole('alert')).toHaveText(
-    "Daily's words: REFER is not supported by the originating system",
-  );
+  await expect(desk.outcome).not.toContainText('Ready');
   await expect(desk.caller('Alice')).toBeVisible();
+  await expect(desk.button).toHaveText(/^Try sipCallTransfer/);
+  await desk.button.click();
+  await desk.comesTo('Handed off');
+  await expect(desk.rows).toHaveText([/sipCallTransfer.*Handed off/, /sipRefer.*Failed/]);
+  const sent = await desk.sent();
+  expect(sent.map(({ useSipRefer }) => useSipRefer)).toEqual([true, false]);
 });
 
 test('double clicks send once, with an undo window too', async ({ desk }) => {
-  await desk.holdTime();
-  await desk.page.getByLabel('Undo window').selectOption('10');
-  await desk.choose('Alice');
-  await desk.aimAt('sip:queue@pbx.example.com');
-  for (const name of ['Transfer', 'Transfer the caller', 'Send now'])
-    await desk.page.getByRole('button', { name, exact: true }).dblclick();
+  await desk.button.dblclick();
   await desk.comesTo('Handed off');
   expect(await desk.sent()).toHaveLength(1);
+  await desk.setUndoWindow(10);
+  await desk.holdTime();
+  await desk.choose('Erin');
+  await desk.press('PBX queue');
+  await desk.button.dblclick();
+  await expect(desk.button).toHaveText('Undo · 10 s');
+  await desk.page.getByRole('button', { name: 'Send now' }).dblclick();
+  await desk.comesTo('Handed off');
+  expect(await desk.sent()).toHaveLength(2);
+});
+
+test('a target that nobody listed is shown whole, and can be cancelled', async ({ desk, page }) => {
+  await desk.aimAt('sip:support+42@pbx.example.com');
+  await desk.button.click();
+  const dialog = page.getByRole('dialog', { name: 'Transfer Alice?' });
+  await expect(dialog).toContainText('sip:support+42@pbx.example.com');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(dialog).toHaveCount(0);
+  expect(await desk.sent()).toEqual([]);
+  await expect(desk.button).toBeFocused();
 });

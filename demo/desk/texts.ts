@@ -248,7 +248,7 @@ export const EVIDENCE: Readonly<Record<Evidence, string>> = {
 };
 
 export const ROUTE = {
-  title: 'Media path',
+  title: 'Route',
   stays: 'Daily stays',
   leaves: 'Daily leaves',
   daily: 'Daily',

@@ -51,7 +51,7 @@ export function writeSetUp({ request, options }: CodeFacts): string {
   );
 }
 
-function writeFields({ sessionId: _, ...request }: TransferRequest): readonly string[] {
+function writeFields({ sessionId: _id, ...request }: TransferRequest): readonly string[] {
   const set = Object.entries(request).filter(([, value]) => value !== undefined);
   return [
     '  sessionId: caller.sessionId,',

@@ -113,7 +113,8 @@ export const SCENARIOS: readonly Scenario[] = (Object.keys(STORIES) as ScenarioI
   const { draft, onTransfer, needsWebhooks = false } = PLOTS[id];
   const prepare = (daily: SimulatedDaily): void =>
     daily.room('support').onTransfer((attempt) => onTransfer(daily, attempt));
-  return { id, ...STORIES[id], caller: 'Alice', draft, needsWebhooks, prepare };
+  const { title, story } = STORIES[id];
+  return { id, title, story, caller: 'Alice', draft, needsWebhooks, prepare };
 });
 
 /** The scenario of that name; of a name that nobody knows, the first one. */

@@ -29,11 +29,7 @@ export function ActionBar({ composer, transfers, room, names }: ActionBarProps) 
   const { waiting, note, undo, sendNow } = composer;
   const [main, other] = findActions({ composer, transfers, room, names });
   const isUsable = waiting !== undefined || main.run !== undefined;
-  const press = (event: MouseEvent): void => {
-    if (event.detail > 1) return; // the second half of a double click takes nothing back
-    if (waiting) undo(waiting);
-    else main.run?.();
-  };
+  const press = waiting ? () => undo(waiting) : main.run;
   return (
     <div className="actions" data-waiting={waiting ? true : undefined}>
       <button
@@ -42,19 +38,19 @@ export function ActionBar({ composer, transfers, room, names }: ActionBarProps) 
         className="main"
         aria-disabled={!isUsable}
         aria-describedby="act-note"
-        onClick={press}
+        onClick={once(press)}
         onKeyDown={ignoreRepeat}
       >
         {waiting ? <UndoLabel pending={waiting} /> : <bdi>{main.label}</bdi>}
         {!waiting && main.run && <kbd>Ctrl ↵</kbd>}
       </button>
       {waiting && (
-        <button type="button" className="second" onClick={() => sendNow(waiting)}>
+        <button type="button" className="second" onClick={once(() => sendNow(waiting))}>
           {ACTION.sendNow}
         </button>
       )}
       {!waiting && other && (
-        <button type="button" className="second" onClick={other.run}>
+        <button type="button" className="second" onClick={once(other.run)}>
           {other.label}
         </button>
       )}
@@ -68,6 +64,13 @@ export function ActionBar({ composer, transfers, room, names }: ActionBarProps) 
 function UndoLabel({ pending: { until } }: { readonly pending: Pending }) {
   const seconds = Math.ceil((until - useNow(200)) / 1000);
   return <>{ACTION.undo(Math.max(1, seconds))}</>;
+}
+
+/** Without the second half of a double click: what is under the pointer may mean something else by then. */
+function once(run: (() => void) | undefined): (event: MouseEvent) => void {
+  return (event) => {
+    if (event.detail <= 1) run?.();
+  };
 }
 
 /** A key that is held asks once. */

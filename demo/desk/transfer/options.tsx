@@ -89,8 +89,8 @@ export function Choice<Value extends string>({
   const id = useId();
   const values = Object.keys(choices) as Value[];
   return (
-    <label htmlFor={id}>
-      {label}
+    <div className="choice">
+      <label htmlFor={id}>{label}</label>
       <select
         id={id}
         className="field"
@@ -106,6 +106,6 @@ export function Choice<Value extends string>({
           </option>
         ))}
       </select>
-    </label>
+    </div>
   );
 }
