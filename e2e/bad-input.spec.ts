@@ -2,7 +2,6 @@ import { expect, test } from './desk.js';
 
 /** Text that nobody may send: the check that says no, and what it tells the person to do. */
 const TARGETS: readonly (readonly [target: string, check: string, says: RegExp])[] = [
-  ['', 'target-valid', /Enter a SIP address or a phone number/],
   ['sip:', 'target-valid', /host/i],
   ['tel:911', 'target-valid', /country code/],
   ['sips:a@b.c', 'target-valid', /sip:/],
@@ -13,27 +12,41 @@ const TARGETS: readonly (readonly [target: string, check: string, says: RegExp])
 ];
 
 test('a target that may not be is not sent, and the page says what to do', async ({ desk }) => {
-  await desk.choose('Alice');
+  await desk.openTab('Checks');
   for (const [target, check, says] of TARGETS) {
-    await test.step(`"${target}"`, async () => {
+    await test.step(target, async () => {
       await desk.aimAt(target);
       await expect(desk.check(check)).toContainText(says);
-      const verdict = target === '' ? 'Now say where the caller goes.' : `In the way: ${check}`;
-      await expect(desk.page.getByText(verdict, { exact: true })).toBeVisible();
-      await desk.press('Transfer');
-      await expect(desk.page.getByRole('alert')).toContainText('unable to transfer; ');
+      await expect(desk.note).toHaveText(says);
+      await expect(desk.button).toHaveAttribute('aria-disabled', 'true');
+      await desk.button.click({ force: true });
+      await desk.page.keyboard.press('Control+Enter');
     });
   }
+  await desk.aimAt('');
+  await expect(desk.note).toHaveText('Say where the caller goes.');
+  await desk.button.click({ force: true });
   expect(await desk.sent()).toEqual([]);
 });
 
 test('who may not transfer is told so', async ({ desk }) => {
-  await desk.choose('Alice');
-  await desk.aimAt('sip:queue@pbx.example.com');
-  await desk.byHand('Take owner right');
-  await expect(desk.check('may-transfer')).toContainText('You may not transfer callers');
-  await desk.press('Transfer');
-  expect(await desk.sent()).toEqual([]);
-  await desk.byHand('Give owner right');
-  await expect(desk.page.getByText('Ready: nothing stands in the way.')).toBeVisible();
+  await desk.byHand('Remove owner rights');
+  await expect(desk.note).toHaveText(
+    /^You may not transfer callers\. Ask who looks after this app\.$/,
+  );
+  await expect(desk.page.getByRole('checkbox', { name: 'Go anyway' })).toBeVisible();
+  await desk.byHand('Give owner rights');
+  await expect(desk.outcome).toHaveText('Ready. Nothing has been sent.');
+  await expect(desk.note).toHaveText('');
+});
+
+test('a check can be gone against, once, with the whole target in view', async ({ desk, page }) => {
+  await desk.byHand('Remove owner rights');
+  await page.getByRole('checkbox', { name: 'Go anyway' }).check();
+  await desk.button.click();
+  const dialog = page.getByRole('dialog', { name: 'Transfer Alice?' });
+  await expect(dialog).toContainText('sip:billing@acme.sip.daily.co');
+  await dialog.getByRole('button', { name: 'Transfer the caller' }).click();
+  await desk.comesTo('Failed'); // the simulated Daily refuses, as Daily would
+  expect(await desk.sent()).toHaveLength(1);
 });

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { test as base, type Page } from '@playwright/test';
 import { expect, test } from './desk.js';
 
-const PAGES = ['/', '/live.html'] as const;
+const PAGES = ['/desk/', '/desk/live/'] as const;
 
 /** Notes from the first moment on what the browser's policy was asked to forbid. */
 async function watchPolicy(page: Page): Promise<void> {
@@ -29,10 +29,11 @@ test('where the browser does not copy, the text is handed out in a dialog, withi
     Object.defineProperty(navigator, 'clipboard', { value: undefined }),
   );
   await page.reload();
-  await expect(desk.caller('Erin')).toBeVisible();
-  await desk.press('Copy code');
+  await desk.isOpen();
+  await desk.openTab('Code');
+  await page.getByRole('button', { name: 'Copy code' }).first().click();
   const dialog = page.getByRole('dialog', { name: 'This browser did not let the page copy' });
-  await expect(dialog.getByRole('textbox')).toHaveValue(/TransferController\.attach/);
+  await expect(dialog.getByRole('textbox')).toHaveValue(/await transfer\(\{/);
   await dialog.getByRole('button', { name: 'Close' }).click();
   await expect(dialog).toHaveCount(0);
   expect(await readReports(page)).toEqual([]);
@@ -42,7 +43,7 @@ for (const path of PAGES) {
   base(`nothing becomes a script on ${path} that the page did not bring`, async ({ page }) => {
     await watchPolicy(page);
     await page.goto(path);
-    await expect(page.getByRole('heading', { name: 'Transfer desk' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'daily-transfer' })).toBeVisible();
     const outcomes = await page.evaluate(() => {
       const attempts: Readonly<Record<string, () => unknown>> = {
         'script.src': () => (document.createElement('script').src = 'https://evil.example/x.js'),
@@ -129,8 +130,8 @@ function findCallMachines(): readonly string[] {
 }
 
 base('a real room lets in the call machine of Daily, and no other address', async ({ page }) => {
-  await page.goto('/live.html');
-  await expect(page.getByRole('heading', { name: 'Transfer desk' })).toBeVisible();
+  await page.goto('/desk/live/');
+  await expect(page.getByRole('heading', { name: 'daily-transfer' })).toBeVisible();
   const machines = findCallMachines();
   const [machine = ''] = machines;
   const bundle = 'static/call-machine-object-bundle.js';
@@ -173,7 +174,7 @@ base('a real room lets in the call machine of Daily, and no other address', asyn
 base('no style attribute and no markup is written by the sources of the page', () => {
   const folder = new URL('../demo/', import.meta.url);
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
-    file.endsWith('.ts'),
+    /\.tsx?$/.test(file),
   );
   const guilty = files.filter((file) =>
     /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\bstyle: |'style'|\beval\(|new Function/.test(

@@ -76,7 +76,7 @@ async function startTransfers({ desk }: Encounter): Promise<void> {
 }
 
 async function transfer(desk: Encounter['desk'], name: string, answer: string): Promise<void> {
-  await desk.pick('When a transfer is sent', answer);
+  await desk.answer(answer);
   await desk.choose(name);
   await desk.aimAt('sip:queue@acme.sip.daily.co');
   await desk.transfer();
@@ -142,9 +142,9 @@ for (const { who, meet } of strangers) {
       ],
       hasObeyed: false,
     });
-    await encounter.desk.choose('Alice');
-    await encounter.desk.byHand('Caller hangs up');
-    await expect(encounter.desk.events).toContainText('transfer-handed-off');
+    await encounter.desk.hangUp('Alice');
+    const alice = encounter.desk.rows.filter({ hasText: 'Alice' });
+    await expect(alice).toContainText('Handed off');
   });
 }
 

@@ -19,7 +19,7 @@ async function open(page: Page): Promise<readonly string[]> {
     return route.abort();
   });
   await takeTime(page);
-  await page.goto('/live.html');
+  await page.goto('/desk/live/');
   return asked;
 }
 
@@ -43,13 +43,16 @@ async function expectNotLoaded(page: Page): Promise<void> {
   await expect.poll(look, { intervals: [0] }).toContain(NOT_LOADED);
 }
 
-test('the desk leads to a real room and back', async ({ page }) => {
-  await page.goto('/');
+test('the desk leads to a real room and back, and claims none that is not open', async ({
+  page,
+}) => {
+  await page.goto('/desk/');
   await page.getByRole('link', { name: 'Join a real room' }).click();
-  await expect(page.getByText('real calls cost real money')).toBeVisible();
-  await expect(page.getByText('No room is open.')).toBeVisible();
-  await page.getByRole('link', { name: 'Back to the simulated room' }).click();
-  await expect(page.getByText('Simulated room "support"')).toBeVisible();
+  await expect(page.getByText('cost real money')).toBeVisible();
+  await expect(page.getByText('No room is open')).toBeVisible();
+  await expect(page.getByText('This is a real room')).toHaveCount(0);
+  await page.getByRole('link', { name: 'Simulated room' }).click();
+  await expect(page.getByText('Simulated room “support”')).toBeVisible();
 });
 
 test('a real room that cannot be loaded is explained, and the token stays nowhere', async ({
@@ -62,7 +65,7 @@ test('a real room that cannot be loaded is explained, and the token stays nowher
   await expect(page.getByText('Joining acme.daily.co …')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Join', exact: true })).toBeDisabled();
   await expectNotLoaded(page);
-  await expect(page.getByText('No room is open.')).toBeVisible();
+  await expect(page.getByText('No room is open')).toBeVisible();
   expect(asked.some((url) => url.includes('call-machine'))).toBe(true);
   const stored = await page.evaluate(() =>
     JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, location.href]),
@@ -94,7 +97,7 @@ test('a failed join can be tried again, and submitting twice joins once', async 
   page.on('pageerror', (error) => errors.push(String(error)));
   const asked = await open(page);
   await askToJoin(page, {});
-  await page.evaluate(() => document.querySelector<HTMLFormElement>('form#join')?.requestSubmit());
+  await page.evaluate(() => document.querySelector('form')?.requestSubmit());
   await expectNotLoaded(page);
   const first = asked.length;
   await askToJoin(page, {});
@@ -108,8 +111,8 @@ test('a browser without WebRTC is told so', async ({ page }) => {
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(String(error)));
   await page.addInitScript(() => Reflect.deleteProperty(window, 'MediaStreamTrack'));
-  await page.goto('/');
-  await expect(page.getByText('No room is open. The simulated room did not open: ')).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Transfer', exact: true })).toBeDisabled();
+  await page.goto('/desk/');
+  await expect(page.getByText('The simulated room did not open: ')).toBeVisible();
+  await expect(page.locator('#act')).toHaveAttribute('aria-disabled', 'true');
   expect(errors).toEqual([]);
 });

@@ -8,8 +8,7 @@ test('a page that is reloaded amid a transfer tells of it once, and sends nothin
   desk,
 }) => {
   const stored = () => desk.page.evaluate((key) => sessionStorage.getItem(key), KEY);
-  await desk.pick('When a transfer is sent', 'Daily says yes, the caller never leaves');
-  await desk.choose('Alice');
+  await desk.answer('Daily says yes, the caller never leaves');
   await desk.aimAt('+1 (415) 555-2671');
   expect(await stored()).toBeNull();
   await desk.transfer();
@@ -18,52 +17,50 @@ test('a page that is reloaded amid a transfer tells of it once, and sends nothin
   expect(await stored()).not.toContain('4155552671');
 
   await desk.page.reload();
-  await expect(desk.caller('Erin')).toBeVisible();
-  await expect(desk.record).toContainText('Unconfirmed');
-  await expect(desk.record).toContainText(
-    'Our own call ended first. The caller may have been moved.',
-  );
-  await expect(desk.page.getByText('sipCallTransfer · +1•••2671')).toBeVisible();
-  await desk.openNewest();
-  await expect(desk.timeline.first()).toContainText("called Daily's method");
-  await expect(desk.timeline.nth(1)).toContainText('our own call ended');
+  await desk.isOpen();
+  await expect(desk.outcome).toContainText('Unconfirmed');
+  await expect(desk.outcome).toContainText('The call ended first. Alice may have been moved.');
+  await expect(desk.rows).toContainText(['+1•••2671']);
+  await desk.openTab('Record');
+  const timeline = desk.page.getByRole('list', { name: 'Timeline' }).getByRole('listitem');
+  await expect(timeline.first()).toContainText("called Daily's method");
+  await expect(timeline.nth(1)).toContainText('our own call ended');
   expect(await desk.sent()).toEqual([]);
   expect(await stored()).toBeNull();
-  await expect(desk.record).toContainText('Ask the caller before you try again.');
+  await expect(desk.outcome).toContainText('Ask Alice before you try again.');
+  await expect(desk.button).toHaveText(/^I asked; try again/);
 
   await desk.page.reload();
-  await expect(desk.caller('Erin')).toBeVisible();
+  await desk.isOpen();
   await expect(desk.page.getByText('No transfer yet.')).toBeVisible();
   expect(await desk.sent()).toEqual([]);
 });
 
 test('a transfer that has ended is not told again after a reload', async ({ desk }) => {
-  await desk.choose('Alice');
   await desk.aimAt('sip:queue@pbx.example.com');
   await desk.transfer();
   await desk.comesTo('Handed off');
   await desk.page.reload();
-  await expect(desk.caller('Erin')).toBeVisible();
+  await desk.isOpen();
   await expect(desk.page.getByText('No transfer yet.')).toBeVisible();
 });
 
 test('a second tab that the page opens does not tell of the transfer that runs in the first', async ({
   desk,
 }) => {
-  await desk.pick('When a transfer is sent', 'Daily says yes, the caller never leaves');
-  await desk.choose('Alice');
+  await desk.answer('Daily says yes, the caller never leaves');
   await desk.aimAt('sip:queue@pbx.example.com');
   await desk.transfer();
   await desk.comesTo('Accepted');
   const opening = desk.page.waitForEvent('popup');
-  await desk.page.evaluate(() => void window.open('/?undo=off'));
+  await desk.page.evaluate(() => void window.open('/desk/?undo=off'));
   const second = await opening;
   await expect(second.getByRole('radio', { name: 'Erin' })).toBeVisible();
   // Its copy of the first tab's notes is dropped, once it is seen that the first tab lives.
   const stored = () => second.evaluate((key) => sessionStorage.getItem(key), KEY);
   await expect.poll(stored).toBeNull();
   await expect(second.getByText('No transfer yet.')).toBeVisible();
-  await expect(desk.record).toContainText('Accepted');
+  await expect(desk.outcome).toContainText('Accepted');
 });
 
 test('a full sessionStorage does not stand in the way of a transfer', async ({ desk }) => {
@@ -77,7 +74,6 @@ test('a full sessionStorage does not stand in the way of a transfer', async ({ d
       }
     }
   });
-  await desk.choose('Alice');
   await desk.aimAt('sip:queue@pbx.example.com');
   await desk.transfer();
   await desk.comesTo('Handed off');

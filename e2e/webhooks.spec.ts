@@ -67,11 +67,11 @@ class Wired {
 const test = base.extend<{ wired: Wired }>({
   wired: async ({ desk }, use) => {
     const asked = desk.page.waitForRequest(/\/simulated-daily\/[^/]+\/keys$/);
-    await desk.page.getByRole('checkbox', { name: 'With webhooks' }).check();
+    await desk.more((panel) => panel.getByRole('checkbox', { name: 'With webhooks' }).check());
     const api = (await asked).url().replace(/\/keys$/, '');
     const isWired = () => desk.page.evaluate(() => window.desk?.options.relay !== undefined);
     await expect.poll(isWired).toBe(true);
-    await expect(desk.caller('Erin')).toBeVisible();
+    await desk.isOpen();
     await desk.page.evaluate(() => {
       const heard: unknown[] = [];
       Object.assign(window, { heard });
@@ -85,11 +85,10 @@ test('an inferred hand-off becomes an answered call, confirmed by webhooks', asy
   const { desk } = wired;
   await wired.onTransfer({ targetAfterMs: 800 });
   await wired.transfer('Bob', PHONE);
-  await expect(desk.record).toContainText('Handed off');
-  await expect(desk.record).toContainText('Answered');
-  await expect(desk.record).toContainText('The target picked up.');
-  await expect(desk.record).toContainText('confirmed');
-  await expect(desk.steps.last()).toHaveText(/The target.*the target picked up/);
+  await expect(desk.outcome).toContainText('Answered');
+  await expect(desk.outcome).toContainText('Doctor on call picked up.');
+  await expect(desk.outcome).toContainText('confirmed');
+  await expect(desk.stops.last()).toHaveText(/Target.*picked up.*webhook/);
   expect(await wired.newest()).toEqual({ status: 'answered', confidence: 'confirmed' });
   expect(await wired.sorted()).toEqual([
     'answered',
@@ -102,10 +101,10 @@ test('an inferred hand-off becomes an answered call, confirmed by webhooks', asy
 
 test('a REFER that the target declines is seen on the desk', async ({ wired }) => {
   const { desk } = wired;
-  await desk.pick('When a transfer is sent', 'The caller leaves, the target declines');
+  await desk.answer('The caller leaves, the target declines');
   await wired.transfer('Alice', QUEUE);
-  await expect(desk.record).toContainText('Failed');
-  await expect(desk.record).toContainText('The target declined the call.');
+  await expect(desk.outcome).toContainText('Failed');
+  await expect(desk.outcome).toContainText('PBX queue declined the call.');
   expect(await wired.newest()).toEqual({
     status: 'failed',
     code: 'declined',
@@ -123,9 +122,9 @@ test('a participant who sends look-alike app-messages changes nothing', async ({
   const { desk } = wired;
   await wired.transfer('Bob', PHONE);
   await expect.poll(() => wired.newest()).toEqual({ status: 'answered', confidence: 'confirmed' });
-  await desk.pick('When a transfer is sent', 'Daily says yes, the caller never leaves');
+  await desk.answer('Daily says yes, the caller never leaves');
   await wired.transfer('Alice', QUEUE);
-  await expect(desk.record).toContainText('Accepted');
+  await expect(desk.outcome).toContainText('Accepted');
   await expect.poll(async () => (await wired.heard()).length).toBe(4); // with Alice's `triggered`
   const before = [await wired.newest(), await wired.signals()];
   const sent = await desk.page.evaluate((to) => {
@@ -186,14 +185,16 @@ test('the address of a caller of whom the page was told nothing comes by session
       () => Object.keys(window.desk?.call.meetingSessionState().data ?? {}).length,
     );
   const before = await keys();
-  await desk.byHand('Caller hangs up');
+  await desk.byHand('Hang up');
   await expect.poll(keys).toBe(before - 1);
 });
 
 test('off again, the room is as it was before', async ({ wired }) => {
   const { desk } = wired;
-  await desk.page.getByRole('checkbox', { name: 'With webhooks' }).uncheck();
-  await expect.poll(() => desk.page.evaluate(() => window.desk?.options.relay)).toBeUndefined();
+  await desk.more((panel) => panel.getByRole('checkbox', { name: 'With webhooks' }).uncheck());
+  const hasRelay = () => desk.page.evaluate(() => window.desk && 'relay' in window.desk.options);
+  await expect.poll(hasRelay).toBe(false);
+  await desk.isOpen();
   await wired.transfer('Bob', PHONE);
   await expect.poll(() => wired.newest()).toEqual({ status: 'handed-off', confidence: 'inferred' });
 });
@@ -201,6 +202,9 @@ test('off again, the room is as it was before', async ({ wired }) => {
 base('without servers beside the page the switch says why it is off', async ({ desk }) => {
   await desk.page.route('**/simulated-daily/', (route) => route.fulfill({ body: '<html></html>' }));
   await desk.page.reload();
-  await expect(desk.page.getByRole('checkbox', { name: 'With webhooks' })).toBeDisabled();
-  await expect(desk.page.getByText('this page is served without its server')).toBeVisible();
+  await desk.isOpen();
+  await desk.more(async (panel) => {
+    await expect(panel.getByRole('checkbox', { name: 'With webhooks' })).toBeDisabled();
+    await expect(panel.getByText('This page is served without its server')).toBeVisible();
+  });
 });

@@ -266,7 +266,7 @@ export const ACTIVITY = {
   waiting: 'Not sent',
   undo: 'Undo',
   copy: 'JSON',
-  unknownCaller: 'caller not known',
+  unknownCaller: 'The caller',
   follow: (name: string) => `Show the transfer of ${name}`,
   ago: (time: string) => `${time} ago`,
   elapsed: (seconds: number, all: number) => `${seconds} s of ${all} s`,

@@ -8,7 +8,6 @@ import type { Pending } from '../transfer/composer-state.js';
 import {
   explain,
   isRunning,
-  namesOf,
   sayHowSure,
   titleOf,
   toneOf,
@@ -56,7 +55,7 @@ interface PendingRowProps {
 }
 
 function PendingRow({ pending, composer }: PendingRowProps) {
-  const { name, target } = namesOf(pending.plan, composer.directory);
+  const { name, target } = composer.sayNames(pending.plan);
   return (
     <li className="row">
       <span className="who">
@@ -82,7 +81,7 @@ interface ActivityRowProps {
 }
 
 function ActivityRow({ record, composer }: ActivityRowProps) {
-  const names = namesOf(record.plan, composer.directory);
+  const names = composer.sayNames(record.plan);
   const runs = isRunning(record);
   return (
     <li className="row" data-shown={composer.shown?.id === record.id || undefined}>

@@ -46,7 +46,11 @@ const PLOTS: Readonly<Record<ScenarioId, Plot>> = {
     draft: QUEUE,
     onTransfer: () => ({ reply: 'reject', error: '603 Decline' }),
   },
-  busy: { draft: QUEUE, needsWebhooks: true, onTransfer: () => BEHAVIOURS.busy },
+  busy: {
+    draft: { target: 'Doctor on call' },
+    needsWebhooks: true,
+    onTransfer: () => BEHAVIOURS.busy,
+  },
   'refer-unsupported': {
     draft: QUEUE,
     onTransfer: (_daily, { method }) =>

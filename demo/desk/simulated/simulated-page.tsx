@@ -22,8 +22,9 @@ export function SimulatedPage() {
   const [turn, setTurn] = useState(0);
   const [caller, setCaller] = useState<Transferee>();
   const withWebhooks = wantsWebhooks ?? (scenario.needsWebhooks && hasServers);
-  const { room, opening, problem } = useSimulatedRoom(scenario, withWebhooks, turn);
-  const pace = usePace(room);
+  const simulated = useSimulatedRoom(scenario, withWebhooks, turn);
+  const { room, opening, problem } = simulated;
+  const pace = usePace(simulated);
   useClosedOnChange(scenario);
   const start = { caller: scenario.caller, draft: scenario.draft, undoMs: 1000 * undoSeconds };
   const isDeveloper = viewOf(address) === 'developer';

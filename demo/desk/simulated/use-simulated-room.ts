@@ -47,7 +47,7 @@ export function useSimulatedRoom(
 }
 
 /** How the simulated Daily's time passes: at a speed, or a step at a time; and how much waits. */
-export function usePace(room: Room | undefined) {
+export function usePace({ room, opening }: SimulatedRoomState) {
   const [speed, setSpeed] = useState(1);
   const [isPaused, setPaused] = useState(false);
   const [, look] = useReducer((count: number) => count + 1, 0);
@@ -55,6 +55,7 @@ export function usePace(room: Room | undefined) {
     room?.daily?.useClock(isPaused ? 'stepped' : 'real', { speed });
     look();
   }, [room, speed, isPaused]);
+  useEffect(() => setPaused(false), [opening]);
   useEffect(() => room?.daily?.subscribe(look), [room]);
   const step = (): void => void room?.daily?.step().then(look);
   return { speed, setSpeed, isPaused, setPaused, step, waiting: room?.daily?.pending ?? 0 };

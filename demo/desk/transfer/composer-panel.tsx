@@ -7,7 +7,7 @@ import { COMPOSER, IN_WINDOW, NOT_READY, READY } from '../texts.js';
 import { ActionBar } from './action-bar.js';
 import { Checks } from './checks.js';
 import { ConfirmDialog } from './confirm-dialog.js';
-import { explain, isRunning, namesOf, sayHowSure, titleOf, toneOf, type Names } from './facts.js';
+import { explain, isRunning, sayHowSure, titleOf, toneOf, type Names } from './facts.js';
 import { Options } from './options.js';
 import { Rail, stopsOf, stopsOfPlan } from './rail.js';
 import { Route } from './route.js';
@@ -26,7 +26,7 @@ export function ComposerPanel({ composer, transfers, room }: ComposerPanelProps)
   const field = useRef<HTMLInputElement>(null);
   const record = waiting ? undefined : shown;
   const subject = waiting?.plan ?? record?.plan ?? plan;
-  const names = subject ? namesOf(subject, directory) : { name: '', target: '' };
+  const names = subject ? composer.sayNames(subject) : { name: '', target: '' };
   const recent = transfers.transfers.map((one) => one.plan.request.toEndPoint);
   useComposerKeys(composer, field);
   return (
@@ -63,7 +63,7 @@ export function ComposerPanel({ composer, transfers, room }: ComposerPanelProps)
       {confirming && (
         <ConfirmDialog
           plan={confirming.plan}
-          names={namesOf(confirming.plan, directory)}
+          names={composer.sayNames(confirming.plan)}
           mustAsk={composer.newest?.retry === 'ask'}
           isLive={room?.daily === undefined}
           onConfirm={() => composer.commit(confirming)}

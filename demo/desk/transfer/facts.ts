@@ -98,11 +98,18 @@ export interface Names {
   readonly target: string;
 }
 
-/** The names in a plan: the caller's masked and cut, the target's from the directory or masked. */
-export function namesOf(plan: TransferPlan, directory: readonly DirectoryEntry[]): Names {
-  const { transferee, request } = plan;
+/**
+ * The names in a plan: the caller's masked and cut, the target's from the directory or masked. A plan that was
+ * told after a reload has no caller in it, who may be here all the same.
+ */
+export function namesOf(
+  { transferee, request }: TransferPlan,
+  directory: readonly DirectoryEntry[],
+  callers: readonly Transferee[],
+): Names {
+  const caller = transferee ?? callers.find(({ sessionId }) => sessionId === request.sessionId);
   return {
-    name: transferee ? nameOf(transferee) : ACTIVITY.unknownCaller,
+    name: caller ? nameOf(caller) : ACTIVITY.unknownCaller,
     target: findEntry(directory, request.toEndPoint)?.name ?? hideNumbers(request).toEndPoint,
   };
 }

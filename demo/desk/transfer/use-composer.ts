@@ -1,11 +1,11 @@
-import { isTransferError, type TransferRecord } from 'daily-transfer';
+import { isTransferError, type TransferPlan, type TransferRecord } from 'daily-transfer';
 import type { Transfers } from 'daily-transfer/react';
 import { useEffect, useReducer, useRef } from 'react';
 import { readText, type Room } from '../room.js';
 import { ACTION } from '../texts.js';
 import { reduceComposer, START, type Confirmed, type Pending } from './composer-state.js';
 import { findEntry } from './directory.js';
-import { isInCall, namesOf } from './facts.js';
+import { isInCall, namesOf, type Names } from './facts.js';
 import { EMPTY_DRAFT, toRequest, type Draft } from './request.js';
 
 /** What the composer starts with: a caller by name, and where that caller is to go. */
@@ -37,6 +37,7 @@ export function useComposer(transfers: Transfers, room: Room | undefined, start:
     transfers.transfers.find(({ id }) => id === picked) ??
     (newest && !dismissed.includes(newest.id) ? newest : undefined);
 
+  const sayNames = (of: TransferPlan): Names => namesOf(of, directory, transfers.transferees);
   const choose = (sessionId: string): void => {
     const last = transfers.transfers.find((one) => sessionOf(one) === sessionId);
     if (last && !dismissed.includes(last.id)) return follow(last);
@@ -79,7 +80,7 @@ export function useComposer(transfers: Transfers, room: Room | undefined, start:
   };
   const undo = (entry: Pending | undefined = waiting ?? pending.at(-1)): void => {
     if (!entry) return;
-    const { name } = namesOf(entry.plan, directory);
+    const { name } = sayNames(entry.plan);
     dispatch({ kind: 'drop', pending: entry, note: ACTION.undone(name) });
   };
   const sendNow = (entry: Pending | undefined = waiting): void => {
@@ -91,7 +92,7 @@ export function useComposer(transfers: Transfers, room: Room | undefined, start:
   useUndoWindow(transfers, pending, {
     onOver: sendNow,
     onGone: (entry) => {
-      const { name } = namesOf(entry.plan, directory);
+      const { name } = sayNames(entry.plan);
       const note = isInCall(transfers.plan(entry.plan.request))
         ? ACTION.hungUp(name)
         : ACTION.callEnded;
@@ -100,8 +101,8 @@ export function useComposer(transfers: Transfers, room: Room | undefined, start:
   });
   const cancel = (): void => dispatch({ kind: 'cancel' });
   const say = (note: string): void => dispatch({ kind: 'say', note });
-  const verbs = { choose, follow, edit, ask, commit, cancel, undo, sendNow, say };
-  return { ...state, ...verbs, directory, plan, waiting, shown, newest, undoMs: start.undoMs };
+  const verbs = { sayNames, choose, follow, edit, ask, commit, cancel, undo, sendNow, say };
+  return { ...state, ...verbs, directory, plan, waiting, shown, newest };
 }
 
 function sessionOf({ plan }: TransferRecord): string {
