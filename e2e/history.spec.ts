@@ -1,29 +1,15 @@
 import { readFile } from 'node:fs/promises';
-import type { Download, Locator, Page } from '@playwright/test';
+import type { Download, Page } from '@playwright/test';
 import { expect, test, type Desk } from './desk.js';
 
-const NUMBER = '4155552671';
+const NUMBER = '4155552672';
 const ALICE = 'sip:alice@pbx.example.com';
 
-function history(page: Page): Locator {
-  return page.getByRole('region', { name: /^Transfers/ });
-}
-
-/** The newest transfer's line. */
-function newest(page: Page): Locator {
-  return history(page).getByRole('group').first();
-}
-
-async function open(page: Page): Promise<void> {
-  await newest(page).locator('summary').click();
-  await expect(newest(page).getByRole('list', { name: 'Timeline' })).toBeVisible();
-}
-
 async function transferToPhone(desk: Desk): Promise<void> {
-  await desk.choose('Alice');
-  await desk.aimAt('+1 (415) 555-2671');
+  await desk.aimAt('+1 (415) 555-2672');
   await desk.transfer();
   await desk.comesTo('Handed off');
+  await desk.openTab('Record');
 }
 
 async function readCopied(page: Page): Promise<string> {
@@ -44,80 +30,55 @@ test.describe('history', () => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   });
 
-  test('tells each transfer with its timeline, masked', async ({ desk, page }) => {
-    await expect(history(page)).toContainText('None yet.');
+  test('tells each transfer in its row and with its timeline, masked', async ({ desk, page }) => {
+    await expect(desk.activity).toContainText('No transfer yet.');
     await transferToPhone(desk);
-    const line = newest(page).locator('summary');
-    await expect(line).toContainText('Handed off');
-    await expect(line).toContainText('Alice');
-    await expect(line).toContainText('+1•••2671');
-    await expect(line).toContainText('sipCallTransfer');
-    await expect(line).toContainText(/\d\d:\d\d:\d\d/);
-    await expect(line).toContainText('inferred');
-    await open(page);
-    await expect(
-      newest(page).getByRole('list', { name: 'Timeline' }).getByRole('listitem'),
-    ).toHaveText([
-      "+0.0 scalled Daily's method (app)",
-      /^\+\d\.\d sDaily said yes \(daily-answer\)$/,
-      /^\+\d\.\d sthe caller left the room \(participant-left\)$/,
+    await expect(desk.rows).toHaveText([
+      /^Alice → \+1•••2672sipCallTransfer.*Handed off ?inferred.*Whether anybody picked up.*0:0\d ago/,
     ]);
-    await expect(newest(page)).toContainText('Whether the target answered cannot be seen here.');
-    const html = await history(page).innerHTML();
+    await expect(page.getByRole('list', { name: 'Timeline' }).getByRole('listitem')).toHaveText([
+      "+0.0 s called Daily's method this page",
+      /^\+\d\.\d s said yes Daily$/,
+      /^\+\d\.\d s left the room seen$/,
+    ]);
+    const html = await desk.activity.innerHTML();
     expect(html).not.toContain(NUMBER);
     expect(html).not.toContain(ALICE);
   });
 
-  test('says of a running transfer that it runs, and of a refused one what to do', async ({
-    desk,
-    page,
-  }) => {
-    await desk.pick('When a transfer is sent', 'Daily says no');
-    await desk.choose('Alice');
-    await desk.aimAt('sip:sales@pbx.example.com');
+  test('a row leads back to its transfer', async ({ desk, page }) => {
+    await transferToPhone(desk);
+    await desk.answer('Daily never answers, the caller stays');
+    await desk.choose('Erin');
+    await desk.press('PBX queue');
     await desk.transfer();
-    await expect(desk.record).toContainText('Failed');
-    await open(page);
-    await expect(newest(page)).toContainText(
-      'Daily said no. The caller is still here. You can try again.',
-    );
-
-    await desk.pick('When a transfer is sent', 'Daily never answers, the caller stays');
-    await desk.transfer();
-    await expect(newest(page).locator('summary')).toContainText('under way');
-    await expect(history(page).getByRole('group').nth(1).locator('summary')).toContainText(
-      'Failed',
-    );
+    await expect(desk.rows.first()).toContainText(/0 s of 45 s|1 s of 45 s/);
+    await page.getByRole('button', { name: 'Show the transfer of Alice' }).click();
+    await expect(desk.outcome).toContainText('Handed off');
+    await expect(page.getByRole('heading', { name: 'Transfer Alice to' })).toBeVisible();
+    await expect(desk.panel).toContainText('"status": "handed-off"');
   });
 
   test('copies and downloads masked, until full numbers are asked for', async ({ desk, page }) => {
     await transferToPhone(desk);
-    await open(page);
-    const press = (name: string) =>
-      history(page).getByRole('button', { name, exact: true }).click();
-    const download = async (name: string) => {
-      const [file] = await Promise.all([page.waitForEvent('download'), press(name)]);
+    const press = (name: string) => desk.panel.getByRole('button', { name, exact: true }).click();
+    const download = async () => {
+      const [file] = await Promise.all([page.waitForEvent('download'), press('Download all')]);
       return file;
     };
     for (const name of ['Copy JSON', 'Copy all']) {
       await press(name);
       const text = await readCopied(page);
-      expect(text).toContain('+1•••2671');
+      expect(text).toContain('+1•••2672');
       expect(text).not.toContain(NUMBER);
       expect(text).not.toContain(ALICE);
     }
-    const one = await download('Download JSON');
-    expect(one.suggestedFilename()).toMatch(/^transfer-[\w-]+\.json$/);
-    const all = await download('Download all');
+    const all = await download();
     expect(all.suggestedFilename()).toBe('transfers.json');
-    for (const file of [one, all]) {
-      const text = await readDownload(file);
-      expect(text).toContain('+1•••2671');
-      expect(text).not.toContain(NUMBER);
-    }
+    expect(await readDownload(all)).not.toContain(NUMBER);
 
     await page.getByRole('checkbox', { name: 'with full numbers' }).check();
-    await expect(history(page)).toContainText('Copies hold full numbers now');
+    await expect(desk.panel).toContainText('Copies hold full numbers now');
     await press('Copy JSON');
     expect(JSON.parse(await readCopied(page))).toMatchObject({
       status: 'handed-off',
@@ -125,9 +86,10 @@ test.describe('history', () => {
     });
     await press('Copy all');
     expect(JSON.parse(await readCopied(page))).toMatchObject([{ status: 'handed-off' }]);
-    expect(await readDownload(await download('Download JSON'))).toContain(NUMBER);
-    expect(await readDownload(await download('Download all'))).toContain(NUMBER);
-    expect(await history(page).innerHTML()).not.toContain(NUMBER);
+    expect(await readDownload(await download())).toContain(NUMBER);
+    expect(await desk.panel.innerHTML()).not.toContain(NUMBER);
+    await desk.rows.getByRole('button', { name: 'JSON' }).click();
+    expect(await readCopied(page)).not.toContain(NUMBER);
   });
 
   test('shows the text, selected, where the browser does not let it be copied', async ({
@@ -135,21 +97,19 @@ test.describe('history', () => {
     page,
   }) => {
     await transferToPhone(desk);
-    await open(page);
-    for (const clipboard of [undefined, { writeText: () => Promise.reject(new Error('no')) }]) {
-      await page.evaluate((isMissing) => {
+    for (const isMissing of [true, false]) {
+      await page.evaluate((missing) => {
         const refuse = { writeText: () => Promise.reject(new Error('not allowed')) };
         Object.defineProperty(navigator, 'clipboard', {
-          value: isMissing ? undefined : refuse,
+          value: missing ? undefined : refuse,
           configurable: true,
         });
-      }, clipboard === undefined);
-      await history(page).getByRole('button', { name: 'Copy JSON' }).click();
+      }, isMissing);
+      await desk.panel.getByRole('button', { name: 'Copy JSON' }).click();
       const dialog = page.getByRole('dialog', { name: 'This browser did not let the page copy' });
-      await expect(dialog).toBeVisible();
       const field = dialog.getByRole('textbox');
       await expect(field).toBeFocused();
-      await expect(field).toHaveValue(/\+1•••2671/);
+      await expect(field).toHaveValue(/\+1•••2672/);
       const isSelected = await field.evaluate(
         (one) =>
           one instanceof HTMLTextAreaElement &&
@@ -158,25 +118,23 @@ test.describe('history', () => {
       expect(isSelected).toBe(true);
       await dialog.getByRole('button', { name: 'Close' }).click();
       await expect(dialog).toHaveCount(0);
-      await expect(history(page).getByRole('button', { name: 'Copy JSON' })).toBeFocused();
+      await expect(desk.panel.getByRole('button', { name: 'Copy JSON' })).toBeFocused();
     }
     await expect(page.getByText('Copied ✓')).toHaveCount(0);
   });
 
-  test('writes code that is kept in step with the form, to be copied as it stands', async ({
+  test('writes code that is kept in step with the fields, to be copied as it stands', async ({
     desk,
     page,
   }) => {
-    const code = page.getByRole('region', { name: 'Code that does this' });
-    await desk.choose('Alice');
+    await desk.openTab('Code');
+    const code = page.getByRole('group', { name: 'The transfer', exact: true });
     await desk.aimAt(`sip:sales@pbx.example.com'); alert("1`);
     await expect(code).toContainText(`toEndPoint: 'sip:sales@pbx.example.com\\'); alert("1',`);
     await desk.aimAt('+1 (415) 555-2671');
-    await expect(code).toContainText("toEndPoint: '+1 (415) 555-2671',");
-    await expect(code).toContainText(
-      '// plan() chooses sipCallTransfer: the target is a phone number.',
-    );
-    await code.getByRole('button', { name: 'Copy code' }).click();
-    expect(await readCopied(page)).toBe(await code.locator('pre').textContent());
+    await expect(code).toContainText("toEndPoint: '+14155552671',");
+    await expect(code).toContainText('// sipCallTransfer: the target is a phone number');
+    await page.getByRole('button', { name: 'Copy code' }).first().click();
+    expect(await readCopied(page)).toBe(await code.textContent());
   });
 });

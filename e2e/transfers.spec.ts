@@ -85,7 +85,7 @@ test('a refused REFER leaves the caller here, and the button tries the other met
   await desk.transfer();
   await desk.comesTo('Failed');
   await expect(desk.outcome).toContainText(
-    'Daily replied “REFER is not supported by the originating system”. Alice is still here. (confirmed)',
+    'Daily replied “REFER is not supported by the originating system”. Alice is still here.',
   );
   await expect(desk.outcome).not.toContainText('Ready');
   await expect(desk.caller('Alice')).toBeVisible();

@@ -190,9 +190,8 @@ export const WHEREABOUTS = {
 export const ASK_FIRST = (name: string) => `Ask ${name} before you try again.`;
 
 export const SURE = {
-  running: 'under way',
   none: 'not confirmed',
-  inferred: 'inferred: a hang-up in that very moment looks the same',
+  inferred: 'inferred',
   confirmed: 'confirmed',
   corrected: 'corrected by a late fact',
 } as const;
@@ -289,6 +288,7 @@ export const INSPECTOR = {
   json: 'JSON of the record',
   unmasked: 'with full numbers',
   masked: 'Copies are masked.',
+  inferred: 'Inferred: a hang-up in that very moment looks the same.',
   fullNumbers: 'Copies hold full numbers now: treat them so.',
   copyRecord: 'Copy JSON',
   copyAll: 'Copy all',

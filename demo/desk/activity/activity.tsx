@@ -97,14 +97,11 @@ function ActivityRow({ record, composer }: ActivityRowProps) {
         → <bdi>{names.target}</bdi>
       </button>
       <code>{record.method}</code>
-      <Pill tone={toneOf(record)} title={titleOf(record)} />
+      <Pill tone={toneOf(record)} title={titleOf(record)} sure={sayHowSure(record)} />
       {runs ? (
         <Rail stops={stopsOf(record)} isSmall />
       ) : (
-        <span className="says">
-          {explain(record, names, composer.replies[record.id])}{' '}
-          <span className="sure">({sayHowSure(record)})</span>
-        </span>
+        <bdi className="says">{explain(record, names, composer.replies[record.id])}</bdi>
       )}
       <Age record={record} />
       <CopyButton label={ACTIVITY.copy} write={() => writeRecord(record)} />

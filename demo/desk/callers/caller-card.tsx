@@ -13,9 +13,7 @@ interface CallerCardProps {
   readonly presence: 'here' | 'left' | 'not-seen';
   /** The newest transfer of the caller. */
   readonly transfer: TransferRecord | undefined;
-  readonly onChoose: () => void;
-  /** It was chosen by the pointer. */
-  readonly onPicked: () => void;
+  readonly onChoose: (byPointer: boolean) => void;
 }
 
 /** One caller: who, by which network, from where, and for how long or what is under way. */
@@ -26,7 +24,6 @@ export function CallerCard({
   presence,
   transfer,
   onChoose,
-  onPicked,
 }: CallerCardProps) {
   const [isRevealed, setRevealed] = useState(false);
   const name = nameOf(caller);
@@ -39,13 +36,14 @@ export function CallerCard({
       data-chosen={isChosen || undefined}
       ref={(card) => card?.style.setProperty('--place', String(place))}
     >
-      <label onClick={(event) => event.detail > 0 && onPicked()}>
+      <label>
         <input
           type="radio"
           name="caller"
           checked={isChosen}
           aria-label={name}
-          onChange={onChoose}
+          onClick={(event) => isChosen && event.detail > 0 && onChoose(true)}
+          onChange={(event) => onChoose(!event.currentTarget.matches(':focus-visible'))}
         />
         <Icon name={isOnPhone ? 'phone' : 'sip'} />
         <bdi className="name">{isRevealed ? caller.name || name : name}</bdi>
@@ -79,7 +77,11 @@ function CallerState({ presence, transfer, joinedAt }: CallerStateProps) {
   if (presence === 'left') return <span className="state">{CALLERS.left}</span>;
   if (presence === 'not-seen') return <span className="state">{CALLERS.notSeen}</span>;
   if (transfer && isRunning(transfer)) {
-    return <span className="state running">{titleOf(transfer)}</span>;
+    return (
+      <b key={transfer.status} className="state running">
+        {titleOf(transfer)}
+      </b>
+    );
   }
   return joinedAt === undefined ? (
     <span className="state">{TEXTS.noTime}</span>

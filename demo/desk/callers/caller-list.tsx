@@ -70,8 +70,10 @@ export function CallerList({
             isChosen={caller.sessionId === chosen}
             presence={here.has(caller.sessionId) ? 'here' : hasEnded ? 'not-seen' : 'left'}
             transfer={transfers.find(({ plan }) => plan.request.sessionId === caller.sessionId)}
-            onChoose={() => onChoose(caller.sessionId)}
-            onPicked={() => setOpen(false)}
+            onChoose={(byPointer) => {
+              onChoose(caller.sessionId);
+              if (byPointer) setOpen(false);
+            }}
           />
         ))}
       </div>

@@ -27,6 +27,7 @@ export function RecordView({ record, all }: RecordViewProps) {
           </li>
         ))}
       </ol>
+      {record.confidence === 'inferred' && <p className="note">{INSPECTOR.inferred}</p>}
       <div className="tools">
         <CopyButton label={INSPECTOR.copyRecord} write={() => write(record)} />
         <CopyButton label={INSPECTOR.copyAll} write={writeAll} />

@@ -57,7 +57,9 @@ function Elsewhere({ room }: Pick<WhyProps, 'room'>) {
   return (
     <ul className="elsewhere">
       {others?.map(({ name, callers }) => (
-        <li key={name}>{INSPECTOR.elsewhere(name, callers.map(nameOf).join(', '))}</li>
+        <li key={name}>
+          <bdi>{INSPECTOR.elsewhere(name, callers.map(nameOf).join(', '))}</bdi>
+        </li>
       ))}
     </ul>
   );

@@ -16,7 +16,9 @@ export function Dialog({ title, onClose, children }: DialogProps) {
   }, []);
   return (
     <dialog ref={ref} className="dialog" aria-labelledby="dialog-title" onClose={onClose}>
-      <h2 id="dialog-title">{title}</h2>
+      <h2 id="dialog-title">
+        <bdi>{title}</bdi>
+      </h2>
       {children}
     </dialog>
   );

@@ -12,13 +12,16 @@ const SIGNS: Readonly<Record<Tone, string>> = {
 interface PillProps {
   readonly tone: Tone;
   readonly title: string;
+  /** How sure it is. */
+  readonly sure?: string;
 }
 
 /** Where a transfer stands, in one word. */
-export function Pill({ tone, title }: PillProps) {
+export function Pill({ tone, title, sure = '' }: PillProps) {
   return (
     <span className="pill" data-tone={tone}>
       <span aria-hidden="true">{SIGNS[tone]}</span> {title}
+      {sure !== '' && <span className="sure">{sure}</span>}
     </span>
   );
 }

@@ -41,7 +41,7 @@ export function ActionBar({ composer, transfers, room, names }: ActionBarProps) 
         onClick={once(press)}
         onKeyDown={ignoreRepeat}
       >
-        {waiting ? <UndoLabel pending={waiting} /> : <bdi>{main.label}</bdi>}
+        {waiting ? <UndoLabel pending={waiting} /> : <bdi key={main.label}>{main.label}</bdi>}
         {!waiting && main.run && <kbd>Ctrl ↵</kbd>}
       </button>
       {waiting && (
@@ -51,11 +51,11 @@ export function ActionBar({ composer, transfers, room, names }: ActionBarProps) 
       )}
       {!waiting && other && (
         <button type="button" className="second" onClick={once(other.run)}>
-          {other.label}
+          <bdi>{other.label}</bdi>
         </button>
       )}
       <p className="note" id="act-note" role="status">
-        {note || (waiting ? '' : main.reason)}
+        <bdi>{note || (waiting ? undefined : main.reason)}</bdi>
       </p>
     </div>
   );

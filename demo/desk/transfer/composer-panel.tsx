@@ -83,19 +83,15 @@ interface OutcomeProps {
 function Outcome({ composer, names }: OutcomeProps) {
   const { shown, replies } = composer;
   const record = composer.waiting ? undefined : shown;
-  const sure = record?.settled ? ` (${sayHowSure(record)})` : '';
   return (
     <p className="outcome" role="status" id="outcome">
       {record ? (
         <>
-          <Pill tone={toneOf(record)} title={titleOf(record)} />
-          <span>
-            {explain(record, names, replies[record.id])}
-            <i>{sure}</i>
-          </span>
+          <Pill tone={toneOf(record)} title={titleOf(record)} sure={sayHowSure(record)} />
+          <bdi>{explain(record, names, replies[record.id])}</bdi>
         </>
       ) : (
-        <span>{sayPlan(composer, names)}</span>
+        <bdi>{sayPlan(composer, names)}</bdi>
       )}
     </p>
   );

@@ -47,9 +47,10 @@ export function titleOf({ status }: TransferRecord): string {
   return TITLES[status];
 }
 
-/** How sure the end is. */
+/** How sure the end is; of what runs there is nothing to say yet. */
 export function sayHowSure(record: TransferRecord): string {
-  const sure = SURE[isRunning(record) ? 'running' : record.confidence];
+  if (isRunning(record)) return '';
+  const sure = SURE[record.confidence];
   return record.corrected ? `${sure}, ${SURE.corrected}` : sure;
 }
 
@@ -114,9 +115,10 @@ export function namesOf(
   };
 }
 
-/** A caller's name as everybody may see it: numbers in it hidden, and cut. */
+/** A caller's name as everybody may see it: numbers hidden, cut, and without what turns the sentence around it. */
 export function nameOf(caller: Pick<Transferee, 'name'>): string {
-  return hideNumbers(caller).name.slice(0, LONGEST_NAME) || TEXTS.noName;
+  const name = hideNumbers(caller).name.replace(/[\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, '');
+  return name.slice(0, LONGEST_NAME) || TEXTS.noName;
 }
 
 /** The package's data never changes and a page draws often, so that hiding numbers once is enough. */
