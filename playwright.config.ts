@@ -15,7 +15,7 @@ export default defineConfig({
   forbidOnly: Boolean(process.env['CI']),
   // A test that hangs is found all the same, and a slow machine has the time it needs.
   timeout: 120_000,
-  expect: { timeout: Number(process.env["EXPECT_MS"] ?? 60_000) },
+  expect: { timeout: 60_000 },
   reporter: [['list'], ['json', { outputFile: '.temp/e2e.json' }]],
   use: { baseURL, launchOptions: launchOptions() },
   projects: [{ name: 'chromium', use: devices['Desktop Chrome'] }],

@@ -22,7 +22,7 @@ function view(page: Page): Locator {
 }
 
 /** How many there are of each kind, as the field says. */
-async function count(page: Page, kind: string): Promise<number> {
+async function countOf(page: Page, kind: string): Promise<number> {
   const texts = await page.getByLabel('Kind of events').locator('option').allTextContents();
   const text = texts.find((one) => one.startsWith(`${kind} `)) ?? '';
   return Number(text.slice(kind.length));
@@ -32,7 +32,7 @@ test.beforeEach(({ desk }) => desk.openTab('Events'));
 
 test('draws a few rows of ten thousand events, wherever a person reads', async ({ desk, page }) => {
   await fillLog(page, 5_200);
-  await expect.poll(() => count(page, 'All')).toBe(10_000);
+  await expect.poll(() => countOf(page, 'All')).toBe(10_000);
   await expect(rowsOf(desk).first()).toHaveAttribute('aria-setsize', '10000');
   expect(await rowsOf(desk).count()).toBeLessThan(40);
   await view(page).evaluate((element) => element.scrollTo(0, element.scrollHeight));
@@ -46,7 +46,7 @@ test('keeps the place where a person reads, and shows the newest at the upper en
   page,
 }) => {
   await fillLog(page, 100);
-  await expect.poll(() => count(page, 'plans-changed')).toBeGreaterThan(200);
+  await expect.poll(() => countOf(page, 'plans-changed')).toBeGreaterThan(200);
   await view(page).evaluate((element) => element.scrollTo(0, 1_400));
   await expect(rowsOf(desk).first()).not.toHaveAttribute('aria-posinset', '1');
   const id = await rowsOf(desk).nth(8).getAttribute('data-key');
@@ -71,7 +71,7 @@ test('counts by kind, filters, and copies what is shown, masked', async ({
   await desk.aimAt('+14155552671');
   await desk.transfer();
   await desk.comesTo('Handed off');
-  await expect.poll(() => count(page, 'transfer-handed-off')).toBe(1);
+  await expect.poll(() => countOf(page, 'transfer-handed-off')).toBe(1);
   await page.getByLabel('Kind of events').selectOption('transfer-requested');
   await expect(rowsOf(desk)).toHaveCount(1);
   await expect(rowsOf(desk).last()).toContainText(
@@ -113,21 +113,21 @@ test('opens an event as JSON, by keyboard too', async ({ desk, page, context }) 
 });
 
 test('pauses, says how many wait, goes on, and is cleared', async ({ desk, page }) => {
-  const before = await count(page, 'All');
-  expect(await count(page, 'transferees-changed')).toBeGreaterThan(0);
+  const before = await countOf(page, 'All');
+  expect(await countOf(page, 'transferees-changed')).toBeGreaterThan(0);
   const tools = desk.panel.locator('.tools').first();
   await tools.getByRole('button', { name: 'Pause' }).click();
   await desk.hangUp('Dave');
   const goOn = page.getByRole('button', { name: /^Go on \(\d+ new\)$/ });
   await expect(goOn).toBeVisible();
-  expect(await count(page, 'All')).toBe(before);
+  expect(await countOf(page, 'All')).toBe(before);
   await goOn.click();
   await expect(rowsOf(desk).filter({ hasText: '4 callers' }).first()).toBeVisible();
   await tools.getByRole('button', { name: 'Pause' }).click();
   await desk.press('Clear');
   await expect(rowsOf(desk)).toHaveCount(0);
   await expect(page.getByText('No event yet.')).toBeVisible();
-  expect(await count(page, 'All')).toBe(0);
+  expect(await countOf(page, 'All')).toBe(0);
   await tools.getByRole('button', { name: 'Go on' }).click();
   await desk.hangUp('Carol');
   await expect(rowsOf(desk).filter({ hasText: '3 callers' })).toBeVisible();

@@ -57,6 +57,7 @@ async function visitTransfer(desk: Desk, look: Look): Promise<void> {
   await step();
   await expect(desk.outcome).toContainText('Handed off');
   await look('handed-off');
+  await desk.page.clock.resume();
 }
 
 async function visitEnds(desk: Desk, look: Look): Promise<void> {

@@ -4,26 +4,24 @@ import * as fc from 'fast-check';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { sessionStore, type TransferControllerOptions } from 'daily-transfer';
-import { writeCode, type CodeFacts } from '../../demo/present/code.js';
-import { NO_FIELDS, toRequest, type Fields } from '../../demo/present/fields.js';
+import {
+  tokenize,
+  writeSetUp,
+  writeTransfer,
+  type CodeFacts,
+} from '../../demo/desk/inspector/write-code.js';
+import { EMPTY_DRAFT, toRequest, type Draft } from '../../demo/desk/transfer/request.js';
 import { programOf } from '../support/compile.js';
 import { plan } from '../support/facts.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const STORE = sessionStore();
-const DESK: TransferControllerOptions = {
+const OPTIONS: TransferControllerOptions = {
   domain: 'acme',
-  allowTargets: ['daily', '*.example.org', '+1415'],
+  allowTargets: ['daily', '*.example.org', '+1415', `it's "here".example`],
   graceMs: 4_000,
-  store: STORE,
-};
-const OWN: TransferControllerOptions = {
-  allowTargets: ['daily', () => true],
-  authorize: () => true,
   endpoints: { ports: [5060], allowIp: true },
-  dailySipHosts: [`it's "here".example`],
-  historyLimit: Infinity,
   prefer: undefined,
+  store: sessionStore(),
 };
 
 /** Text that would like to be more than text. */
@@ -40,22 +38,27 @@ const HOSTILE = [
   '\u{E0001}\u{1F600}\u00a0\u3000',
 ];
 
-const FIELDS: readonly Fields[] = [
-  NO_FIELDS,
-  { ...NO_FIELDS, target: ' +1 (415) 555-2671 ', callerId: ' 7f3a ', extension: '12#' },
-  { ...NO_FIELDS, target: 'sip:sales@pbx.example.com', method: 'sipRefer' },
-  { ...NO_FIELDS, prefer: 'anchored', deadline: '60', knownAddress: 'sip:alice@home.example.net' },
-  { ...NO_FIELDS, override: ['may-transfer', 'room-on-sfu'], deadline: '1' },
-  { ...NO_FIELDS, deadline: 'NaN', method: 'sipCallTransfer' },
+const DRAFTS: readonly Draft[] = [
+  EMPTY_DRAFT,
+  { ...EMPTY_DRAFT, target: ' +1 (415) 555-2671 ', callerId: ' 7f3a ', extension: '12#' },
+  { ...EMPTY_DRAFT, target: 'sip:sales@pbx.example.com', method: 'sipRefer' },
+  {
+    ...EMPTY_DRAFT,
+    prefer: 'anchored',
+    deadline: '60',
+    knownAddress: 'sip:alice@home.example.net',
+  },
+  { ...EMPTY_DRAFT, override: ['may-transfer', 'room-on-sfu'], deadline: '1' },
+  { ...EMPTY_DRAFT, deadline: 'NaN', method: 'sipCallTransfer' },
   ...HOSTILE.map((text) => ({
-    ...NO_FIELDS,
+    ...EMPTY_DRAFT,
     target: text,
     callerId: text,
     extension: text,
     knownAddress: text,
   })),
   ...HOSTILE.map((text) => ({
-    ...NO_FIELDS,
+    ...EMPTY_DRAFT,
     target: '+14155552671',
     callerId: text,
     extension: text,
@@ -84,7 +87,7 @@ const anyText = fc.oneof(
   }),
   fc.constantFrom(...HOSTILE),
 );
-const anyFields: fc.Arbitrary<Fields> = fc.record({
+const anyDraft: fc.Arbitrary<Draft> = fc.record({
   target: anyText,
   prefer: fc.constantFrom('direct', 'anchored'),
   method: fc.constantFrom('auto', 'sipCallTransfer', 'sipRefer'),
@@ -94,53 +97,34 @@ const anyFields: fc.Arbitrary<Fields> = fc.record({
   knownAddress: anyText,
   override: fc.subarray(['may-transfer', 'target-elsewhere', 'room-on-sfu'] as const),
 });
-const anyFacts: fc.Arbitrary<CodeFacts> = fc.record({
-  fields: anyFields,
-  options: fc.constantFrom(DESK, OWN, {}),
-  mode: fc.constantFrom('simulated', 'live'),
-});
+const anyFacts: fc.Arbitrary<CodeFacts> = anyDraft.map(factsOf);
 
-interface Run {
-  readonly request: unknown;
-  readonly options: Record<string, unknown>;
-  readonly listeners: readonly string[];
+function factsOf(draft: Draft): CodeFacts {
+  return { request: toRequest(draft, 'the caller', []), options: OPTIONS };
 }
 
 const AsyncFunction = (async () => {}).constructor as new (
   ...parts: readonly string[]
 ) => (...values: readonly unknown[]) => Promise<void>;
 
-/** Runs the code, for which it needs no more than its imports: what it attaches with, and what it asks for. */
-async function run(code: string): Promise<Run> {
-  const listeners: string[] = [];
-  const found = { request: undefined as unknown, options: {}, listeners };
-  const call = { join: async () => {} };
-  const controller = {
-    on: (name: string) => void listeners.push(name),
-    transferees: [{ sessionId: 'the caller' }],
-    transfer: async (request: unknown) => ((found.request = request), { status: 'handed-off' }),
+/** Runs the call, for which it needs a caller and `transfer()`: what it asks for. */
+async function run(code: string): Promise<unknown> {
+  let asked: unknown;
+  const alert = () => {
+    throw new Error('text broke out');
   };
-  const names = {
-    Daily: { createCallObject: () => call },
-    guardCallMachine: () => {},
-    isTransferError: () => false,
-    sessionStore: () => STORE,
-    TransferController: {
-      attach: (_call: unknown, options: object) => ((found.options = options), controller),
-    },
-    console: { log: () => {} },
-    alert: () => {
-      throw new Error('text broke out');
-    },
-  };
-  const body = code.replaceAll(/^import [^;]*;$/gm, '');
-  await new AsyncFunction(...Object.keys(names), body)(...Object.values(names));
-  return found;
+  const transfer = async (request: unknown) => void (asked = request);
+  await new AsyncFunction('caller', 'transfer', 'alert', code)(
+    { sessionId: 'the caller' },
+    transfer,
+    alert,
+  );
+  return asked;
 }
 
 /** What TypeScript has against each of these files. */
 function compile(codes: readonly string[]): readonly (readonly string[])[] {
-  const files = new Map(codes.map((code, at) => [`${root}test/demo/written-${at}.ts`, code]));
+  const files = new Map(codes.map((code, at) => [`${root}test/demo/written-${at}.tsx`, code]));
   const program = programOf(files);
   return [...files.keys()].map((path) => {
     const source = program.getSourceFile(path);
@@ -152,89 +136,77 @@ function compile(codes: readonly string[]): readonly (readonly string[])[] {
   });
 }
 
-describe('writeCode', () => {
-  it('is TypeScript that compiles against the real types', { timeout: 60_000 }, () => {
-    const table = FIELDS.flatMap((fields) => [
-      writeCode({ fields, options: DESK, mode: 'simulated' }),
-      writeCode({ fields, options: OWN, mode: 'live', plan: plan() }),
-    ]);
-    const chance = fc.sample(anyFacts, { numRuns: 60, seed: 4 }).map(writeCode);
-    const wrong = table[0]?.replace('sessionId,', 'nobody,') ?? '';
-    const [ofWrong, ...others] = compile([wrong, ...table, ...chance]);
-    expect(others.flat()).toEqual([]);
-    expect(ofWrong).not.toEqual([]);
+describe('writeTransfer', () => {
+  it.each(DRAFTS)('asks for exactly what the draft says: %j', async (draft) => {
+    const facts = factsOf(draft);
+    expect(await run(writeTransfer(facts))).toStrictEqual(facts.request);
   });
 
-  it.each(FIELDS)('asks for exactly what the form sets: %j', async (fields) => {
-    const { request } = await run(writeCode({ fields, options: DESK, mode: 'simulated' }));
-    expect(request).toStrictEqual(toRequest(fields, 'the caller'));
-  });
-
-  it('asks for exactly what the form sets, whatever is written there', async () => {
+  it('asks for exactly what the draft says, whatever is written there', async () => {
     await fc.assert(
       fc.asyncProperty(anyFacts, async (facts) => {
-        const { request, listeners } = await run(writeCode(facts));
-        expect(request).toStrictEqual(toRequest(facts.fields, 'the caller'));
-        expect(listeners).toEqual([
-          'transfer-handed-off',
-          'transfer-failed',
-          'transfer-unconfirmed',
-        ]);
+        expect(await run(writeTransfer(facts))).toStrictEqual(facts.request);
       }),
       { numRuns: 500 },
     );
   });
 
-  it('attaches with the options of the page', async () => {
-    const { options } = await run(writeCode({ fields: NO_FIELDS, options: DESK, mode: 'live' }));
-    expect(options).toStrictEqual(DESK);
-    const own = await run(writeCode({ fields: NO_FIELDS, options: OWN, mode: 'live' }));
-    const { allowTargets, authorize, ...data } = own.options;
-    expect(data).toStrictEqual({
-      endpoints: OWN.endpoints,
-      dailySipHosts: OWN.dailySipHosts,
-      historyLimit: Infinity,
-    });
-    expect([allowTargets, authorize].flat().map((one) => typeof one)).toEqual([
-      'string',
-      'function',
-      'function',
-    ]);
-    expect((authorize as () => unknown)()).toBe(false);
-  });
-
   it('shows nothing that cannot be seen, and no second line in a text', () => {
     fc.assert(
       fc.property(anyFacts, (facts) => {
-        const code = writeCode(facts);
+        const code = writeTransfer(facts);
         expect(code.replaceAll('\n', '')).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u);
-        const usual = writeCode({ ...facts, fields: { ...facts.fields, target: '' } });
-        expect(code.split('\n')).toHaveLength(usual.split('\n').length);
+        const fields = Object.keys(facts.request).length;
+        expect(code.split('\n')).toHaveLength(fields + 3);
       }),
     );
   });
 
   it('says what the plan chose and what is in the way, in codes and our own words only', () => {
-    const target = 'sip:sales@pbx.example.com';
-    const facts = { fields: { ...NO_FIELDS, target }, options: DESK, mode: 'simulated' } as const;
-    const ready = writeCode({ ...facts, plan: plan({ toEndPoint: target }) });
-    expect(ready).toContain(
-      "// plan() chooses sipCallTransfer: the caller's address is not known.",
-    );
-    const blocked = writeCode({ ...facts, plan: plan({ toEndPoint: target, extension: '1' }) });
-    expect(blocked).toContain('// As the room is now it would be refused: extension-usable.');
-    expect(writeCode({ ...facts, plan: plan({ toEndPoint: 'x y' }) })).toContain('target-valid');
-    expect(writeCode(facts)).not.toContain('plan()');
+    const toEndPoint = 'sip:sales@pbx.example.com';
+    const facts = factsOf({ ...EMPTY_DRAFT, target: toEndPoint });
+    const ready = writeTransfer({ ...facts, plan: plan({ toEndPoint }) });
+    expect(ready).toContain("// sipCallTransfer: the caller's address is not known");
+    const blocked = writeTransfer({ ...facts, plan: plan({ toEndPoint, extension: '1' }) });
+    expect(blocked).toContain('// refused as the room is now: extension-usable');
+    expect(writeTransfer(facts)).not.toContain('//');
+  });
+});
+
+describe('writeSetUp', () => {
+  it('is TypeScript that compiles against the real types', { timeout: 60_000 }, () => {
+    const table = DRAFTS.map((draft) => writeSetUp(factsOf(draft)));
+    const chance = fc.sample(anyFacts, { numRuns: 60, seed: 4 }).map(writeSetUp);
+    const wrong = table[0]?.replace('caller.sessionId,', 'nobody,') ?? '';
+    const [ofWrong, ...others] = compile([wrong, ...table, ...chance]);
+    expect(others.flat()).toEqual([]);
+    expect(ofWrong).not.toEqual([]);
   });
 
-  it('imports what it uses, and tells of the way without an account on the simulated page only', () => {
-    const live = writeCode({ fields: NO_FIELDS, options: {}, mode: 'live' });
-    expect(live).not.toContain('sessionStore');
-    expect(live).not.toContain('daily-transfer/simulator');
-    expect(live).toContain('https://your-domain.daily.co/your-room');
-    const simulated = writeCode({ fields: NO_FIELDS, options: DESK, mode: 'simulated' });
-    expect(simulated).toContain('store: sessionStore(),');
-    expect(simulated).toContain('daily-transfer/simulator');
-    expect(simulated).toContain("url: 'https://acme.daily.co/support',");
+  it('imports what it uses, with the options of the page', () => {
+    const code = writeSetUp(factsOf(EMPTY_DRAFT));
+    expect(code).toContain('  sessionStore,\n');
+    expect(code).toContain('store: sessionStore(),');
+    expect(code).toContain('endpoints: { ports: [5060], allowIp: true },');
+    expect(code).not.toContain('prefer');
+    expect(writeSetUp({ ...factsOf(EMPTY_DRAFT), options: {} })).not.toContain('sessionStore');
+  });
+});
+
+describe('tokenize', () => {
+  it('loses nothing, and knows a word from a text and a remark', () => {
+    fc.assert(
+      fc.property(anyFacts, (facts) => {
+        const code = writeSetUp(facts);
+        const text = tokenize(code).map((token) => token.text);
+        expect(text.join('')).toBe(code);
+      }),
+    );
+    const found = tokenize("await f('await'); // await").filter(({ kind }) => kind !== 'plain');
+    expect(found).toEqual([
+      { kind: 'word', text: 'await' },
+      { kind: 'string', text: "'await'" },
+      { kind: 'comment', text: '// await' },
+    ]);
   });
 });

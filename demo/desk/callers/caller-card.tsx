@@ -40,6 +40,7 @@ export function CallerCard({
         <input
           type="radio"
           name="caller"
+          value={caller.sessionId}
           checked={isChosen}
           aria-label={name}
           onClick={(event) => isChosen && event.detail > 0 && onChoose(true)}

@@ -14,7 +14,7 @@ export function writeTransfer({ request, plan }: CodeFacts): string {
   const codes = blockers.map(({ code }) => code).join(', ');
   return lines(
     method && because && `// ${method}: ${REASONS[because]}`,
-    codes && `// ${CODE.blocked(codes)}`,
+    codes !== '' && `// ${CODE.blocked(codes)}`,
     'await transfer({',
     ...writeFields(request),
     '});',
@@ -26,21 +26,27 @@ export function writeSetUp({ request, options }: CodeFacts): string {
   const { store, relay } = options;
   return lines(
     "import { useDaily } from '@daily-co/daily-react';",
-    `import { guardCallMachine, ${store ? 'sessionStore, ' : ''}type Transferee } from 'daily-transfer';`,
-    relay && "import { confirmations } from 'daily-transfer/confirmations';",
+    'import {',
+    '  guardCallMachine,',
+    store !== undefined && '  sessionStore,',
+    '  type Transferee,',
+    '  type TransferControllerOptions,',
+    '  type TransferRequest,',
+    "} from 'daily-transfer';",
+    relay !== undefined && "import { confirmations } from 'daily-transfer/confirmations';",
     "import { useTransfers } from 'daily-transfer/react';",
     '',
     'guardCallMachine(); // before there is a call object',
     '',
     'const options = {',
     ...Object.entries(options).flatMap(([key, value]) => writeOption(key, value) ?? []),
-    '};',
+    '} satisfies TransferControllerOptions;',
     '',
     'export function TransferButton({ caller }: { caller: Transferee }) {',
     '  const { plan, transfer } = useTransfers(useDaily(), options);',
     '  const request = {',
     ...writeFields(request).map((line) => `  ${line}`),
-    '  };',
+    '  } satisfies TransferRequest;',
     '  const { ready, blockers } = plan(request);',
     '  return (',
     '    <button disabled={!ready} title={blockers[0]?.message} onClick={() => transfer(request)}>',
@@ -70,7 +76,9 @@ function writeOption(key: string, value: unknown): string | undefined {
 function write(value: unknown): string {
   if (typeof value === 'string') return quote(value);
   if (Array.isArray(value)) return `[${value.map(write).join(', ')}]`;
-  return String(value);
+  if (typeof value !== 'object' || value === null) return String(value);
+  const set = Object.entries(value).filter(([, one]) => one !== undefined);
+  return `{ ${set.map(([key, one]) => `${key}: ${write(one)}`).join(', ')} }`;
 }
 
 /**
@@ -83,8 +91,8 @@ function quote(text: string): string {
   return `'${inside.replace(isUnseen, (one) => `\\u{${one.codePointAt(0)?.toString(16)}}`)}'`;
 }
 
-function lines(...all: readonly (string | false | undefined)[]): string {
-  return `${all.filter((line) => line !== undefined && line !== false).join('\n')}\n`;
+function lines(...all: readonly unknown[]): string {
+  return `${all.filter((line) => typeof line === 'string').join('\n')}\n`;
 }
 
 /** A piece of code, and what it is, for its colour. */

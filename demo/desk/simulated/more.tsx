@@ -51,7 +51,7 @@ export function More(props: MoreProps) {
       <p className="note">
         {webhooks.hasServers === false ? TRY.webhooksMissing : TRY.webhooksHint}
       </p>
-      <h3>{TRY.byHand}</h3>
+      <h2>{TRY.byHand}</h2>
       {GROUPS.map(([group, verbs]) => (
         <div key={group} className="verbs" role="group" aria-label={TRY.groups[group]}>
           <span>{TRY.groups[group]}</span>

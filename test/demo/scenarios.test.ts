@@ -2,13 +2,17 @@ import Daily, { type DailyCall } from '@daily-co/daily-js';
 import { isTransferError, TransferController, type TransferRecord } from 'daily-transfer';
 import { simulateDaily, type SimulatedDaily } from 'daily-transfer/simulator';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { NO_FIELDS, toRequest } from '../../demo/present/fields.js';
-import type { STORIES } from '../../demo/texts.js';
-import { answerWith, isAnswer } from '../../demo/what-if/answers.js';
-import { letCallersIn } from '../../demo/what-if/callers.js';
-import { setPace } from '../../demo/what-if/pace.js';
-import { findScenario, SCENARIOS, type Scenario } from '../../demo/what-if/scenarios.js';
-import { runVerb } from '../../demo/what-if/verbs.js';
+import { answerWith, isAnswer } from '../../demo/desk/simulated/answers.js';
+import { letCallersIn } from '../../demo/desk/simulated/callers.js';
+import {
+  findScenario,
+  SCENARIOS,
+  type Scenario,
+  type ScenarioId,
+} from '../../demo/desk/simulated/scenarios.js';
+import { runVerb } from '../../demo/desk/simulated/verbs.js';
+import { DIRECTORY } from '../../demo/desk/transfer/directory.js';
+import { EMPTY_DRAFT, toRequest } from '../../demo/desk/transfer/request.js';
 import { createCall, recordEvents, releaseCalls } from '../support/genuine-daily.js';
 
 let daily: SimulatedDaily;
@@ -20,7 +24,7 @@ beforeEach(async () => {
   daily = simulateDaily({ domain: 'acme', clock: 'virtual' });
   const room = daily.room('support');
   call = createCall(daily, Daily);
-  const allowTargets = ['daily', 'pbx.example.com'];
+  const allowTargets = ['daily', 'pbx.example.com', '+1415'];
   controller = TransferController.attach(call, { domain: 'acme', allowTargets, graceMs: 4_000 });
   await call.join({ url: room.url, token: room.ownerToken });
   letCallersIn(daily);
@@ -32,17 +36,15 @@ afterEach(async () => {
   await releaseCalls(daily);
 });
 
-function find(id: string): Scenario {
-  const scenario = findScenario(`#scenario=${id}`);
-  if (!scenario) throw new Error(`no scenario ${id}`);
-  return scenario;
+function find(id: ScenarioId): Scenario {
+  return findScenario(id);
 }
 
 /** Presses Transfer, as the scenario set the form, and lets time pass until nothing waits. */
-async function play({ caller, fields, prepare }: Scenario): Promise<readonly TransferRecord[]> {
+async function play({ caller, draft, prepare }: Scenario): Promise<readonly TransferRecord[]> {
   prepare(daily);
   const chosen = controller.transferees.find(({ name }) => name === caller);
-  const request = toRequest({ ...NO_FIELDS, ...fields }, chosen?.sessionId ?? '');
+  const request = toRequest({ ...EMPTY_DRAFT, ...draft }, chosen?.sessionId ?? '', DIRECTORY);
   const ended = controller.transfer(request).catch((error: unknown) => {
     if (!isTransferError(error)) throw error;
   });
@@ -52,12 +54,13 @@ async function play({ caller, fields, prepare }: Scenario): Promise<readonly Tra
 }
 
 /** How each scenario ends, newest transfer first. */
-const ENDS: Readonly<Record<keyof typeof STORIES, readonly object[]>> = {
+const ENDS: Readonly<Record<ScenarioId, readonly object[]>> = {
   'room-to-room': [{ status: 'handed-off', method: 'sipCallTransfer' }],
   'refer-accepted': [{ status: 'handed-off', method: 'sipRefer' }],
-  'refer-refused': [{ status: 'failed', code: 'rejected', retry: 'safe', method: 'sipRefer' }],
+  'refer-declined': [{ status: 'failed', code: 'rejected', retry: 'safe', method: 'sipRefer' }],
   'refer-unsupported': [{ status: 'failed', code: 'rejected', retry: 'safe', method: 'sipRefer' }],
   'caller-hangs-up': [{ status: 'failed', code: 'transferee-left', retry: 'no' }],
+  busy: [{ status: 'handed-off', confidence: 'inferred', method: 'sipCallTransfer' }],
   'never-answered': [{ status: 'unconfirmed', code: 'daily-silent', retry: 'ask' }],
   'leaves-unanswered': [{ status: 'unconfirmed', code: 'left-unanswered', retry: 'no' }],
   'never-leaves': [{ status: 'unconfirmed', code: 'never-left', retry: 'ask' }],
@@ -75,23 +78,21 @@ function elsewhere(): readonly string[] {
 }
 
 describe('SCENARIOS', () => {
-  it.each(Object.entries(ENDS))('ends as the lifecycle demands: %s', async (id, ends) => {
-    const transfers = await play(find(id));
+  it.each(SCENARIOS)('ends as the lifecycle demands: $id', async (scenario) => {
+    const ends = ENDS[scenario.id];
+    const transfers = await play(scenario);
     expect(transfers).toHaveLength(ends.length);
     expect(transfers).toMatchObject(ends);
   });
 
   it('are all here, each found by its link', () => {
-    expect(SCENARIOS.map(({ id }) => id)).toEqual(Object.keys(ENDS));
-    expect(SCENARIOS.map(({ id }) => findScenario(`#scenario=${id}`))).toEqual(SCENARIOS);
+    expect(new Set(SCENARIOS.map(({ id }) => id))).toEqual(new Set(Object.keys(ENDS)));
+    expect(SCENARIOS.map(({ id }) => findScenario(id))).toEqual(SCENARIOS);
   });
 
-  it.each(['', '#', '#scenario=', '#scenario=unknown', '#scenario=constructor', '#storm'])(
-    'has none for %j',
-    (hash) => {
-      expect(findScenario(hash)).toBeUndefined();
-    },
-  );
+  it.each([null, '', 'unknown', 'constructor'])('opens with the first one for %j', (id) => {
+    expect(findScenario(id)).toBe(SCENARIOS[0]);
+  });
 
   it('loses the network, and tells afterwards what happened meanwhile', async () => {
     const [record] = await play(find('network-drops'));
@@ -130,7 +131,7 @@ describe('SCENARIOS', () => {
 
 describe('answerWith', () => {
   it('answers every transfer from now on in that way', async () => {
-    find('refer-refused').prepare(daily);
+    find('refer-declined').prepare(daily);
     answerWith(daily, 'silent');
     const [record] = await play({ ...find('never-answered'), prepare: () => undefined });
     expect(record).toMatchObject({ status: 'unconfirmed', code: 'daily-silent' });
@@ -144,23 +145,6 @@ describe('answerWith', () => {
       false,
       false,
     ]);
-  });
-});
-
-describe('setPace', () => {
-  it('goes by steps, and on again at its speed', async () => {
-    setPace(daily, { speed: 1, isStepping: true });
-    daily.room('support').dialIn({ name: 'Grace' });
-    expect(daily.pending).toBe(3);
-    await daily.step();
-    expect(daily.pending).toBe(2);
-    const done = vi.fn<() => void>();
-    daily.after(100, done);
-    setPace(daily, { speed: 4, isStepping: false });
-    await vi.advanceTimersByTimeAsync(24);
-    expect(done).not.toHaveBeenCalled();
-    await vi.advanceTimersByTimeAsync(1);
-    expect(done).toHaveBeenCalledTimes(1);
   });
 });
 

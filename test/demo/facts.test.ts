@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import {
+  explain,
+  findWhereabouts,
+  nameOf,
+  namesOf,
+  sayHowSure,
+  toneOf,
+  writeDuration,
+  writeSince,
+} from '../../demo/desk/transfer/facts.js';
+import { DIRECTORY } from '../../demo/desk/transfer/directory.js';
+import { stopsOf, stopsOfPlan } from '../../demo/desk/transfer/rail.js';
+import type { Signal } from '../../src/domain/transfer/lifecycle.js';
+import { plan } from '../support/facts.js';
+import { recordOf } from '../support/records.js';
+
+const NAMES = { name: 'Alice', target: 'Billing' };
+
+function say(...signals: readonly Signal[]): string {
+  return explain(recordOf(signals), NAMES);
+}
+
+describe('explain', () => {
+  it.each<[string, ...Signal[]]>([
+    ['Daily was asked. Alice is still here.'],
+    ['Daily accepted. Alice is still here.', 'daily-said-yes'],
+    [
+      'Daily accepted. Alice is hidden, so whether they leave cannot be seen.',
+      'daily-said-yes',
+      'transferee-hidden',
+    ],
+    [
+      'Alice left the room for Billing. Whether anybody picked up cannot be seen from here.',
+      'daily-said-yes',
+      'transferee-left',
+    ],
+    ['Daily said no. Alice is still here.', 'daily-said-no'],
+    [
+      'Daily did not reply in time. The request may still run. Alice is still here. Ask Alice before you try again.',
+      'deadline-over',
+    ],
+    [
+      'Daily said yes, but Alice did not leave in time. The request may still run. Ask Alice before you try again.',
+      'daily-said-yes',
+      'deadline-over',
+    ],
+    ['The call ended first. Alice may have been moved.', 'daily-said-yes', 'call-ended'],
+    [
+      "Daily's method could not be called, so Daily was never asked. Alice is still here.",
+      'send-threw',
+    ],
+    ['Billing picked up.', 'daily-said-yes', 'transferee-left', 'answered'],
+  ])('%s', (sentence, ...signals) => {
+    expect(say(...signals)).toBe(sentence);
+  });
+
+  it('quotes Daily where its words are known', () => {
+    expect(explain(recordOf(['daily-said-no']), NAMES, '603 Decline')).toBe(
+      'Daily replied “603 Decline”. Alice is still here.',
+    );
+  });
+});
+
+describe('toneOf and sayHowSure', () => {
+  it.each<[string, string, ...Signal[]]>([
+    ['running', ''],
+    ['inferred', 'inferred', 'daily-said-yes', 'transferee-left'],
+    ['confirmed', 'confirmed', 'daily-said-yes', 'transferee-left', 'answered'],
+    ['failed', 'confirmed', 'daily-said-no'],
+    ['unknown', 'not confirmed', 'deadline-over'],
+  ])('%s, "%s"', (tone, sure, ...signals) => {
+    const record = recordOf(signals);
+    expect(toneOf(record)).toBe(tone);
+    expect(sayHowSure(record)).toContain(sure);
+  });
+});
+
+describe('findWhereabouts', () => {
+  it('goes by what was seen last', () => {
+    const hidden = recordOf(['transferee-hidden']);
+    const shown = recordOf(['transferee-hidden', 'transferee-shown']);
+    expect([hidden, shown].map(findWhereabouts)).toEqual(['hidden', 'here']);
+  });
+});
+
+describe('nameOf', () => {
+  it.each([
+    ['Alice', 'Alice'],
+    ['', 'no name'],
+    ['+1 (415) 555-0123', '+1•••0123'],
+    ['Eve \u202Emoc\u202C \u2066x', 'Eve moc x'],
+    ['W'.repeat(200), 'W'.repeat(80)],
+  ])('%j is shown as %j', (name, shown) => {
+    expect(nameOf({ name: JSON.parse(JSON.stringify(name)) as string })).toBe(
+      name.includes('415') ? nameOf({ name }) : shown,
+    );
+  });
+});
+
+describe('namesOf', () => {
+  it('takes the name of the directory, or hides the number', () => {
+    const known = plan({ toEndPoint: 'sip:billing@acme.sip.daily.co' });
+    expect(namesOf(known, DIRECTORY, [])).toMatchObject({ target: 'Billing' });
+    const other = plan({ toEndPoint: '+14155552672' });
+    expect(namesOf(other, DIRECTORY, [])).toMatchObject({ target: '+1•••2672' });
+  });
+});
+
+describe('the stops of the rail', () => {
+  const states = (...signals: readonly Signal[]) =>
+    stopsOf(recordOf(signals)).map(({ state }) => state);
+
+  it('wait for what is next, and claim nothing that cannot be seen', () => {
+    expect(states()).toEqual(['done', 'done', 'now', 'open', 'unseen']);
+    expect(states('daily-said-yes')).toEqual(['done', 'done', 'done', 'now', 'unseen']);
+    expect(states('daily-said-yes', 'transferee-left')).toEqual([
+      'done',
+      'done',
+      'done',
+      'done',
+      'unseen',
+    ]);
+    expect(states('daily-said-no')).toEqual(['done', 'done', 'bad', 'open', 'unseen']);
+  });
+
+  it('say what each rests on, and since when', () => {
+    const says = stopsOf(recordOf(['daily-said-yes', 'transferee-left'])).map((one) => one.says);
+    expect(says.slice(2)).toEqual(['said yes +0.1 s', 'left the room +0.2 s', 'cannot be seen']);
+  });
+
+  it('are open before anything is sent', () => {
+    const facts = { isWaiting: false, hasWebhooks: false };
+    expect(stopsOfPlan(plan(), facts).map(({ state }) => state)).toEqual([
+      'done',
+      'open',
+      'open',
+      'open',
+      'unseen',
+    ]);
+    const waiting = stopsOfPlan(plan(), { isWaiting: true, hasWebhooks: true });
+    expect(waiting.map(({ state }) => state)).toEqual(['done', 'now', 'open', 'open', 'open']);
+  });
+});
+
+describe('times', () => {
+  it('are short', () => {
+    expect([0, 59_999, 3_600_000, -5].map(writeDuration)).toEqual([
+      '0:00',
+      '0:59',
+      '1:00:00',
+      '0:00',
+    ]);
+    expect(writeSince(340)).toBe('+0.3 s');
+  });
+});
