@@ -24,11 +24,9 @@ export const TEXTS = {
   theme: (name: string) => `Theme: ${name}`,
   themes: { system: 'as the system', light: 'light', dark: 'dark' },
   close: 'Close',
-  copy: 'Copy',
   copied: 'Copied ✓',
   copyRefused: 'This browser did not let the page copy',
   copyByHand: 'The text is selected: copy it by Ctrl + C, or ⌘ C.',
-  download: 'Download',
   noName: 'no name',
   noTime: '–',
 } as const;
@@ -79,7 +77,6 @@ export const COMPOSER = {
   goAnyway: 'Go anyway',
   checks: (passed: number) => `✓ ${passed} checks`,
   checksTitle: 'Checks',
-  unknown: 'not known',
 } as const;
 
 export const ACTION = {
@@ -252,9 +249,7 @@ export const ROUTE = {
   leaves: 'Daily leaves',
   daily: 'Daily',
   target: 'Target',
-  caller: 'Caller',
   noMethod: 'No method yet: say where the caller goes.',
-  notReferred: 'Not a REFER',
 } as const;
 
 export const ACTIVITY = {
@@ -282,7 +277,6 @@ export const INSPECTOR = {
   otherBlocked: (why: string) => `It is not possible: ${why}`,
   noPlan: 'Choose a caller and a target: the method and its reason appear here.',
   elsewhere: (room: string, names: string) => `In room “${room}”: ${names}`,
-  blocked: 'Blocked',
   noRecord: 'The record of a transfer appears here when it is sent.',
   timeline: 'Timeline',
   json: 'JSON of the record',
@@ -311,13 +305,11 @@ export const EVENTS = {
 } as const;
 
 export const CODE = {
-  title: 'Code',
   transfer: 'The transfer',
   setUp: 'The component around it',
   copy: 'Copy code',
   blocked: (codes: string) => `refused as the room is now: ${codes}`,
   publicKey: 'the public key of your relay',
-  token: 'is_owner, from your server',
 } as const;
 
 export const JOIN = {
@@ -336,8 +328,6 @@ export const JOIN = {
   banner: 'This is a real room: transfers here move real callers, and real calls cost real money.',
   leave: 'Leave the room',
   leaveAnyway: 'A transfer is under way. Leave, and lose sight of how it ends?',
-  desk: 'Transfer desk',
-  fieldTest: 'Field test',
 } as const;
 
 export const SHORTCUTS: readonly (readonly [keys: string, what: string])[] = [

@@ -1,13 +1,13 @@
 import Daily from '@daily-co/daily-js';
 import { guardCallMachine, sessionStore } from 'daily-transfer';
-import { confirmations } from 'daily-transfer/confirmations';
+import type { Confirmations } from 'daily-transfer/confirmations';
 import { simulateDaily } from 'daily-transfer/simulator';
 import { joinRoom, type Room } from '../room.js';
 import { DIRECTORY } from '../transfer/directory.js';
 import { trustCallMachine } from '../trusted-scripts.js';
 import { letCallersIn } from './callers.js';
 import type { Scenario } from './scenarios.js';
-import { openWebhookServers } from './webhooks.js';
+import { openWebhookServers, type WebhookServers } from './webhooks.js';
 
 /** The targets that the simulated desk allows besides the rooms of its own domain. */
 const ALLOWED: readonly string[] = ['daily', 'pbx.example.com', '*.example.org', '+1415'];
@@ -34,7 +34,7 @@ export async function openSimulatedRoom(scenario: Scenario, withWebhooks: boolea
   try {
     const call = Daily.createCallObject({ dailyConfig: daily.dailyConfig });
     if (servers) await daily.link(servers.link);
-    const relay = servers && confirmations({ publicKey: servers.publicKey, addresses: true });
+    const relay = servers && (await listenTo(servers));
     const options = {
       domain: 'acme',
       allowTargets: ALLOWED,
@@ -58,4 +58,10 @@ export async function openSimulatedRoom(scenario: Scenario, withWebhooks: boolea
     daily.dispose();
     throw error;
   }
+}
+
+/** Takes in what the server tells by Daily's webhooks; the code for it is loaded when it is wanted. */
+async function listenTo({ publicKey }: WebhookServers): Promise<Confirmations> {
+  const { confirmations } = await import('daily-transfer/confirmations');
+  return confirmations({ publicKey, addresses: true });
 }

@@ -90,7 +90,7 @@ export function findLast(
   timeline: readonly TimelineEntry[],
   signals: readonly Signal[],
 ): TimelineEntry | undefined {
-  return timeline.filter(({ signal }) => signals.includes(signal)).at(-1);
+  return [...timeline].reverse().find(({ signal }) => signals.includes(signal));
 }
 
 /** Who goes where, for people. */
