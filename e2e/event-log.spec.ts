@@ -30,13 +30,14 @@ async function countOf(page: Page, kind: string): Promise<number> {
 
 test.beforeEach(({ desk }) => desk.openTab('Events'));
 
-test('draws a few rows of ten thousand events, wherever a person reads', async ({ desk, page }) => {
-  await fillLog(page, 5_200);
-  await expect.poll(() => countOf(page, 'All')).toBe(10_000);
-  await expect(rowsOf(desk).first()).toHaveAttribute('aria-setsize', '10000');
+test('draws a few rows of thousands of events, wherever a person reads', async ({ desk, page }) => {
+  await fillLog(page, 1_000);
+  await expect.poll(() => countOf(page, 'plans-changed')).toBeGreaterThanOrEqual(2_000);
+  const all = String(await countOf(page, 'All'));
+  await expect(rowsOf(desk).first()).toHaveAttribute('aria-setsize', all);
   expect(await rowsOf(desk).count()).toBeLessThan(40);
   await view(page).evaluate((element) => element.scrollTo(0, element.scrollHeight));
-  await expect(rowsOf(desk).last()).toHaveAttribute('aria-posinset', '10000');
+  await expect(rowsOf(desk).last()).toHaveAttribute('aria-posinset', all);
   await expect(rowsOf(desk).last()).toBeVisible();
   expect(await rowsOf(desk).count()).toBeLessThan(40);
 });
