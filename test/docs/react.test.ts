@@ -27,8 +27,7 @@ describe('the samples in React', () => {
 
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
-    const alongside = (ms: number) => vi.advanceTimersByTimeAsync(ms);
-    daily = simulateDaily({ domain: 'acme', clock: 'virtual', alongside });
+    daily = simulateDaily({ domain: 'acme', clock: 'virtual' });
     room = daily.room('support');
     // The samples are run as they are, so the simulated domain comes in here.
     const module = { version: Daily.version, createCallObject: Daily.createCallObject.bind(Daily) };

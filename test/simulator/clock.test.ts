@@ -5,18 +5,19 @@ describe('Clock', () => {
   let ran: string[];
   beforeEach(() => {
     ran = [];
-    vi.useFakeTimers();
+    vi.useFakeTimers({ now: 0 });
   });
   afterEach(() => {
     vi.useRealTimers();
   });
 
-  function createClock(kind: ClockKind): Clock {
-    return new Clock({
-      kind,
-      passTime: (ms) => vi.advanceTimersByTimeAsync(ms),
-      settled: () => Promise.resolve(),
-    });
+  /** @param passTime lets time pass in the page; nothing where it passes by itself */
+  function createClock(
+    kind: ClockKind,
+    passTime: (ms: number) => Promise<unknown> | undefined = (ms) =>
+      vi.advanceTimersByTimeAsync(ms),
+  ): Clock {
+    return new Clock({ kind, passTime, settled: () => Promise.resolve() });
   }
 
   function schedule(clock: Clock, name: string, afterMs: number, isStep = true): void {
@@ -65,12 +66,23 @@ describe('Clock', () => {
     expect(ran).toEqual(['theirs at 5', 'ours at 10', 'theirs at 15']);
   });
 
-  it.each(['real', 'virtual'] as const)('needs no fake timers: %s', async (kind) => {
-    vi.useRealTimers();
-    const clock = createClock(kind);
+  it('waits in real time where the time of the page passes by itself', async () => {
+    const clock = createClock('real', () => undefined);
     schedule(clock, 'soon', 1);
-    await clock.advance(kind === 'real' ? 2 : 60_000);
+    let isOver = false;
+    const over = clock.advance(60_000).then(() => (isOver = true));
+    await vi.advanceTimersByTimeAsync(59_999);
+    expect({ ran, isOver }).toEqual({ ran: ['soon'], isOver: false });
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await over).toBe(true);
+  });
+
+  it('leaves the time of the page alone where that passes by itself', async () => {
+    const clock = createClock('virtual', () => undefined);
+    schedule(clock, 'soon', 1);
+    await clock.advance(60_000);
     expect(ran).toEqual(['soon']);
+    expect(Date.now()).toBe(0);
   });
 
   it('steps to the next step, however far away', async () => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PageRequest } from '../../src/simulator/model/domain.js';
 import { WindowDoor } from '../../src/simulator/window-door.js';
 
@@ -111,6 +111,18 @@ describe('WindowDoor', () => {
       expect(left).toMatchObject([{ callClientId: 'page' }]);
       expect(daily.pendings).toEqual(['other', 'late']);
     });
+  });
+
+  it('lets fake timers go on where they are on, and no time else', async () => {
+    expect(door.passTime(5)).toBeUndefined();
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    let isDue = false;
+    setTimeout(() => (isDue = true), 5);
+    await door.passTime(4);
+    expect(isDue).toBe(false);
+    await door.passTime(1);
+    expect(isDue).toBe(true);
+    vi.useRealTimers();
   });
 
   it('closes when what was sent before has arrived, and once', async () => {
