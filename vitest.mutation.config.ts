@@ -22,6 +22,7 @@ export default defineConfig({
     exclude: [
       'test/**/*{genuine,hostile,orders,properties,random,interleavings,http}*.test.ts',
       'test/controller/{daily-accepts,emitter,shared-scenarios}.test.ts',
+      'test/react/compiled.test.ts',
       'test/server/{docs,exports,sample}.test.ts',
       'test/{index,privacy}.test.ts',
     ],

@@ -12,15 +12,14 @@ import { controllerWith, listen } from './known.js';
  * return <p>{transfer?.status}</p>;
  */
 export function useTransfer(id: string | undefined): TransferRecord | undefined {
-  const read = useMemo(() => readerOf(id), [id]);
+  const read = useMemo(() => readerOf(id ?? ''), [id]); // No transfer has an empty id.
   return useSyncExternalStore(listen, read, () => undefined);
 }
 
 /** Keeps the controller, since the call object may be destroyed and forgotten while its transfer is drawn. */
-function readerOf(id: string | undefined): () => TransferRecord | undefined {
+function readerOf(id: string): () => TransferRecord | undefined {
   let controller: TransferController | undefined;
   return () => {
-    if (id === undefined) return undefined;
     controller ??= controllerWith(id);
     return controller?.find(id);
   };

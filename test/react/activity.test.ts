@@ -1,12 +1,13 @@
 import { Activity, createElement } from 'react';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { TransferController } from 'daily-transfer';
 import { PBX } from '../support/attached.js';
 import { FakeCall } from '../support/fake-call.js';
 import { prepareRoot } from '../support/react-root.js';
-import { Desk, latest, namesIn } from './desk.js';
+import { Desk, forget, latest, namesIn } from './desk.js';
 
 const { draw, happen } = prepareRoot();
+afterEach(forget);
 
 const desk = (call: FakeCall, mode: 'hidden' | 'visible') =>
   draw(createElement(Activity, { mode, children: createElement(Desk, { call }) }));

@@ -1,5 +1,4 @@
 import { Component, createElement, type ReactNode } from 'react';
-import { afterEach } from 'vitest';
 import type { TransferCall, TransferControllerOptions } from 'daily-transfer';
 import { useTransfers, type Transfers } from 'daily-transfer/react';
 
@@ -14,10 +13,12 @@ interface DeskProps {
 
 const drawnByAll: Transfers[] = [];
 const caught = new Set<string>();
-afterEach(() => {
+
+/** Forgets what was drawn and caught; for `afterEach()`. */
+export function forget(): void {
   drawnByAll.length = 0;
   caught.clear();
-});
+}
 
 /** Draws the names of the callers. */
 export function Desk({ call, options = OPTIONS, drawn = drawnByAll }: DeskProps): string {

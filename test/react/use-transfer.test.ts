@@ -1,6 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { createElement } from 'react';
+import { renderToString } from 'react-dom/server';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { TransferController } from 'daily-transfer';
 import { useTransfer } from 'daily-transfer/react';
@@ -58,6 +59,12 @@ describe('useTransfer', () => {
     expect(statuses.at(-1)).toBe('requested');
   });
 
+  it('draws nothing on a server', () => {
+    const { id } = transferring();
+    expect(renderToString(createElement(One, { id }))).toBe('');
+    expect(statuses).toEqual([undefined]);
+  });
+
   it('knows a transfer when the desk is gone, and when its call has ended', async () => {
     const { call, id } = transferring();
     await draw(createElement(Desk, { call }));
@@ -65,10 +72,10 @@ describe('useTransfer', () => {
     expect(statuses.at(-1)).toBe('requested');
     await happen(() => call.destroy());
     expect(statuses.at(-1)).toBe('unconfirmed');
-    await draw([
-      createElement(One, { id, key: 1 }),
-      createElement(Desk, { call: new FakeCall(), key: 2 }),
-    ]);
+    const other = createElement(Desk, { call: new FakeCall(), key: 2 });
+    await draw([createElement(One, { id, key: 1 }), other]);
+    expect(statuses.at(-1)).toBe('unconfirmed');
+    await draw([createElement(One, { id, key: 3 }), other]);
     expect(statuses.at(-1)).toBe('unconfirmed');
   });
 
@@ -106,5 +113,8 @@ describe('useTransfer', () => {
       collect();
       expect(calls.filter((call) => call.deref())).toHaveLength(0);
     }, 60_000);
+    const { call, id } = transferring();
+    await draw([createElement(Desk, { call, key: 2 }), createElement(One, { id, key: 3 })]);
+    expect(statuses.at(-1)).toBe('requested');
   });
 });

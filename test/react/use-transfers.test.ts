@@ -1,13 +1,14 @@
 import { createElement, StrictMode } from 'react';
 import { renderToString } from 'react-dom/server';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { TransferController } from 'daily-transfer';
 import { errorOf, PBX } from '../support/attached.js';
 import { FakeCall } from '../support/fake-call.js';
 import { muteErrors, prepareRoot } from '../support/react-root.js';
-import { Desk, guarded, latest, messagesCaught, namesIn, OPTIONS } from './desk.js';
+import { Desk, forget, guarded, latest, messagesCaught, namesIn, OPTIONS } from './desk.js';
 
 const { draw, happen, hydrate } = prepareRoot();
+afterEach(forget);
 const listenersOf = (call: FakeCall) => Object.values(call.events.count());
 
 describe('useTransfers', () => {
@@ -79,6 +80,14 @@ describe('useTransfers', () => {
     await happen(() => call.destroy());
     expect(listenersOf(call)).toEqual([]);
     expect(latest().attached).toBe(false);
+  });
+
+  it('listens once, however often it is mounted', async () => {
+    const call = new FakeCall();
+    await draw(createElement(Desk, { call, key: 1 }));
+    const subscribe = vi.spyOn(TransferController.attach(call), 'subscribe');
+    await draw(createElement(Desk, { call, key: 2 }));
+    expect(subscribe).not.toHaveBeenCalled();
   });
 
   it('leaves a destroyed call alone when it is mounted again, and keeps its last lists', async () => {
@@ -183,6 +192,12 @@ describe('the options of useTransfers', () => {
       expect(() => renderToString(createElement(Desk, { call, options }))).toThrow(mistake);
     },
   );
+
+  it('are looked at again when they change, without a call too', async () => {
+    await draw(guarded({ call: null }));
+    await draw(guarded({ call: null, options: { timeoutMs: 1 } }));
+    expect(messagesCaught()).toEqual([expect.stringContaining('timeoutMs must be')]);
+  });
 });
 
 describe('useTransfers without a call object', () => {
