@@ -48,7 +48,7 @@ test('the desk leads to a real room and back, and claims none that is not open',
 }) => {
   await page.goto('/desk/');
   await page.getByRole('link', { name: 'Join a real room' }).click();
-  await expect(page.getByText('cost real money')).toBeVisible();
+  await expect(page.getByText('Transfers there move real callers')).toBeVisible();
   await expect(page.getByText('No room is open')).toBeVisible();
   await expect(page.getByText('This is a real room')).toHaveCount(0);
   await page.getByRole('link', { name: 'Simulated room' }).click();

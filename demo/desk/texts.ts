@@ -315,7 +315,7 @@ export const CODE = {
 export const JOIN = {
   title: 'Join a real Daily room',
   about:
-    "Transfers there move real callers and cost real money. The token stays in this page's memory; it is not stored, logged or put into an address. You join with your microphone if there is one, and without any device if not.",
+    "Transfers there move real callers and cost real money. The token stays in this page's memory; it is not stored, logged or put into an address. You join with your microphone if there is one, and without any device if not. Once you are in, the field test leads you through what nobody here could try.",
   url: 'Room URL',
   urlExample: 'https://acme.daily.co/support',
   token: 'Meeting token (owner, or admin for participants)',
@@ -326,6 +326,7 @@ export const JOIN = {
   noRoom: 'No room is open',
   real: 'Real room',
   banner: 'This is a real room: transfers here move real callers, and real calls cost real money.',
+  fieldTest: 'Field test',
   leave: 'Leave the room',
   leaveAnyway: 'A transfer is under way. Leave, and lose sight of how it ends?',
 } as const;

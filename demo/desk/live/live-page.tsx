@@ -1,3 +1,4 @@
+import { TransferController } from 'daily-transfer';
 import { useRef, useState } from 'react';
 import { Desk } from '../desk.js';
 import type { Room } from '../room.js';
@@ -6,17 +7,19 @@ import { useAddress } from '../shell/hooks.js';
 import { JOIN, TEXTS } from '../texts.js';
 import { isRunning } from '../transfer/facts.js';
 import { JoinForm } from './join-form.js';
+import { LiveFieldTest } from './live-field-test.js';
 import { explainJoinFailure, type LiveRoom } from './live-room.js';
 import { openLiveRoom } from './open-live-room.js';
 
 const START = { draft: {}, undoMs: 4_000 };
 
-/** The desk in a real room, once one is joined. */
+/** The desk in a real room, once one is joined, or the field test there, which goes on in the next one. */
 export function LivePage() {
   const address = useAddress();
   const [room, setRoom] = useState<Room>();
   const [joining, setJoining] = useState<LiveRoom>();
   const [problem, setProblem] = useState('');
+  const [isTesting, setTesting] = useState(false);
   /** daily-js allows one call object at a time: who joins anew waits until the last room is left. */
   const left = useRef(Promise.resolve());
 
@@ -32,7 +35,7 @@ export function LivePage() {
     setJoining(undefined);
   };
   const leave = (): void => {
-    const isBusy = window.desk?.controller.transfers.some(isRunning) ?? false;
+    const isBusy = room && TransferController.attach(room.call).transfers.some(isRunning);
     if (isBusy && !window.confirm(JOIN.leaveAnyway)) return;
     left.current = room?.leave().catch(() => undefined) ?? left.current;
     setRoom(undefined);
@@ -42,17 +45,25 @@ export function LivePage() {
     <>
       <Header address={address} title={title} tone={room ? 'live' : 'none'}>
         {room ? (
-          <button type="button" className="quiet" onClick={leave}>
-            {JOIN.leave}
-          </button>
+          <>
+            <button
+              type="button"
+              className="quiet"
+              aria-pressed={isTesting}
+              onClick={() => setTesting(!isTesting)}
+            >
+              {JOIN.fieldTest}
+            </button>
+            <button type="button" className="quiet" onClick={leave}>
+              {JOIN.leave}
+            </button>
+          </>
         ) : (
           <a href="../">{TEXTS.backToSimulated}</a>
         )}
       </Header>
       {room && <p className="banner">{JOIN.banner}</p>}
-      {room ? (
-        <Desk room={room} start={START} hasInspector={viewOf(address) === 'developer'} />
-      ) : (
+      {!room && (
         <JoinForm
           isBusy={joining !== undefined}
           problem={problem}
@@ -60,6 +71,12 @@ export function LivePage() {
           onProblem={setProblem}
         />
       )}
+      {room && !isTesting && (
+        <Desk room={room} start={START} hasInspector={viewOf(address) === 'developer'} />
+      )}
+      <main className="field-test-place" hidden={!room || !isTesting}>
+        <LiveFieldTest room={room} />
+      </main>
     </>
   );
 }
