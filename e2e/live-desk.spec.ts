@@ -1,4 +1,5 @@
 import { expect, test } from 'daily-transfer/simulator/playwright';
+import { findFaults } from './looks.js';
 
 test.use({ dailyOptions: { domain: 'acme' } });
 
@@ -19,9 +20,11 @@ test('the desk and the field test in a room that the page takes for a real one',
   await join();
   await room.dialIn({ name: 'Alice', from: 'sip:alice@pbx.example.com' });
   await expect(page.getByRole('radio', { name: 'Alice' })).toBeVisible();
+  expect(await findFaults(page)).toEqual([]);
 
   await page.getByRole('button', { name: 'Field test' }).click();
   await expect(page.getByRole('radio', { name: 'Alice' })).toHaveCount(0);
+  expect(await findFaults(page)).toEqual([]);
   await page.getByRole('button', { name: 'Start' }).click();
   await page.getByLabel('SIP address of another room of yours').fill(daily.room('billing').sipUri);
   await page.getByRole('button', { name: 'sipCallTransfer of nobody' }).click();

@@ -44,25 +44,24 @@ export function LivePage() {
   return (
     <>
       <Header address={address} title={title} tone={room ? 'live' : 'none'}>
-        {room ? (
-          <>
-            <button
-              type="button"
-              className="quiet"
-              aria-pressed={isTesting}
-              onClick={() => setTesting(!isTesting)}
-            >
-              {JOIN.fieldTest}
-            </button>
-            <button type="button" className="quiet" onClick={leave}>
-              {JOIN.leave}
-            </button>
-          </>
-        ) : (
-          <a href="../">{TEXTS.backToSimulated}</a>
-        )}
+        {!room && <a href="../">{TEXTS.backToSimulated}</a>}
       </Header>
-      {room && <p className="banner">{JOIN.banner}</p>}
+      {room && (
+        <aside className="banner" aria-label={JOIN.real}>
+          <p>{JOIN.banner}</p>
+          <button
+            type="button"
+            className="quiet"
+            aria-pressed={isTesting}
+            onClick={() => setTesting(!isTesting)}
+          >
+            {JOIN.fieldTest}
+          </button>
+          <button type="button" className="quiet" onClick={leave}>
+            {JOIN.leave}
+          </button>
+        </aside>
+      )}
       {!room && (
         <JoinForm
           isBusy={joining !== undefined}

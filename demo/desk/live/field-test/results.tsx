@@ -17,7 +17,7 @@ export function Results({ report, place, isWatching, onOpen }: ResultsProps) {
   const rows = report.lines.map((line, at) => (
     <tr key={line.question} aria-current={at === place ? 'step' : undefined}>
       <td>
-        <button type="button" disabled={isWatching} onClick={() => onOpen(at)}>
+        <button type="button" className="quiet" disabled={isWatching} onClick={() => onOpen(at)}>
           Step {line.question}
         </button>
       </td>
@@ -63,12 +63,12 @@ export function CopyReport({ report }: { readonly report: Report }) {
   return (
     <>
       <p className="buttons">
-        <button type="button" onClick={() => void copy()}>
+        <button type="button" className="second" onClick={() => void copy()}>
           Copy JSON
         </button>
         <span role="status">{said.of === text && said.what}</span>
       </p>
-      <textarea aria-label="Report" readOnly rows={8} value={text} />
+      <textarea className="field" aria-label="Report" readOnly rows={8} value={text} />
     </>
   );
 }

@@ -51,13 +51,14 @@ export function Step(props: StepProps) {
           {isWatched && (
             <button
               type="button"
+              className="second"
               disabled={!call}
               onClick={() => call && onRecord(new Recorder(call, now))}
             >
               {call ? start : 'Join a room first'}
             </button>
           )}
-          <button type="button" onClick={onNext}>
+          <button type="button" className="quiet" onClick={onNext}>
             Next step
           </button>
         </p>
@@ -95,7 +96,7 @@ function Watch({
           </li>
         ))}
       </ol>
-      <button type="button" onClick={() => onStop(recorder.end())}>
+      <button type="button" className="second" onClick={() => onStop(recorder.end())}>
         Stop
       </button>
     </>
@@ -129,9 +130,13 @@ function Send({
     >
       <label>
         {TARGETS[send.to]}{' '}
-        <input value={typed} onChange={({ target }) => onTarget(send.to, target.value)} />
+        <input
+          className="field"
+          value={typed}
+          onChange={({ target }) => onTarget(send.to, target.value)}
+        />
       </label>
-      <button disabled={inTheWay !== undefined}>
+      <button className="main" disabled={inTheWay !== undefined}>
         {send.method} of <bdi>{send.of ?? (caller?.name || 'the caller')}</bdi>
       </button>
       <small>{inTheWay && `${inTheWay.message} ${inTheWay.hint ?? ''}`}</small>
