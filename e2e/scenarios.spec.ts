@@ -13,7 +13,6 @@ const ENDS: readonly (readonly [id: string, title: string, says: string])[] = [
   ['refer-accepted', 'Handed off', 'Alice left the room for PBX queue.'],
   ['refer-unsupported', 'Failed', 'Daily replied “REFER is not supported'],
   ['caller-hangs-up', 'Failed', 'Alice had left when Daily said no'],
-  ['busy', 'Failed', 'Doctor on call was busy.'],
   ['never-answered', 'Unconfirmed', 'Daily did not reply in time.'],
   ['refer-declined', 'Failed', 'Daily replied “603 Decline”. Alice is still here.'],
   ['leaves-unanswered', 'Unconfirmed', 'Alice left, but Daily never replied'],
@@ -38,6 +37,15 @@ test('every scenario opens by its link, with a plan, and ends in its status and 
       await expect(desk.rows.first()).toContainText(says);
     });
   }
+});
+
+test('a busy target is told by webhooks', async ({ desk }) => {
+  await open(desk, 'busy');
+  await desk.transfer();
+  // Nobody passes time here: what a relay tells must be young by the page's clock.
+  await expect(desk.outcome).toContainText('Doctor on call was busy.');
+  await expect(desk.outcome).toContainText('Failed');
+  await expect(desk.stops.last()).toHaveText(/Target.*busy.*webhook/);
 });
 
 test('the page opens with Alice, Billing and a plan; a scenario that nobody knows does too', async ({

@@ -9,7 +9,7 @@ test('a caller goes to another room of the domain and arrives there', async ({ d
     /Ready.*19 checks passed/,
     /Asked.*\+0\.\d s/,
     /Daily.*said yes \+\d\.\d s/,
-    /Left.*left the room \+\d\.\d s, seen/,
+    /Left.*\+\d\.\d s, seen/,
     /Target.*cannot be seen/,
   ]);
   await expect(desk.page.getByText('In room “billing”: Alice')).toBeVisible();

@@ -126,7 +126,7 @@ describe('the stops of the rail', () => {
 
   it('say what each rests on, and since when', () => {
     const says = stopsOf(recordOf(['daily-said-yes', 'transferee-left'])).map((one) => one.says);
-    expect(says.slice(2)).toEqual(['said yes +0.1 s', 'left the room +0.2 s', 'cannot be seen']);
+    expect(says.slice(2)).toEqual(['said yes +0.1 s', '+0.2 s', 'cannot be seen']);
   });
 
   it('are open before anything is sent', () => {

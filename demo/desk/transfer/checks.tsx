@@ -8,11 +8,19 @@ interface ChecksProps {
   readonly onOverride: (override: Draft['override']) => void;
 }
 
-/** What failed or is not known, in words for the person at the page; the rest is folded. */
+/**
+ * What failed or is not known, in words for the person at the page; the rest is folded. What is in the way
+ * first stands beside the button already.
+ */
 export function Checks({ plan, draft, onOverride }: ChecksProps) {
   const passed = plan.checks.filter(({ state }) => state === 'passed');
   const others = plan.checks.filter(({ state }) => state !== 'passed');
-  const told = plan.target.kind === 'invalid' ? others.filter(isFailed) : others;
+  const [first] = plan.blockers;
+  const told = others.filter(
+    (check) =>
+      (check !== first || isOverridable(check.code)) &&
+      (plan.target.kind !== 'invalid' || check.state === 'failed'),
+  );
   return (
     <div className="checks">
       <ul aria-label={COMPOSER.checksTitle}>
@@ -60,8 +68,4 @@ function CheckLine({ check, draft, onOverride }: CheckLineProps) {
       )}
     </li>
   );
-}
-
-function isFailed({ state }: Check): boolean {
-  return state === 'failed';
 }

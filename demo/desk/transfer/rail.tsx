@@ -86,7 +86,8 @@ function stopAt(name: StopName, entry: TimelineEntry | undefined): Stop {
   if (!entry) return stop(name, 'open', '');
   const { signal, evidence, sinceMs } = entry;
   const isBad = BAD.has(signal);
-  const says = name === 'asked' ? writeSince(sinceMs) : `${SIGNALS[signal]} ${writeSince(sinceMs)}`;
+  const isSaid = name === 'asked' || signal === 'transferee-left'; // by the name of the stop
+  const says = isSaid ? writeSince(sinceMs) : `${SIGNALS[signal]} ${writeSince(sinceMs)}`;
   const isOwnWord = evidence === 'daily-answer' || evidence === 'app';
   const basis = isOwnWord ? '' : `, ${EVIDENCE[evidence]}`;
   return stop(name, isBad ? 'bad' : 'done', `${says}${basis}`);
