@@ -1,4 +1,4 @@
-import { useEffect, useReducer, useRef, useState } from 'react';
+import { useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import { readText, type Room } from '../room.js';
 import { TEXTS } from '../texts.js';
 import { openSimulatedRoom } from './open-simulated-room.js';
@@ -8,42 +8,53 @@ import { findWebhookServers } from './webhooks.js';
 /** The simulated room as far as it is open. */
 export interface SimulatedRoomState {
   readonly room?: Room | undefined;
-  /** Grows with every room: what belongs to the last one is forgotten. */
-  readonly opening: number;
+  /** Another text for every room: what belongs to the last one is forgotten. */
+  readonly opening: string;
   readonly problem?: string | undefined;
 }
 
-/** Opens a room for the scenario, and another one whenever scenario, webhooks or `turn` are others; one at a time. */
+/**
+ * Opens a room for the scenario, and another one whenever scenario, webhooks or `turn` are others; one at a
+ * time. From that moment on the room before is not there any more.
+ */
 export function useSimulatedRoom(
   scenario: Scenario,
   withWebhooks: boolean | undefined,
   turn: number,
 ): SimulatedRoomState {
-  const [state, setState] = useState<SimulatedRoomState>({ opening: 0 });
+  const wanted = useMemo(() => ({ scenario, withWebhooks, turn }), [scenario, withWebhooks, turn]);
+  const [opened, setOpened] = useState<Opened>();
   const last = useRef<Promise<Room | undefined>>(Promise.resolve(undefined));
   useEffect(() => {
-    if (withWebhooks === undefined) return;
+    const { withWebhooks: isLinked } = wanted;
+    if (isLinked === undefined) return;
     let isWanted = true;
     const open = async (left: Room | undefined): Promise<Room | undefined> => {
       await left?.leave();
       if (!isWanted) return undefined;
       try {
-        const room = await openSimulatedRoom(scenario, withWebhooks);
-        if (isWanted) setState(({ opening }) => ({ room, opening }));
+        const room = await openSimulatedRoom(wanted.scenario, isLinked);
+        if (isWanted) setOpened({ wanted, room });
         return room;
       } catch (error) {
-        const problem = TEXTS.notOpened(readText(error));
-        setState(({ opening }) => ({ problem, opening }));
+        if (isWanted) setOpened({ wanted, problem: TEXTS.notOpened(readText(error)) });
         return undefined;
       }
     };
-    setState(({ opening }) => ({ opening: opening + 1 }));
     last.current = last.current.then(open);
     return () => {
       isWanted = false;
     };
-  }, [scenario, withWebhooks, turn]);
-  return state;
+  }, [wanted]);
+  const opening = `${scenario.id} ${withWebhooks} ${turn}`;
+  return opened?.wanted === wanted ? { ...opened, opening } : { opening };
+}
+
+/** What came of the opening of a room. */
+interface Opened {
+  readonly wanted: object;
+  readonly room?: Room;
+  readonly problem?: string;
 }
 
 /** How the simulated Daily's time passes: at a speed, or a step at a time; and how much waits. */
