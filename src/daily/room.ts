@@ -105,10 +105,10 @@ export class Room {
         return false;
       case 'participant-hidden':
         this.#transferees.read(event.sessionId);
-        return false;
+        return true;
       case 'participant-left':
         this.#transferees.forget(event.sessionId);
-        return false;
+        return true;
       case 'dial-connected':
         this.#transferees.hearDial(event.sessionId, event.dial);
         return true;

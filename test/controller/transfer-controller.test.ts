@@ -359,6 +359,11 @@ describe('plans-changed', () => {
   it.each<[string, (room: Attached) => unknown]>([
     ['a caller comes', ({ call }) => call.dialIn()],
     ['a caller is hidden', ({ call, caller }) => call.hide(caller)],
+    // A plan may override that a participant is no caller, so it rests on those too.
+    [
+      'somebody on the web leaves',
+      ({ call }) => call.tell('participant-left', { participant: { session_id: 'on-the-web' } }),
+    ],
     [
       'an address is learnt',
       ({ call, caller }) => call.tell('dialin-connected', { sessionId: caller }),
