@@ -10,8 +10,11 @@ import { launchOptions, npm, printTable, root } from '../../scripts/set-up.mjs';
 const samples = [
   {
     folder: 'vite-react',
-    names: ['vite', 'react', '@daily-co/daily-react', 'vitest', 'happy-dom', 'typescript'],
-    what: 'its Vitest test on the simulator is green, it builds, the page opens',
+    names: [
+      ...['vite', 'react', '@daily-co/daily-react', 'vitest', 'happy-dom', 'typescript'],
+      '@playwright/test',
+    ],
+    what: 'its Vitest and Playwright tests on the simulator are green, it builds, the page opens',
     use: useVite,
   },
   {
@@ -44,6 +47,8 @@ const samples = [
 ];
 
 process.env['NEXT_TELEMETRY_DISABLED'] = '1';
+// The browser of here, for a Playwright of theirs.
+process.env['CHROMIUM'] = launchOptions().executablePath ?? '';
 const temporary = mkdtempSync(join(tmpdir(), 'packed-'));
 const results = [];
 try {
@@ -97,6 +102,7 @@ async function useVite(folder) {
   runScript(folder, 'build');
   const room = '?url=https://acme.daily.co/support&token=a-token';
   await openFiles(join(folder, 'dist'), room, (page) => page.getByRole('heading').waitFor());
+  runScript(folder, 'e2e');
 }
 
 async function useNext(folder) {
