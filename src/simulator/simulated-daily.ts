@@ -108,6 +108,8 @@ const FORGOTTEN =
  * an account or a network. Call-object mode only; no media but fake media. A window has one simulation: a new one ends the
  * one before, so that a test which failed leaves nothing behind.
  *
+ * @throws TypeError where there is no window
+ *
  * @example
  * ```ts
  * const daily = simulateDaily({ domain: 'acme' });
@@ -119,6 +121,11 @@ const FORGOTTEN =
  * ```
  */
 export function simulateDaily(options: SimulateDailyOptions = {}): SimulatedDaily {
+  if (typeof window === 'undefined') {
+    throw new TypeError(
+      "simulateDaily() needs a window: in Vitest, environment: 'happy-dom' and setupFiles: ['daily-transfer/simulator/happy-dom']",
+    );
+  }
   void simulated.get(window)?.dispose();
   const daily = new SimulatedDaily(options);
   simulated.set(window, daily);

@@ -11,7 +11,12 @@ const samples = [
   {
     folder: 'vite-react',
     names: [
-      ...['vite', 'react', '@daily-co/daily-react', 'vitest', 'happy-dom', 'typescript'],
+      'vite',
+      'react',
+      '@daily-co/daily-react',
+      'vitest',
+      'happy-dom',
+      'typescript',
       '@playwright/test',
     ],
     what: 'its Vitest and Playwright tests on the simulator are green, it builds, the page opens',

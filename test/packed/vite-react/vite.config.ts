@@ -5,6 +5,7 @@ export default defineConfig({
   plugins: [react()],
   test: {
     environment: 'happy-dom',
+    include: ['src/**/*.test.{ts,tsx}'],
     setupFiles: ['daily-transfer/simulator/happy-dom'],
   },
 });
