@@ -156,4 +156,20 @@ test('a caller who is lost can be called back', async ({ desk, page }) => {
   await desk.button.click();
   await expect(desk.note).toHaveText('Calling Alice back. They appear among the callers.');
   await expect(desk.caller('Alice')).toHaveCount(2);
+  await desk.button.click({ force: true });
+  await expect(desk.button).toHaveAttribute('aria-disabled', 'true'); // once is enough
+  await expect(desk.caller('Alice')).toHaveCount(2);
+});
+
+test('a name of the directory is written over at a click, and taken by its first letters', async ({
+  desk,
+  page,
+}) => {
+  await page.goto('/desk/?undo=off');
+  await desk.isOpen();
+  await desk.target.click();
+  await page.keyboard.type('pb');
+  await expect(page.getByRole('listbox').getByRole('option')).toHaveText(/PBX queue/);
+  await page.keyboard.press('Enter');
+  await expect(desk.target).toHaveValue('PBX queue');
 });

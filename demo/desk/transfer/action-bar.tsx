@@ -1,7 +1,7 @@
 import type { TransferPlan, TransferRecord, TransferRequest } from 'daily-transfer';
 import type { Transfers } from 'daily-transfer/react';
 import type { KeyboardEvent, MouseEvent } from 'react';
-import { readText, type Room } from '../room.js';
+import type { Room } from '../room.js';
 import { useNow } from '../shell/hooks.js';
 import { ACTION } from '../texts.js';
 import type { Pending } from './composer-state.js';
@@ -126,19 +126,17 @@ function findNext(record: TransferRecord, props: ActionBarProps): readonly [Acti
 
 /** Where nobody knows what became of a caller who is gone, and their address is known. */
 function findCallBack(
-  { code, plan: { transferee } }: TransferRecord,
+  { id, code, plan: { transferee } }: TransferRecord,
   { room, names, composer }: ActionBarProps,
 ): Action | undefined {
   const address = transferee?.address;
   const isLost = code === 'left-unanswered' || code === 'transferee-left' || isNotReached(code);
-  if (!room || !address || !isLost) return undefined;
+  if (!room || !address || !isLost || composer.calledBack.includes(id)) return undefined;
   const run = (): void => {
     const to =
       address.kind === 'phone' ? { phoneNumber: address.number } : { sipUri: address.address };
-    room.call
-      .startDialOut({ ...to, displayName: names.name })
-      .then(() => composer.say(ACTION.calledBack(names.name)))
-      .catch((error: unknown) => composer.say(ACTION.notCalledBack(readText(error))));
+    const calling = room.call.startDialOut({ ...to, displayName: names.name });
+    composer.callBack(id, calling, names.name);
   };
   return { label: ACTION.callBack(names.name), run };
 }

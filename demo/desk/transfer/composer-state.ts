@@ -28,6 +28,8 @@ export interface ComposerState {
   readonly note: string;
   /** Daily's words, by the id of the transfer that it refused. */
   readonly replies: Readonly<Record<string, string>>;
+  /** Ids of transfers whose callers are called back: once is enough. */
+  readonly calledBack: readonly string[];
 }
 
 export const START: ComposerState = {
@@ -36,6 +38,7 @@ export const START: ComposerState = {
   pending: [],
   note: '',
   replies: {},
+  calledBack: [],
 };
 
 export type ComposerAction =
@@ -47,7 +50,8 @@ export type ComposerAction =
   | { readonly kind: 'wait'; readonly pending: Pending }
   | { readonly kind: 'drop'; readonly pending: Pending; readonly note: string }
   | { readonly kind: 'say'; readonly note: string }
-  | { readonly kind: 'replied'; readonly id: string; readonly words: string };
+  | { readonly kind: 'replied'; readonly id: string; readonly words: string }
+  | { readonly kind: 'called-back'; readonly id: string; readonly isOver: boolean };
 
 /** The next state. */
 export function reduceComposer(state: ComposerState, action: ComposerAction): ComposerState {
@@ -90,5 +94,9 @@ export function reduceComposer(state: ComposerState, action: ComposerAction): Co
       return { ...state, note: action.note };
     case 'replied':
       return { ...state, replies: { ...state.replies, [action.id]: action.words } };
+    case 'called-back': {
+      const others = state.calledBack.filter((id) => id !== action.id);
+      return { ...state, calledBack: action.isOver ? others : [...others, action.id] };
+    }
   }
 }

@@ -35,7 +35,7 @@ export function searchDirectory(
 ): readonly DirectoryEntry[] {
   const words = text.trim().toLowerCase().split(/\s+/);
   const found = directory.filter(({ name, target }) => {
-    const entry = `${name} ${target}`.toLowerCase();
+    const entry = `${name} ${target.replace(/^sips?:/, '')}`.toLowerCase();
     return words.every((word) => entry.includes(word));
   });
   const age = ({ target }: DirectoryEntry) => recent.indexOf(target) + 1 || Infinity;

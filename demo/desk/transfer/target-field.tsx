@@ -31,7 +31,9 @@ export function TargetField(props: TargetFieldProps) {
   };
   const hearKey = (event: KeyboardEvent): void => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const chosen = isListed ? found[active] : undefined;
+    // What is no address yet is taken for the first entry that it fits.
+    const isName = value.trim() !== '' && !entry && plan?.target.kind === 'invalid';
+    const chosen = isListed ? (found[active] ?? (isName ? found[0] : undefined)) : undefined;
     if (step !== undefined && found.length > 0) {
       event.preventDefault();
       const from = isListed ? active : -1;
@@ -75,6 +77,7 @@ export function TargetField(props: TargetFieldProps) {
             setOpen(true);
             setActive(-1);
           }}
+          onClick={({ currentTarget }) => entry && currentTarget.select()} // to write over the name
           onBlur={() => {
             setOpen(false);
             setTyping(false);

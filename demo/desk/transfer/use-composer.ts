@@ -101,7 +101,18 @@ export function useComposer(transfers: Transfers, room: Room | undefined, start:
   });
   const cancel = (): void => dispatch({ kind: 'cancel' });
   const say = (note: string): void => dispatch({ kind: 'say', note });
-  const verbs = { sayNames, choose, follow, edit, ask, commit, cancel, undo, sendNow, say };
+  /** Once only; where it fails it may be tried again. */
+  const callBack = (id: string, calling: Promise<unknown>, name: string): void => {
+    dispatch({ kind: 'called-back', id, isOver: false });
+    calling.then(
+      () => say(ACTION.calledBack(name)),
+      (error: unknown) => {
+        dispatch({ kind: 'called-back', id, isOver: true });
+        say(ACTION.notCalledBack(readText(error)));
+      },
+    );
+  };
+  const verbs = { sayNames, choose, follow, edit, ask, commit, cancel, undo, sendNow, callBack };
   return { ...state, ...verbs, directory, plan, waiting, shown, newest };
 }
 
