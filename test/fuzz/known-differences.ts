@@ -114,7 +114,10 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     name: 'values of parameters that have their own grammar',
     reason:
       'RFC 3261 §25.1: user, transport and method are tokens, maddr is a host, ttl at most 255.',
-    covers: onlyThey('bad-parameter', /;(?:user|transport|method|maddr|ttl|m%61ddr|m%65thod)=/i),
+    covers: onlyThey(
+      'bad-parameter',
+      /;(?:user|%75ser|transport|method|maddr|ttl|m%61ddr|m%65thod)=/i,
+    ),
   },
   {
     name: 'a lone % in a token',
