@@ -186,12 +186,8 @@ export const WHEREABOUTS = {
 
 export const ASK_FIRST = (name: string) => `Ask ${name} before you try again.`;
 
-export const SURE = {
-  none: 'not confirmed',
-  inferred: 'inferred',
-  confirmed: 'confirmed',
-  corrected: 'corrected by a late fact',
-} as const;
+export const SURE = { inferred: 'inferred', confirmed: 'confirmed' } as const;
+export const CORRECTED = 'A late fact has corrected this.';
 
 export const REASONS: Readonly<Record<Reason, string>> = {
   'method-requested': 'the method was requested',

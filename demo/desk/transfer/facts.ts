@@ -8,6 +8,7 @@ import type {
 import {
   ACTIVITY,
   ASK_FIRST,
+  CORRECTED,
   ENDS,
   NEVER_ASKED,
   REPLIED,
@@ -47,11 +48,10 @@ export function titleOf({ status }: TransferRecord): string {
   return TITLES[status];
 }
 
-/** How sure the end is; of what runs there is nothing to say yet. */
+/** How sure the end is; of what runs, or is not known, there is nothing to say. */
 export function sayHowSure(record: TransferRecord): string {
-  if (isRunning(record)) return '';
-  const sure = SURE[record.confidence];
-  return record.corrected ? `${sure}, ${SURE.corrected}` : sure;
+  const { confidence } = record;
+  return isRunning(record) || confidence === 'none' ? '' : SURE[confidence];
 }
 
 /** What has become of it, where the caller is now, and what has to be asked first. */
@@ -67,6 +67,7 @@ export function explain(record: TransferRecord, names: Names, reply = ''): strin
     wasAsked ? told : NEVER_ASKED,
     isToSay ? WHEREABOUTS[where](name) : '',
     retry === 'ask' && where !== 'left' ? ASK_FIRST(name) : '',
+    record.corrected ? CORRECTED : '',
   ]
     .filter(Boolean)
     .join(' ');
