@@ -50,11 +50,12 @@ describe('explain', () => {
       "Daily's method could not be called, so Daily was never asked. Alice is still here.",
       'send-threw',
     ],
+    ['Billing picked up.', 'daily-said-yes', 'transferee-left', 'answered'],
     [
-      'Billing picked up. A late fact has corrected this.',
+      'Billing was busy. A late fact has corrected this.',
       'daily-said-yes',
       'transferee-left',
-      'answered',
+      'target-busy',
     ],
   ])('%s', (sentence, ...signals) => {
     expect(say(...signals)).toBe(sentence);
