@@ -172,4 +172,10 @@ test('a name of the directory is written over at a click, and taken by its first
   await expect(page.getByRole('listbox').getByRole('option')).toHaveText(/PBX queue/);
   await page.keyboard.press('Enter');
   await expect(desk.target).toHaveValue('PBX queue');
+  // Half a number is nobody's: the one who is suggested for it is not taken.
+  await desk.target.click();
+  await page.keyboard.type('+1415');
+  await expect(page.getByRole('listbox').getByRole('option')).toHaveText(/Doctor on call/);
+  await page.keyboard.press('Enter');
+  await expect(desk.target).toHaveValue('+1415');
 });

@@ -31,9 +31,9 @@ export function TargetField(props: TargetFieldProps) {
   };
   const hearKey = (event: KeyboardEvent): void => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    // What is no address yet is taken for the first entry that it fits.
-    const isName = value.trim() !== '' && !entry && plan?.target.kind === 'invalid';
-    const chosen = isListed ? (found[active] ?? (isName ? found[0] : undefined)) : undefined;
+    // Letters of a name mean the first entry that has them; half an address or number means none.
+    const meant = isName(value) && !entry ? found[0] : undefined;
+    const chosen = isListed ? (found[active] ?? meant) : undefined;
     if (step !== undefined && found.length > 0) {
       event.preventDefault();
       const from = isListed ? active : -1;
@@ -153,9 +153,14 @@ function Reading({ value, entry, plan, isTyping }: ReadingProps) {
   if (value.trim() === '' || !plan) return null;
   const { target } = plan;
   if (target.kind !== 'invalid') return <ReadTarget target={target} />;
-  const isName = !/[@:+]|^[\d(]/.test(value);
-  const says = isName && !entry ? COMPOSER.noEntry(value.trim().slice(0, 60)) : target.message;
+  const says =
+    isName(value) && !entry ? COMPOSER.noEntry(value.trim().slice(0, 60)) : target.message;
   return <span className={isTyping ? 'unsure' : 'wrong'}>{says}</span>;
+}
+
+/** Is it written as a name, and not as the begin of an address or a number? */
+function isName(text: string): boolean {
+  return text.trim() !== '' && !/[@:+]|^[\d(]/.test(text);
 }
 
 function ReadTarget({ target }: { readonly target: Exclude<Endpoint, { kind: 'invalid' }> }) {
