@@ -5,7 +5,7 @@ import type { Room } from '../room.js';
 import { useNow } from '../shell/hooks.js';
 import { ACTION } from '../texts.js';
 import type { Pending } from './composer-state.js';
-import { isRunning, type Names } from './facts.js';
+import { isRunning, NOT_REACHED, type Names } from './facts.js';
 import { requestOf } from './request.js';
 import type { Composer } from './use-composer.js';
 
@@ -130,7 +130,7 @@ function findCallBack(
   { room, names, composer }: ActionBarProps,
 ): Action | undefined {
   const address = transferee?.address;
-  const isLost = code === 'left-unanswered' || code === 'transferee-left' || isNotReached(code);
+  const isLost = code !== undefined && LOST.has(code);
   if (!room || !address || !isLost || composer.calledBack.includes(id)) return undefined;
   const run = (): void => {
     const to =
@@ -141,7 +141,4 @@ function findCallBack(
   return { label: ACTION.callBack(names.name), run };
 }
 
-function isNotReached(code: TransferRecord['code']): boolean {
-  const codes: readonly unknown[] = ['target-busy', 'no-answer', 'declined', 'unreachable'];
-  return codes.includes(code);
-}
+const LOST: ReadonlySet<string> = new Set(['left-unanswered', 'transferee-left', ...NOT_REACHED]);

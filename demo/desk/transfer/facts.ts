@@ -80,6 +80,9 @@ const WITH_WHEREABOUTS: ReadonlySet<string> = new Set([
   'daily-silent',
 ]);
 
+/** How a webhook says that the target was not reached: signals that are codes too. */
+export const NOT_REACHED = ['target-busy', 'no-answer', 'declined', 'unreachable'] as const;
+
 export function findWhereabouts({ timeline }: TransferRecord): Whereabouts {
   const last = findLast(timeline, ['transferee-left', 'transferee-hidden', 'transferee-shown']);
   if (last?.signal === 'transferee-left') return 'left';

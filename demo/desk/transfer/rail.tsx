@@ -1,6 +1,6 @@
 import type { Signal, TimelineEntry, TransferPlan, TransferRecord } from 'daily-transfer';
 import { EVIDENCE, RAIL, SIGNALS } from '../texts.js';
-import { findLast, findWhereabouts, isRunning, writeSince } from './facts.js';
+import { findLast, findWhereabouts, isRunning, NOT_REACHED, writeSince } from './facts.js';
 
 /** One stop: what is known of it, on what evidence, and since when. */
 export interface Stop {
@@ -93,20 +93,6 @@ function stopAt(name: StopName, entry: TimelineEntry | undefined): Stop {
   return stop(name, isBad ? 'bad' : 'done', `${says}${basis}`);
 }
 
-const FAR: readonly Signal[] = [
-  'answered',
-  'ended',
-  'target-busy',
-  'no-answer',
-  'declined',
-  'unreachable',
-];
+const FAR: readonly Signal[] = ['answered', 'ended', ...NOT_REACHED];
 
-const BAD: ReadonlySet<Signal> = new Set([
-  'send-threw',
-  'daily-said-no',
-  'target-busy',
-  'no-answer',
-  'declined',
-  'unreachable',
-]);
+const BAD: ReadonlySet<Signal> = new Set(['send-threw', 'daily-said-no', ...NOT_REACHED]);

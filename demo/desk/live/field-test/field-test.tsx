@@ -1,6 +1,6 @@
 import type { DailyCall } from '@daily-co/daily-js';
 import type { Transfers } from 'daily-transfer/react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { QUESTIONS } from './questions.js';
 import type { Recorder } from './recorder.js';
 import { makeReport, type Findings } from './report.js';
@@ -24,7 +24,7 @@ export function FieldTest({ call, transfers, dailyVersion, now }: FieldTestProps
   const [targets, setTargets] = useState<Targets>({});
   const [recorder, setRecorder] = useState<Recorder>();
   const [place, setPlace] = useState(0);
-  const report = makeReport(findings, dailyVersion);
+  const report = useMemo(() => makeReport(findings, dailyVersion), [findings, dailyVersion]);
   const question = QUESTIONS[place];
   return (
     <section aria-labelledby="field-test" className="field-test">

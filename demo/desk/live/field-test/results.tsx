@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Prose } from './prose.js';
 import type { Line, Report } from './report.js';
 
@@ -50,7 +50,7 @@ export function Results({ report, place, isWatching, onOpen }: ResultsProps) {
 
 /** The JSON stands there too, for a browser that lets no page copy. */
 export function CopyReport({ report }: { readonly report: Report }) {
-  const text = JSON.stringify(report, null, 1);
+  const text = useMemo(() => JSON.stringify(report, null, 1), [report]);
   const [said, setSaid] = useState({ of: '', what: '' });
   const copy = async () => {
     try {
