@@ -79,21 +79,21 @@ function notesIn(
   findStorage: () => NoteStorage | undefined,
   { key, dropsCopies }: NotesOptions,
 ): ReloadNotes {
-  const edited = editorOf(findStorage, key, dropsCopies ? () => {} : report);
+  const edit = editorOf(findStorage, key, dropsCopies ? () => {} : report);
   return {
     add: (record) => {
-      edited((notes) => [...notes, noteOf(record)]);
+      edit((notes) => [...notes, noteOf(record)]);
       showLife();
     },
     remove: (id) => {
-      const before = edited((notes) => notes.filter((note) => note.id !== id));
+      const before = edit((notes) => notes.filter((note) => note.id !== id));
       return before.some((note) => note.id === id);
     },
     findLeft: async () => {
-      const orphans = await findOrphans(edited((notes) => notes));
+      const orphans = await findOrphans(edit((notes) => notes));
       const isLeft = ({ id }: ReloadNote) => orphans.some((orphan) => orphan.id === id);
       if (dropsCopies) {
-        edited((notes) => notes.filter((note) => note.page === pageId() || isLeft(note)));
+        edit((notes) => notes.filter((note) => note.page === pageId() || isLeft(note)));
       }
       return [...orphans].sort((one, other) => other.startedAt - one.startedAt);
     },
@@ -101,24 +101,24 @@ function notesIn(
   };
 }
 
-type Edit = (notes: readonly ReloadNote[]) => readonly ReloadNote[];
+type Change = (notes: readonly ReloadNote[]) => readonly ReloadNote[];
 
 /**
  * Changes the notes that are there now, since several controllers of one page may share a storage, and
- * returns those that were there before. An edit that changes nothing still drops what is too old to keep.
+ * returns those that were there before. A change that keeps all still drops what is too old to keep.
  */
 function editorOf(
   findStorage: () => NoteStorage | undefined,
   key: string,
   onError: (error: unknown) => void,
-): (edit: Edit) => readonly ReloadNote[] {
-  return (edit) => {
+): (change: Change) => readonly ReloadNote[] {
+  return (change) => {
     let notes: readonly ReloadNote[] = [];
     try {
       const storage = findStorage();
       notes = readNotes(storage?.getItem(key), wallClock());
-      const edited = edit(notes);
-      if (edited.length > 0) storage?.setItem(key, JSON.stringify(edited));
+      const changed = change(notes);
+      if (changed.length > 0) storage?.setItem(key, JSON.stringify(changed));
       else storage?.removeItem(key);
     } catch (error) {
       onError(error);
