@@ -24,6 +24,7 @@ export type { LogEntry } from './log.js';
 export type { DialInHandler, DialOutHandler, TransferHandler } from './handlers.js';
 export type { DialInAttempt, DialInBehaviour } from './model/dial-in.js';
 export type { DialOutAttempt, DialOutBehaviour } from './model/dial-out.js';
+export type { ReplyBehaviour } from './model/replies.js';
 export type { DialType, Message, Topology } from './model/domain.js';
 export type { Farewell, NewLeg, StoppedEvent } from './model/legs.js';
 export type { TransferAttempt } from './model/transfer-attempt.js';

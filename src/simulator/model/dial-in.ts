@@ -1,7 +1,8 @@
 import { roomSipUri } from './addresses.js';
 import { inOrder, later, nothing, type Change, type PageRequest } from './domain.js';
 import { tellDialInReady } from './meeting.js';
-import { answer, refuse, tellRoom } from './messages.js';
+import { answer, tellRoom } from './messages.js';
+import { reply, type ReplyBehaviour } from './replies.js';
 
 /** A dial-in endpoint that daily-js asked for by `startDialIn()`. */
 export interface DialInAttempt {
@@ -11,13 +12,7 @@ export interface DialInAttempt {
 }
 
 /** What Daily does about `startDialIn()`. Everything left out is as it usually goes. */
-export interface DialInBehaviour {
-  /** What Daily says to the request, if anything. Default `accept`. */
-  readonly reply?: 'accept' | 'reject' | 'silent' | undefined;
-  /** What daily-js rejects with, as it is. For `reject`. */
-  readonly error?: unknown;
-  /** Milliseconds from the request to Daily's answer. Default 0. */
-  readonly afterMs?: number | undefined;
+export interface DialInBehaviour extends ReplyBehaviour {
   /**
    * Does `dialin-ready` follow a yes? `fails`: `dialin-error` of type `start-failed` does. Default `comes`.
    */
@@ -37,12 +32,10 @@ export function startDialIn(
   request: PageRequest,
   behaviour: DialInBehaviour = {},
 ): Change {
-  const { reply = 'accept', error = 'NOT_ALLOWED', afterMs = 0 } = behaviour;
   const { ready = 'comes', readyAfterMs = 0 } = behaviour;
-  if (reply === 'silent') return nothing;
-  if (reply === 'reject') return later(afterMs, refuse(request, room, error));
   const follow = { comes: tellDialInReady(room), fails: failToStart(room), never: nothing };
-  return later(afterMs, inOrder(answer(request, {}), later(readyAfterMs, follow[ready])));
+  const accepted = inOrder(answer(request, {}), later(readyAfterMs, follow[ready]));
+  return reply(room, request, behaviour, accepted);
 }
 
 function failToStart(room: string): Change {

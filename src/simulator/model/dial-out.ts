@@ -8,8 +8,9 @@ import {
   type PageRequest,
 } from './domain.js';
 import { connect, createLeg, hangUp, tellOfLeg } from './legs.js';
-import { answer, refuse, tellRoom } from './messages.js';
+import { answer, tellRoom } from './messages.js';
 import { depart } from './occupants.js';
+import { reply, type ReplyBehaviour } from './replies.js';
 
 /** A dial-out that daily-js asked for. */
 export interface DialOutAttempt {
@@ -20,13 +21,7 @@ export interface DialOutAttempt {
 }
 
 /** What Daily and the one who is dialled do. Everything left out is as it usually goes. */
-export interface DialOutBehaviour {
-  /** What Daily says to the request, if anything. Default `accept`. */
-  readonly reply?: 'accept' | 'reject' | 'silent' | undefined;
-  /** What daily-js rejects with, as it is. For `reject`. */
-  readonly error?: unknown;
-  /** Milliseconds from the request to Daily's answer. Default 0. */
-  readonly afterMs?: number | undefined;
+export interface DialOutBehaviour extends ReplyBehaviour {
   /**
    * What the one who is dialled does. Default `rings`: it rings on until `room.answer()` or `room.hangUp()`.
    * `unreachable`: it never rings, and nobody comes into the room.
@@ -53,9 +48,7 @@ export function dialOut(
   request: PageRequest,
   behaviour: DialOutBehaviour = {},
 ): Change {
-  const { reply = 'accept', error = 'NOT_ALLOWED', afterMs = 0, calleeAfterMs = 100 } = behaviour;
-  if (reply === 'silent') return nothing;
-  if (reply === 'reject') return later(afterMs, refuse(request, room, error));
+  const { calleeAfterMs = 100 } = behaviour;
   const dial: Change = (domain) => {
     const [callee, drawn] = createCallee(request)(domain);
     const { sessionId } = callee;
@@ -64,7 +57,7 @@ export function dialOut(
     const act = later(calleeAfterMs, finish(room, callee, behaviour));
     return inOrder(answer(request, { session: { sessionId } }), rings, act)(drawn);
   };
-  return later(afterMs, dial);
+  return reply(room, request, behaviour, dial);
 }
 
 function createCallee({ body }: PageRequest) {

@@ -60,8 +60,8 @@ export class PagesDoor implements Door {
   }
 
   async settled(): Promise<void> {
-    await this.#turn();
-    await this.#turn();
+    await this.#each('settled');
+    await this.#each('settled');
   }
 
   /** @throws what went wrong when something that a page said was heard, such as an error of a handler. */
@@ -81,10 +81,6 @@ export class PagesDoor implements Door {
   }
 
   /** Resolves when what was sent has arrived, and what the pages said meanwhile was heard. */
-  async #turn(): Promise<void> {
-    await this.#each('settled');
-  }
-
   async #each(method: 'settled' | 'close'): Promise<void> {
     const all = [...this.#sent].map(async ([frame, sent]) => {
       await sent;
