@@ -38,7 +38,7 @@ test('what did not change is not read out again', async ({ desk }) => {
     }
   });
   await desk.callIn('Grace');
-  await desk.set('Deadline, seconds', '50');
+  await desk.set('Wait at most, seconds', '50');
   const changed = await desk.page.evaluate(
     () => (window as unknown as { changed: string[] }).changed,
   );

@@ -17,27 +17,28 @@ test('a target that may not be is not sent, and the page says what to do', async
     await test.step(target, async () => {
       await desk.aimAt(target);
       await expect(desk.check(check)).toContainText(says);
-      await expect(desk.note).toHaveText(says);
+      await expect(desk.page.locator('.reading, .outcome').filter({ hasText: says })).toHaveCount(
+        1,
+      );
       await expect(desk.button).toHaveAttribute('aria-disabled', 'true');
       await desk.button.click({ force: true });
       await desk.page.keyboard.press('Control+Enter');
     });
   }
   await desk.aimAt('');
-  await expect(desk.note).toHaveText('Say where the caller goes.');
+  await expect(desk.outcome).toHaveText('Say where Alice goes.');
   await desk.button.click({ force: true });
   expect(await desk.sent()).toEqual([]);
 });
 
 test('who may not transfer is told so', async ({ desk }) => {
   await desk.byHand('Remove owner rights');
-  await expect(desk.note).toHaveText(
-    /^You may not transfer callers\. Ask who looks after this app\.$/,
+  await expect(desk.outcome).toHaveText(
+    /Blocked You may not transfer callers\. Ask who looks after this app\.$/,
   );
   await expect(desk.page.getByRole('checkbox', { name: 'Go anyway' })).toBeVisible();
   await desk.byHand('Give owner rights');
-  await expect(desk.outcome).toHaveText('Ready. Nothing has been sent.');
-  await expect(desk.note).toHaveText('');
+  await expect(desk.outcome).toHaveText('✓ Ready Nothing has been sent yet.');
 });
 
 test('a check can be gone against, once, with the whole target in view', async ({ desk, page }) => {
@@ -46,7 +47,7 @@ test('a check can be gone against, once, with the whole target in view', async (
   await desk.button.click();
   const dialog = page.getByRole('dialog', { name: 'Transfer Alice?' });
   await expect(dialog).toContainText('sip:billing@acme.sip.daily.co');
-  await dialog.getByRole('button', { name: 'Transfer the caller' }).click();
+  await dialog.getByRole('button', { name: 'Transfer Alice' }).click();
   await desk.comesTo('Failed'); // the simulated Daily refuses, as Daily would
   expect(await desk.sent()).toHaveLength(1);
 });

@@ -46,11 +46,6 @@ export class Desk {
     return this.page.locator('#act');
   }
 
-  /** What is said beside the button: why it cannot be pressed, or what it has done. */
-  get note(): Locator {
-    return this.page.locator('#act-note');
-  }
-
   get method(): Locator {
     return this.page.locator('#method');
   }
@@ -169,7 +164,7 @@ export class Desk {
   async transfer(): Promise<void> {
     await expect(this.button).toHaveAttribute('aria-disabled', 'false');
     await this.button.click();
-    const sure = this.page.getByRole('button', { name: 'Transfer the caller', exact: true });
+    const sure = this.page.getByRole('dialog').getByRole('button', { name: /^Transfer / });
     const isShown = async () => (await sure.count()) > 0 || (await this.rows.count()) > 0;
     await expect.poll(isShown).toBe(true);
     if ((await sure.count()) > 0) await sure.click();

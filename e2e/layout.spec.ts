@@ -75,7 +75,7 @@ for (const width of [390, 820, 1280]) {
         if (width < 700 && name !== 'Alice') await desk.press('Choose a caller');
         await desk.choose(name);
         await desk.press('PBX queue');
-        await desk.set('Deadline, seconds', '5');
+        await desk.set('Wait at most, seconds', '5');
         await desk.button.click();
         await drawn(desk.page);
         const readShifts = await watchShifts(desk.page);
@@ -223,7 +223,7 @@ test('each status is said once', async ({ desk }) => {
     await desk.answer(answer);
     await desk.choose(name);
     await desk.press('PBX queue');
-    await desk.set('Deadline, seconds', '5');
+    await desk.set('Wait at most, seconds', '5');
     const hear = await listen(desk.page);
     await desk.button.click();
     await goSlowlyTo(desk, titles.at(-1) ?? '');

@@ -28,7 +28,7 @@ test('a page that is reloaded amid a transfer tells of it once, and sends nothin
   expect(await desk.sent()).toEqual([]);
   expect(await stored()).toBeNull();
   await expect(desk.outcome).toContainText('Ask Alice before you try again.');
-  await expect(desk.button).toHaveText(/^I asked; try again/);
+  await expect(desk.button).toHaveText(/^I asked Alice: try again/);
 
   await desk.page.reload();
   await desk.isOpen();

@@ -55,7 +55,7 @@ test('the page opens with Alice, Billing and a plan; a scenario that nobody know
   await open(desk, 'nonsense');
   await expect(desk.target).toHaveValue('Billing');
   await expect(desk.button).toHaveText(/^Transfer Alice to Billing/);
-  await expect(desk.outcome).toHaveText('Ready. Nothing has been sent.');
+  await expect(desk.outcome).toHaveText('✓ Ready Nothing has been sent yet.');
   expect(await desk.sent()).toEqual([]);
 });
 

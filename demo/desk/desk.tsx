@@ -5,6 +5,7 @@ import { Activity } from './activity/activity.js';
 import { CallerList } from './callers/caller-list.js';
 import { Inspector } from './inspector/inspector.js';
 import type { Room } from './room.js';
+import { useView } from './shell/hooks.js';
 import { ComposerPanel } from './transfer/composer-panel.js';
 import { isInCall, isRunning } from './transfer/facts.js';
 import { useComposer, type Start } from './transfer/use-composer.js';
@@ -13,13 +14,13 @@ interface DeskProps {
   /** While it is opened there is none, and the desk stands empty. */
   readonly room: Room | undefined;
   readonly start: Start;
-  readonly hasInspector: boolean;
   /** Hears who is chosen. */
   readonly onChosen?: (caller: Transferee | undefined) => void;
 }
 
 /** The desk: who is here, where one of them goes, and what becomes of it. */
-export function Desk({ room, start, hasInspector, onChosen }: DeskProps) {
+export function Desk({ room, start, onChosen }: DeskProps) {
+  const hasInspector = useView() === 'developer';
   const transfers = useTransfers(room?.call, room?.options);
   const composer = useComposer(transfers, room, start);
   const { chosen } = composer;

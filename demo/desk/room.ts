@@ -6,9 +6,6 @@ import type { DirectoryEntry } from './transfer/directory.js';
 
 /** A room that the desk works in. */
 export interface Room {
-  /** Which room this is, for people. */
-  readonly title: string;
-  /** The name of the room alone. */
   readonly name: string;
   readonly call: DailyCall;
   /** What transfers are decided and checked by. */

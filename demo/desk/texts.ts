@@ -19,6 +19,7 @@ export const TEXTS = {
   opening: 'Opening the simulated room …',
   notOpened: (why: string) => `The simulated room did not open: ${why}.`,
   joinReal: 'Join a real room',
+  simulated: 'Simulated room',
   backToSimulated: 'Simulated room',
   keyboard: 'Keyboard',
   theme: (name: string) => `Theme: ${name}`,
@@ -72,7 +73,7 @@ export const COMPOSER = {
   anchored: 'anchored: Daily stays',
   callerId: 'Caller id',
   extension: 'Extension',
-  deadline: 'Deadline, seconds',
+  deadline: 'Wait at most, seconds',
   knownAddress: 'Override the address',
   goAnyway: 'Go anyway',
   checks: (passed: number) => `✓ ${passed} checks`,
@@ -85,17 +86,19 @@ export const ACTION = {
   undo: (seconds: number) => `Undo · ${seconds} s`,
   sendNow: 'Send now',
   tryMethod: (method: TransferMethod) => `Try ${method}`,
+  tryOther: 'Try the other way',
   again: 'Try again',
-  asked: 'I asked; try again',
+  sameAgain: 'Try the same again',
+  asked: (name: string) => `I asked ${name}: try again`,
   callBack: (name: string) => `Call ${name} back`,
   underWay: (name: string) => `Transferring ${name} …`,
   undone: (name: string) => `Undone. ${name} is still here.`,
   hungUp: (name: string) => `${name} hung up. Nothing was sent.`,
   callEnded: 'The call has ended. Nothing was sent.',
   chooseCaller: 'Choose a caller.',
-  chooseNext: 'Choose the next caller.',
-  sayTarget: 'Say where the caller goes.',
-  callerLeft: (name: string) => `${name} has left the room.`,
+  chooseNext: 'Choose the next caller',
+  sayTarget: (name: string) => `Say where ${name} goes.`,
+  callerLeft: (name: string) => `${name} has left the room. Choose the next caller.`,
   calledBack: (name: string) => `Calling ${name} back. They appear among the callers.`,
   notCalledBack: (why: string) => `Daily did not dial: ${why}.`,
 } as const;
@@ -106,7 +109,7 @@ export const CONFIRM = {
   by: 'by',
   askFirst: 'Ask the caller first: the request before this one may still run.',
   live: 'This moves a real caller, and real calls cost real money.',
-  confirm: 'Transfer the caller',
+  confirm: (name: string) => `Transfer ${name}`,
   cancel: 'Cancel',
 } as const;
 
@@ -125,14 +128,21 @@ export const RAIL = {
   noReply: 'no reply',
   stillHere: 'still here',
   notSeen: 'cannot be seen',
-  onlyWebhooks: 'needs webhooks',
+  notHeard: 'not heard yet',
+  pickUp: 'picks up',
+  checked: 'checked first',
   waiting: 'waiting',
-  checks: (passed: number) => `${passed} checks passed`,
+  checks: 'checks passed',
 } as const;
 
-export const READY = 'Ready. Nothing has been sent.';
-export const NOT_READY = 'Blocked. Nothing has been sent.';
-export const IN_WINDOW = (name: string) => `Nothing has been sent yet. ${name} is still here.`;
+/** Before anything is sent: a word, and a sentence. */
+export const STANDING = {
+  ready: 'Ready',
+  blocked: 'Blocked',
+  notSent: 'Not sent',
+  nothingSent: 'Nothing has been sent yet.',
+  inWindow: (name: string) => `${name} is still here; this can still be undone.`,
+} as const;
 
 export const TITLES: Readonly<Record<TransferStatus, string>> = {
   requested: 'Asked',
@@ -174,12 +184,17 @@ export const ENDS: Readonly<Partial<Record<TransferErrorCode, Sentence>>> = {
   unreachable: (_name, target) => `${target} could not be reached.`,
 };
 
+/** While webhooks may still tell it. */
+export const NOT_HEARD_YET: Sentence = (name, target) =>
+  `${name} left the room for ${target}. Whether anybody picked up has not been heard yet.`;
+
 export const NEVER_ASKED = "Daily's method could not be called, so Daily was never asked.";
 export const REPLIED = (words: string) => `Daily replied “${words}”.`;
 
 /** Where the caller is, by the last thing that was seen of them. */
 export const WHEREABOUTS = {
   here: (name: string) => `${name} is still here.`,
+  stayed: (name: string) => `${name} stayed.`,
   hidden: (name: string) => `${name} is hidden, so whether they leave cannot be seen.`,
   left: (name: string) => `${name} has left the room.`,
 } as const;
@@ -241,8 +256,6 @@ export const EVIDENCE: Readonly<Record<Evidence, string>> = {
 
 export const ROUTE = {
   title: 'Route',
-  stays: 'Daily stays',
-  leaves: 'Daily leaves',
   daily: 'Daily',
   target: 'Target',
   noMethod: 'No method yet: say where the caller goes.',
@@ -253,13 +266,11 @@ export const ACTIVITY = {
   running: 'Running',
   recent: 'Recent',
   none: 'No transfer yet. Each one appears here with its own progress, and stays when it has ended.',
-  waiting: 'Not sent',
   undo: 'Undo',
   copy: 'JSON',
   unknownCaller: 'The caller',
   follow: (name: string) => `Show the transfer of ${name}`,
   ago: (time: string) => `${time} ago`,
-  elapsed: (seconds: number, all: number) => `${seconds} s of ${all} s`,
 } as const;
 
 export const INSPECTOR = {

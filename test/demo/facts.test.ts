@@ -12,7 +12,7 @@ import {
 import { DIRECTORY } from '../../demo/desk/transfer/directory.js';
 import { stopsOf, stopsOfPlan } from '../../demo/desk/transfer/rail.js';
 import type { Signal } from '../../src/domain/transfer/lifecycle.js';
-import { plan } from '../support/facts.js';
+import { plan, room } from '../support/facts.js';
 import { recordOf } from '../support/records.js';
 
 const NAMES = { name: 'Alice', target: 'Billing' };
@@ -62,9 +62,23 @@ describe('explain', () => {
   });
 
   it('quotes Daily where its words are known', () => {
-    expect(explain(recordOf(['daily-said-no']), NAMES, '603 Decline')).toBe(
+    expect(explain(recordOf(['daily-said-no']), NAMES, { reply: '603 Decline' })).toBe(
       'Daily replied “603 Decline”. Alice is still here.',
     );
+  });
+
+  it('says of an older transfer where the caller was then, and asks for nothing', () => {
+    const [refused, silent] = [recordOf(['daily-said-no']), recordOf(['deadline-over'])];
+    expect(explain(refused, NAMES)).toBe('Daily said no. Alice is still here.');
+    expect(explain(refused, NAMES, { isOld: true })).toBe('Daily said no. Alice stayed.');
+    expect(explain(silent, NAMES)).toContain('Ask Alice before you try again.');
+    expect(explain(silent, NAMES, { isOld: true })).not.toContain('Ask Alice');
+  });
+
+  it('says that the end is still to be heard where webhooks tell it', () => {
+    const left = recordOf(['daily-said-yes', 'transferee-left']);
+    expect(explain(left, NAMES)).toContain('cannot be seen from here');
+    expect(explain(left, NAMES, { hearsEnd: true })).toContain('has not been heard yet');
   });
 });
 
@@ -115,7 +129,7 @@ describe('namesOf', () => {
 
 describe('the stops of the rail', () => {
   const states = (...signals: readonly Signal[]) =>
-    stopsOf(recordOf(signals)).map(({ state }) => state);
+    stopsOf(recordOf(signals), false).map(({ state }) => state);
 
   it('wait for what is next, and claim nothing that cannot be seen', () => {
     expect(states()).toEqual(['done', 'done', 'now', 'open', 'unseen']);
@@ -131,21 +145,21 @@ describe('the stops of the rail', () => {
   });
 
   it('say what each rests on, and since when', () => {
-    const says = stopsOf(recordOf(['daily-said-yes', 'transferee-left'])).map((one) => one.says);
-    expect(says.slice(2)).toEqual(['said yes +0.1 s', '+0.2 s', 'cannot be seen']);
+    const record = recordOf(['daily-said-yes', 'transferee-left']);
+    const says = (hearsEnd: boolean) => stopsOf(record, hearsEnd).map((one) => one.says);
+    expect(says(false).slice(2)).toEqual(['said yes +0.1 s', '+0.2 s', 'cannot be seen']);
+    expect(says(true).at(-1)).toBe('not heard yet');
   });
 
   it('are open before anything is sent', () => {
-    const facts = { isWaiting: false, hasWebhooks: false };
-    expect(stopsOfPlan(plan(), facts).map(({ state }) => state)).toEqual([
-      'done',
-      'open',
-      'open',
-      'open',
-      'unseen',
-    ]);
-    const waiting = stopsOfPlan(plan(), { isWaiting: true, hasWebhooks: true });
-    expect(waiting.map(({ state }) => state)).toEqual(['done', 'now', 'open', 'open', 'open']);
+    const before = (target: string, isWaiting = false) =>
+      stopsOfPlan(plan({ toEndPoint: target }), isWaiting).map(({ state }) => state);
+    const billing = 'sip:billing@acme.sip.daily.co';
+    expect(before(billing)).toEqual(['done', 'open', 'open', 'open', 'open']);
+    expect(before(billing, true)).toEqual(['done', 'now', 'open', 'open', 'open']);
+    expect(before('sips:queue@pbx.example.com')[0]).toBe('open'); // nothing is blocked before it is an address
+    const blocked = stopsOfPlan(plan({}, { room: room({ joined: false }) }), false);
+    expect(blocked[0]).toMatchObject({ state: 'bad', says: 'blocked' });
   });
 });
 

@@ -1,18 +1,11 @@
-import type { TransferRecord } from 'daily-transfer';
+import type { TransferPlan, TransferRecord } from 'daily-transfer';
 import { writeRecord } from '../inspector/record-view.js';
 import { CopyButton } from '../shell/copy-button.js';
-import { useNow } from '../shell/hooks.js';
+import { useNow, useView } from '../shell/hooks.js';
 import { Pill } from '../shell/pill.js';
-import { ACTIVITY } from '../texts.js';
+import { ACTIVITY, STANDING } from '../texts.js';
 import type { Pending } from '../transfer/composer-state.js';
-import {
-  explain,
-  isRunning,
-  sayHowSure,
-  titleOf,
-  toneOf,
-  writeDuration,
-} from '../transfer/facts.js';
+import { isRunning, sayHowSure, titleOf, toneOf, writeDuration } from '../transfer/facts.js';
 import { Rail, stopsOf } from '../transfer/rail.js';
 import type { Composer } from '../transfer/use-composer.js';
 
@@ -64,8 +57,8 @@ function PendingRow({ pending, composer }: PendingRowProps) {
         </b>{' '}
         → <bdi>{target}</bdi>
       </span>
-      <code>{pending.plan.method}</code>
-      <Pill tone="unknown" title={ACTIVITY.waiting} />
+      <Method plan={pending.plan} />
+      <Pill tone="unknown" title={STANDING.notSent} />
       <span className="says" />
       <span className="age" />
       <button type="button" className="quiet" onClick={() => composer.undo(pending)}>
@@ -82,7 +75,7 @@ interface ActivityRowProps {
 
 function ActivityRow({ record, composer }: ActivityRowProps) {
   const names = composer.sayNames(record.plan);
-  const runs = isRunning(record);
+  const isDeveloper = useView() === 'developer';
   return (
     <li className="row" data-shown={composer.shown?.id === record.id || undefined}>
       <button
@@ -96,31 +89,27 @@ function ActivityRow({ record, composer }: ActivityRowProps) {
         </b>{' '}
         → <bdi>{names.target}</bdi>
       </button>
-      <code>{record.method}</code>
+      <Method plan={record.plan} />
       <Pill tone={toneOf(record)} title={titleOf(record)} sure={sayHowSure(record)} />
-      {runs ? (
-        <Rail stops={stopsOf(record)} isSmall />
+      {isRunning(record) ? (
+        <Rail stops={stopsOf(record, composer.hearsEnd)} isSmall />
       ) : (
-        <bdi className="says">{explain(record, names, composer.replies[record.id])}</bdi>
+        <bdi className="says">{composer.tell(record)}</bdi>
       )}
       <Age record={record} />
-      <CopyButton label={ACTIVITY.copy} write={() => writeRecord(record)} />
+      {isDeveloper && <CopyButton label={ACTIVITY.copy} write={() => writeRecord(record)} />}
     </li>
   );
 }
 
-/** How long it has run, of how long it may; or how long ago it began. */
-function Age({ record }: { readonly record: TransferRecord }) {
-  const passed = Math.max(0, useNow() - record.startedAt);
-  const all = (record.plan.request.timeoutMs ?? USUAL_DEADLINE) / 1000;
-  return (
-    <time className="age">
-      {isRunning(record)
-        ? ACTIVITY.elapsed(Math.floor(passed / 1000), all)
-        : ACTIVITY.ago(writeDuration(passed))}
-    </time>
-  );
+/** How it goes: for developers the method, for agents what that means for the call. */
+function Method({ plan: { method, consequences } }: { readonly plan: TransferPlan }) {
+  const isDeveloper = useView() === 'developer';
+  return isDeveloper ? <code>{method}</code> : <span>{consequences[0]?.message}</span>;
 }
 
-/** The deadline of the library where a request names none. */
-const USUAL_DEADLINE = 45_000;
+/** How long it has run, or how long ago it began. */
+function Age({ record }: { readonly record: TransferRecord }) {
+  const passed = writeDuration(useNow() - record.startedAt);
+  return <time className="age">{isRunning(record) ? passed : ACTIVITY.ago(passed)}</time>;
+}

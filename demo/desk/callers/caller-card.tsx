@@ -49,9 +49,11 @@ export function CallerCard({
         <Icon name={isOnPhone ? 'phone' : 'sip'} />
         <bdi className="name">{isRevealed ? caller.name || name : name}</bdi>
         <CallerState presence={presence} transfer={transfer} joinedAt={caller.joinedAt} />
-        <span className="address">
-          {KINDS[caller.type]} ·{' '}
-          <bdi dir="ltr">{address?.address.replace(/^sip:/, '') ?? CALLERS.addressUnknown}</bdi>
+        <span className="address" title={KINDS[caller.type]}>
+          <span className="unseen">{KINDS[caller.type]}, </span>
+          <bdi dir="ltr">
+            {address ? <Address text={address.address} /> : CALLERS.addressUnknown}
+          </bdi>
         </span>
       </label>
       {caller.address && (
@@ -66,6 +68,19 @@ export function CallerCard({
         </button>
       )}
     </div>
+  );
+}
+
+/** It may go on in a second line after its `@`. */
+function Address({ text }: { readonly text: string }) {
+  const [user, host] = text.replace(/^sip:/, '').split('@');
+  return host === undefined ? (
+    <>{user}</>
+  ) : (
+    <>
+      {user}@<wbr />
+      {host}
+    </>
   );
 }
 

@@ -2,8 +2,7 @@ import { TransferController } from 'daily-transfer';
 import { useRef, useState } from 'react';
 import { Desk } from '../desk.js';
 import type { Room } from '../room.js';
-import { Header, viewOf } from '../shell/header.js';
-import { useAddress } from '../shell/hooks.js';
+import { Header } from '../shell/header.js';
 import { JOIN, TEXTS } from '../texts.js';
 import { isRunning } from '../transfer/facts.js';
 import { JoinForm } from './join-form.js';
@@ -15,7 +14,6 @@ const START = { draft: {}, undoMs: 4_000 };
 
 /** The desk in a real room, once one is joined, or the field test there, which goes on in the next one. */
 export function LivePage() {
-  const address = useAddress();
   const [room, setRoom] = useState<Room>();
   const [joining, setJoining] = useState<LiveRoom>();
   const [problem, setProblem] = useState('');
@@ -40,10 +38,10 @@ export function LivePage() {
     left.current = room?.leave().catch(() => undefined) ?? left.current;
     setRoom(undefined);
   };
-  const title = room?.title ?? (joining ? JOIN.joining(joining.domain) : JOIN.noRoom);
+  const title = joining ? JOIN.joining(joining.domain) : JOIN.noRoom;
   return (
     <>
-      <Header address={address} title={title} tone={room ? 'live' : 'none'}>
+      <Header title={room ? JOIN.real : title} room={room?.name} tone={room ? 'live' : 'none'}>
         {!room && <a href="../">{TEXTS.backToSimulated}</a>}
       </Header>
       {room && (
@@ -70,9 +68,7 @@ export function LivePage() {
           onProblem={setProblem}
         />
       )}
-      {room && !isTesting && (
-        <Desk room={room} start={START} hasInspector={viewOf(address) === 'developer'} />
-      )}
+      {room && !isTesting && <Desk room={room} start={START} />}
       <main className="field-test-place" hidden={!room || !isTesting}>
         <LiveFieldTest room={room} />
       </main>

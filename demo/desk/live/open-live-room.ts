@@ -1,7 +1,6 @@
 import Daily from '@daily-co/daily-js';
 import { guardCallMachine } from 'daily-transfer';
 import { joinRoom, type Room } from '../room.js';
-import { JOIN } from '../texts.js';
 import { trustCallMachine } from '../trusted-scripts.js';
 import { findMicrophone, playOthers } from './live-audio.js';
 import type { LiveRoom } from './live-room.js';
@@ -26,5 +25,5 @@ export async function openLiveRoom({ url, domain, token, allow }: LiveRoom): Pro
   const options = { domain, allowTargets: ['daily', ...allow] };
   const joined = await joinRoom(call, options, { url, ...(token && { token }) });
   const name = new URL(url).pathname.slice(1);
-  return { ...joined, title: `${JOIN.real} “${name}”`, name, directory: [] };
+  return { ...joined, name, directory: [] };
 }

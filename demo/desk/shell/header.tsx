@@ -1,19 +1,21 @@
 import { useState, type ReactNode } from 'react';
 import { SHORTCUTS, TEXTS } from '../texts.js';
 import { Dialog } from './dialog.js';
-import { addressWith, isWriting, useKeys } from './hooks.js';
+import { addressWith, isWriting, useAddress, useKeys, useView } from './hooks.js';
 import { Icon } from './icon.js';
 import { useTheme } from './use-theme.js';
 
 interface HeaderProps {
+  /** What kind of room is open, or what is under way. */
   readonly title: string;
-  readonly address: URLSearchParams;
+  /** The name of the room. */
+  readonly room: string | undefined;
   readonly tone: 'good' | 'live' | 'none';
   readonly children: ReactNode;
 }
 
 /** What this is, which room is open, and how the page is looked at. */
-export function Header({ title, tone, address, children }: HeaderProps) {
+export function Header({ title, room, tone, children }: HeaderProps) {
   const [theme, changeTheme] = useTheme();
   const [isHelping, setHelping] = useState(false);
   useKeys((event) => {
@@ -25,12 +27,13 @@ export function Header({ title, tone, address, children }: HeaderProps) {
     <header>
       <h1>daily-transfer</h1>
       <span className="room" data-tone={tone}>
-        {title}
+        <span>{title} </span>
+        {room !== undefined && <bdi>“{room}”</bdi>}
       </span>
       <p className="about">
         {TEXTS.about[0]} <span>{TEXTS.about[1]}</span>
       </p>
-      <ViewSwitch address={address} />
+      <ViewSwitch />
       {children}
       <button
         type="button"
@@ -53,8 +56,9 @@ export function Header({ title, tone, address, children }: HeaderProps) {
   );
 }
 
-function ViewSwitch({ address }: Pick<HeaderProps, 'address'>) {
-  const current = viewOf(address);
+function ViewSwitch() {
+  const address = useAddress();
+  const current = useView();
   return (
     <nav className="views" aria-label={TEXTS.view}>
       {(['agent', 'developer'] as const).map((view) => (
@@ -68,11 +72,6 @@ function ViewSwitch({ address }: Pick<HeaderProps, 'address'>) {
       ))}
     </nav>
   );
-}
-
-/** For whom the page is shown. */
-export function viewOf(address: URLSearchParams): 'agent' | 'developer' {
-  return address.get('view') === 'agent' ? 'agent' : 'developer';
 }
 
 function Help({ onClose }: { readonly onClose: () => void }) {

@@ -6,6 +6,11 @@ export function useAddress(): URLSearchParams {
   return new URLSearchParams(hash.slice(1));
 }
 
+/** For whom the page is shown: an agent at work, or a developer who wants to see why and how. */
+export function useView(): 'agent' | 'developer' {
+  return useAddress().get('view') === 'agent' ? 'agent' : 'developer';
+}
+
 /** The address with this part changed, for a link. */
 export function addressWith(address: URLSearchParams, name: string, value: string): string {
   const changed = new URLSearchParams(address);

@@ -4,6 +4,8 @@ const PATHS = {
     'M3.2 2.5h2.4l1.2 3-1.5 1.1a7.6 7.6 0 0 0 4.1 4.1l1.1-1.5 3 1.2v2.4c0 .6-.5 1-1 1A10.4 10.4 0 0 1 2.2 3.5c0-.5.4-1 1-1Z',
   sip: 'M2.5 9.5v-1a5.5 5.5 0 0 1 11 0v1M2.5 9h2v4h-1a1 1 0 0 1-1-1Zm11 0h-2v4h1a1 1 0 0 0 1-1Z',
   room: 'M2.5 4.5a1 1 0 0 1 1-1h6a1 1 0 0 1 1 1v7a1 1 0 0 1-1 1h-6a1 1 0 0 1-1-1Zm8 2.5 3-2v6l-3-2',
+  daily:
+    'M8 5.500v5M4.200 12.300l2.300-2.800M11.800 12.300l-2.300-2.800M5.700 3.500a2.300 2.300 0 1 1 4.600 0 2.300 2.300 0 0 1-4.600 0Z',
   eye: 'M1.5 8s2.4-4.5 6.5-4.5S14.5 8 14.5 8 12.1 12.5 8 12.5 1.5 8 1.5 8Zm4.6 0a1.9 1.9 0 1 0 3.8 0 1.9 1.9 0 0 0-3.8 0Z',
   hidden:
     'M2 2l12 12M6.3 3.700A7 7 0 0 1 8 3.500c4.1 0 6.5 4.5 6.5 4.500a12 12 0 0 1-1.7 2.200M10.2 12a6.4 6.4 0 0 1-2.2.500C3.9 12.5 1.5 8 1.5 8a12 12 0 0 1 2.6-3',
@@ -18,8 +20,10 @@ const PATHS = {
   check: 'M3 8.500l3.2 3.200L13 5',
 } as const;
 
+export type IconName = keyof typeof PATHS;
+
 interface IconProps {
-  readonly name: keyof typeof PATHS;
+  readonly name: IconName;
 }
 
 /** Says nothing by itself: what it means stands beside it, or in a label. */

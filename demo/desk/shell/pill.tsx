@@ -9,7 +9,7 @@ const SIGNS: Readonly<Record<Tone, string>> = {
   unknown: '?',
 };
 
-interface PillProps {
+export interface PillProps {
   readonly tone: Tone;
   readonly title: string;
   /** How sure it is. */

@@ -52,8 +52,7 @@ export async function openSimulatedRoom(scenario: Scenario, withWebhooks: boolea
       await joined.leave();
       daily.dispose();
     };
-    const title = `Simulated room “${room.name}”`;
-    return { ...joined, title, name: room.name, directory: DIRECTORY, daily, leave };
+    return { ...joined, name: room.name, directory: DIRECTORY, daily, leave };
   } catch (error) {
     daily.dispose();
     throw error;

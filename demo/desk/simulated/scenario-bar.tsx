@@ -1,5 +1,5 @@
 import { useEffect, useRef, type ReactNode } from 'react';
-import { addressWith } from '../shell/hooks.js';
+import { addressWith, useAddress } from '../shell/hooks.js';
 import { Icon } from '../shell/icon.js';
 import { TRY } from '../texts.js';
 import { SCENARIOS, type Scenario } from './scenarios.js';
@@ -10,7 +10,6 @@ const IN_VIEW = 6;
 
 interface ScenarioBarProps {
   readonly scenario: Scenario;
-  readonly address: URLSearchParams;
   readonly pace: ReturnType<typeof usePace>;
   readonly onAgain: () => void;
   /** What "More" holds besides the other scenarios. */
@@ -18,10 +17,10 @@ interface ScenarioBarProps {
 }
 
 /** What can be tried in the simulated room, what happens then, and how fast. */
-export function ScenarioBar({ scenario, address, pace, onAgain, children }: ScenarioBarProps) {
+export function ScenarioBar({ scenario, pace, onAgain, children }: ScenarioBarProps) {
   const others = SCENARIOS.slice(IN_VIEW);
   const chip = (one: Scenario) => (
-    <ScenarioLink key={one.id} one={one} current={scenario} address={address} onAgain={onAgain} />
+    <ScenarioLink key={one.id} one={one} current={scenario} onAgain={onAgain} />
   );
   return (
     <section className="try" aria-label={TRY.title}>
@@ -47,13 +46,14 @@ export function ScenarioBar({ scenario, address, pace, onAgain, children }: Scen
   );
 }
 
-interface ScenarioLinkProps extends Pick<ScenarioBarProps, 'address' | 'onAgain'> {
+interface ScenarioLinkProps extends Pick<ScenarioBarProps, 'onAgain'> {
   readonly one: Scenario;
   readonly current: Scenario;
 }
 
 /** A link, so that it can be sent to somebody; of the current scenario it starts again. */
-function ScenarioLink({ one, current, address, onAgain }: ScenarioLinkProps) {
+function ScenarioLink({ one, current, onAgain }: ScenarioLinkProps) {
+  const address = useAddress();
   return (
     <a
       className="chip"

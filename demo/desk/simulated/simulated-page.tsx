@@ -1,8 +1,8 @@
 import type { Transferee } from 'daily-transfer';
 import { useState } from 'react';
 import { Desk } from '../desk.js';
-import { Header, viewOf } from '../shell/header.js';
-import { useAddress } from '../shell/hooks.js';
+import { Header } from '../shell/header.js';
+import { useAddress, useView } from '../shell/hooks.js';
 import { TEXTS } from '../texts.js';
 import { More } from './more.js';
 import { ScenarioBar, useClosedOnChange } from './scenario-bar.js';
@@ -27,23 +27,18 @@ export function SimulatedPage() {
   const pace = usePace(simulated);
   useClosedOnChange(scenario);
   const start = { caller: scenario.caller, draft: scenario.draft, undoMs: 1000 * undoSeconds };
-  const isDeveloper = viewOf(address) === 'developer';
+  const isDeveloper = useView() === 'developer';
   return (
     <>
       <Header
-        address={address}
-        title={room?.title ?? problem ?? TEXTS.opening}
+        title={room ? TEXTS.simulated : (problem ?? TEXTS.opening)}
+        room={room?.name}
         tone={room ? 'good' : 'none'}
       >
         <a href="live/">{TEXTS.joinReal}</a>
       </Header>
       {isDeveloper && (
-        <ScenarioBar
-          scenario={scenario}
-          address={address}
-          pace={pace}
-          onAgain={() => setTurn(turn + 1)}
-        >
+        <ScenarioBar scenario={scenario} pace={pace} onAgain={() => setTurn(turn + 1)}>
           <More
             key={opening}
             room={room}
@@ -59,7 +54,6 @@ export function SimulatedPage() {
         key={`${opening} ${room ? 'open' : 'opening'}`}
         room={room}
         start={start}
-        hasInspector={isDeveloper}
         onChosen={setCaller}
       />
     </>

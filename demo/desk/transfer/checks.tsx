@@ -1,4 +1,5 @@
 import { isOverridable, type Check, type TransferPlan } from 'daily-transfer';
+import { useView } from '../shell/hooks.js';
 import { COMPOSER } from '../texts.js';
 import type { Draft } from './request.js';
 
@@ -9,18 +10,15 @@ interface ChecksProps {
 }
 
 /**
- * What failed or is not known, in words for the person at the page; the rest is folded. What is in the way
- * first stands beside the button already.
+ * What failed or is not known, in words for the person at the page; for developers the rest is folded under it.
+ * What is in the way first stands beside the button already.
  */
 export function Checks({ plan, draft, onOverride }: ChecksProps) {
+  const isDeveloper = useView() === 'developer';
   const passed = plan.checks.filter(({ state }) => state === 'passed');
   const others = plan.checks.filter(({ state }) => state !== 'passed');
   const [first] = plan.blockers;
-  const told = others.filter(
-    (check) =>
-      (check !== first || isOverridable(check.code)) &&
-      (plan.target.kind !== 'invalid' || check.state === 'failed'),
-  );
+  const told = others.filter((check) => check !== first || isOverridable(check.code));
   return (
     <div className="checks">
       <ul aria-label={COMPOSER.checksTitle}>
@@ -28,16 +26,18 @@ export function Checks({ plan, draft, onOverride }: ChecksProps) {
           <CheckLine key={check.code} check={check} draft={draft} onOverride={onOverride} />
         ))}
       </ul>
-      <details>
-        <summary>{COMPOSER.checks(passed.length)}</summary>
-        <ul>
-          {passed.map(({ code, message }) => (
-            <li key={code} data-state="passed">
-              {message}
-            </li>
-          ))}
-        </ul>
-      </details>
+      {isDeveloper && (
+        <details>
+          <summary>{COMPOSER.checks(passed.length)}</summary>
+          <ul>
+            {passed.map(({ code, message }) => (
+              <li key={code} data-state="passed">
+                {message}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
     </div>
   );
 }

@@ -1,16 +1,15 @@
 import type { Transfers } from 'daily-transfer/react';
 import { useRef } from 'react';
 import type { Room } from '../room.js';
-import { isWriting, useKeys } from '../shell/hooks.js';
-import { Pill } from '../shell/pill.js';
-import { COMPOSER, IN_WINDOW, NOT_READY, READY } from '../texts.js';
-import { ActionBar } from './action-bar.js';
+import { isWriting, useKeys, useView } from '../shell/hooks.js';
+import { COMPOSER } from '../texts.js';
 import { Checks } from './checks.js';
 import { ConfirmDialog } from './confirm-dialog.js';
-import { explain, isRunning, sayHowSure, titleOf, toneOf, type Names } from './facts.js';
+import { isRunning } from './facts.js';
 import { Options } from './options.js';
 import { Rail, stopsOf, stopsOfPlan } from './rail.js';
 import { Route } from './route.js';
+import { Standing } from './standing.js';
 import { TargetField } from './target-field.js';
 import type { Composer } from './use-composer.js';
 
@@ -22,12 +21,13 @@ interface ComposerPanelProps {
 
 /** One caller, one target: what would happen, the button that does it, and what became of it. */
 export function ComposerPanel({ composer, transfers, room }: ComposerPanelProps) {
-  const { plan, waiting, shown, draft, edit, confirming, directory } = composer;
+  const { plan, waiting, shown, draft, edit, confirming, directory, isHere, hearsEnd } = composer;
   const field = useRef<HTMLInputElement>(null);
+  const view = useView();
   const record = waiting ? undefined : shown;
   const subject = waiting?.plan ?? record?.plan ?? plan;
   const names = subject ? composer.sayNames(subject) : { name: '', target: '' };
-  const recent = transfers.transfers.map((one) => one.plan.request.toEndPoint);
+  const isOpen = !record && !waiting && isHere;
   useComposerKeys(composer, field);
   return (
     <section className="composer" aria-labelledby="composer-title">
@@ -37,29 +37,27 @@ export function ComposerPanel({ composer, transfers, room }: ComposerPanelProps)
       <TargetField
         value={draft.target}
         directory={directory}
-        recent={recent}
+        recent={transfers.transfers.map((one) => one.plan.request.toEndPoint)}
         plan={plan}
         isLocked={waiting !== undefined || (record !== undefined && isRunning(record))}
         onChange={(target) => edit({ target })}
         fieldRef={field}
       />
-      <Route plan={subject} record={record} names={names} room={room?.name ?? ''} />
+      <Route plan={subject} record={record} names={names} room={room?.name ?? ''} isHere={isHere} />
       <Rail
         stops={
           record
-            ? stopsOf(record)
-            : stopsOfPlan(subject, {
-                isWaiting: waiting !== undefined,
-                hasWebhooks: room?.options.relay !== undefined,
-              })
+            ? stopsOf(record, hearsEnd)
+            : stopsOfPlan(isHere ? subject : undefined, waiting !== undefined)
         }
       />
-      <Outcome composer={composer} names={names} />
-      <ActionBar composer={composer} transfers={transfers} room={room} names={names} />
-      {plan && !record && !waiting && draft.target.trim() !== '' && (
-        <Checks plan={plan} draft={draft} onOverride={(override) => edit({ override })} />
-      )}
-      <Options draft={draft} isPhone={plan?.target.kind === 'phone'} onEdit={edit} />
+      <Standing composer={composer} transfers={transfers} room={room} names={names} view={view} />
+      <div className="details">
+        <Options draft={draft} isPhone={plan?.target.kind === 'phone'} onEdit={edit} />
+        {isOpen && plan && plan.target.kind !== 'invalid' && (
+          <Checks plan={plan} draft={draft} onOverride={(override) => edit({ override })} />
+        )}
+      </div>
       {confirming && (
         <ConfirmDialog
           plan={confirming.plan}
@@ -72,35 +70,6 @@ export function ComposerPanel({ composer, transfers, room }: ComposerPanelProps)
       )}
     </section>
   );
-}
-
-interface OutcomeProps {
-  readonly composer: Composer;
-  readonly names: Names;
-}
-
-/** Where it stands, in one sentence: the same for the plan, the transfer under way and its end. */
-function Outcome({ composer, names }: OutcomeProps) {
-  const { shown, replies } = composer;
-  const record = composer.waiting ? undefined : shown;
-  return (
-    <p className="outcome" role="status" id="outcome">
-      {record ? (
-        <>
-          <Pill tone={toneOf(record)} title={titleOf(record)} sure={sayHowSure(record)} />
-          <bdi>{explain(record, names, replies[record.id])}</bdi>
-        </>
-      ) : (
-        <bdi>{sayPlan(composer, names)}</bdi>
-      )}
-    </p>
-  );
-}
-
-function sayPlan({ waiting, plan, draft }: Composer, { name }: Names): string {
-  if (waiting) return IN_WINDOW(name);
-  if (!plan || draft.target.trim() === '') return '';
-  return plan.ready ? READY : NOT_READY;
 }
 
 /** `/` goes to the target, Ctrl + Enter transfers, Esc takes back what is not sent yet. */

@@ -1,5 +1,6 @@
 import type { TransferPlan } from 'daily-transfer';
 import { Dialog } from '../shell/dialog.js';
+import { useView } from '../shell/hooks.js';
 import { CONFIRM, REASONS } from '../texts.js';
 import type { Names } from './facts.js';
 
@@ -17,6 +18,7 @@ interface ConfirmDialogProps {
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { plan, names, mustAsk, isLive, onConfirm, onCancel } = props;
   const { method, because, consequences, request } = plan;
+  const isDeveloper = useView() === 'developer';
   return (
     <Dialog title={CONFIRM.title(names.name)} onClose={onCancel}>
       {mustAsk && <p className="warning">{CONFIRM.askFirst}</p>}
@@ -26,14 +28,16 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         <dd className="whole">
           <bdi dir="ltr">{request.toEndPoint}</bdi>
         </dd>
-        <dt>{CONFIRM.by}</dt>
-        <dd>
-          <code>{method}</code>
-          {because && `, because ${REASONS[because]}`}
-        </dd>
+        {isDeveloper && <dt>{CONFIRM.by}</dt>}
+        {isDeveloper && (
+          <dd>
+            <code>{method}</code>
+            {because && `, because ${REASONS[because]}`}
+          </dd>
+        )}
       </dl>
       <ul className="means">
-        {consequences.map(({ code, message }) => (
+        {consequences.slice(0, isDeveloper ? undefined : 1).map(({ code, message }) => (
           <li key={code}>{message}</li>
         ))}
       </ul>
@@ -42,7 +46,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           {CONFIRM.cancel}
         </button>
         <button type="button" className="main" autoFocus onClick={onConfirm}>
-          {CONFIRM.confirm}
+          <bdi>{CONFIRM.confirm(names.name)}</bdi>
         </button>
       </div>
     </Dialog>

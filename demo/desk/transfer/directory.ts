@@ -41,3 +41,9 @@ export function searchDirectory(
   const age = ({ target }: DirectoryEntry) => recent.indexOf(target) + 1 || Infinity;
   return [...found].sort((one, other) => age(one) - age(other) || 0);
 }
+
+/** How such a target is drawn: a phone, a room of Daily, or another SIP address. */
+export function iconOf(target: string): 'phone' | 'room' | 'sip' {
+  if (target.startsWith('+')) return 'phone';
+  return /\.sip(-\w+)?\.daily\.co/.test(target) ? 'room' : 'sip';
+}

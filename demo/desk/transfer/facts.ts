@@ -11,6 +11,7 @@ import {
   CORRECTED,
   ENDS,
   NEVER_ASKED,
+  NOT_HEARD_YET,
   REPLIED,
   STATUSES,
   SURE,
@@ -26,7 +27,7 @@ import { findEntry, type DirectoryEntry } from './directory.js';
 export type Tone = 'confirmed' | 'inferred' | 'failed' | 'running' | 'unknown';
 
 /** Where the caller is, by the last thing that was seen of them. */
-export type Whereabouts = keyof typeof WHEREABOUTS;
+export type Whereabouts = 'here' | 'hidden' | 'left';
 
 export function isRunning({ settled }: TransferRecord): boolean {
   return !settled;
@@ -54,23 +55,41 @@ export function sayHowSure(record: TransferRecord): string {
   return isRunning(record) || confidence === 'none' ? '' : SURE[confidence];
 }
 
+/** What is known beside the record. */
+export interface Circumstances {
+  /** Daily's own words, where it said no. */
+  readonly reply?: string | undefined;
+  /** Another transfer of the caller came after it. */
+  readonly isOld?: boolean;
+  /** Webhooks tell how it ends. */
+  readonly hearsEnd?: boolean;
+}
+
 /** What has become of it, where the caller is now, and what has to be asked first. */
-export function explain(record: TransferRecord, names: Names, reply = ''): string {
-  const { status, code, retry, timeline } = record;
-  const { name, target } = names;
+export function explain(
+  record: TransferRecord,
+  { name, target }: Names,
+  { reply, isOld = false, hearsEnd = false }: Circumstances = {},
+): string {
+  const { code, retry, timeline } = record;
   const wasAsked = !timeline.some(({ signal }) => signal === 'send-threw');
-  const usual = (code && ENDS[code]) ?? STATUSES[status];
-  const told = reply && code === 'rejected' ? REPLIED(reply) : usual(name, target);
   const where = findWhereabouts(record);
-  const isToSay = !wasAsked || WITH_WHEREABOUTS.has(code ?? status);
+  const isToSay = !wasAsked || WITH_WHEREABOUTS.has(code ?? record.status);
+  const told = reply && code === 'rejected' ? () => REPLIED(reply) : findSentence(record, hearsEnd);
   return [
-    wasAsked ? told : NEVER_ASKED,
-    isToSay ? WHEREABOUTS[where](name) : '',
-    retry === 'ask' && where !== 'left' ? ASK_FIRST(name) : '',
+    wasAsked ? told(name, target) : NEVER_ASKED,
+    isToSay ? WHEREABOUTS[isOld && where === 'here' ? 'stayed' : where](name) : '',
+    retry === 'ask' && where !== 'left' && !isOld ? ASK_FIRST(name) : '',
     record.corrected ? CORRECTED : '',
   ]
     .filter(Boolean)
     .join(' ');
+}
+
+function findSentence(record: TransferRecord, hearsEnd: boolean) {
+  const { code, status } = record;
+  if (status === 'handed-off' && hearsEnd) return NOT_HEARD_YET;
+  return (code && ENDS[code]) ?? STATUSES[status];
 }
 
 const WITH_WHEREABOUTS: ReadonlySet<string> = new Set([

@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { useView } from '../shell/hooks.js';
 import { COMPOSER } from '../texts.js';
 import type { Draft } from './request.js';
 
@@ -8,8 +9,9 @@ interface OptionsProps {
   readonly onEdit: (patch: Partial<Draft>) => void;
 }
 
-/** What most transfers never need. */
+/** What most transfers never need. How a caller is moved is for developers to try, not for agents to choose. */
 export function Options({ draft, isPhone, onEdit }: OptionsProps) {
+  const isDeveloper = useView() === 'developer';
   const text = (label: string, key: 'callerId' | 'extension' | 'deadline' | 'knownAddress') => (
     <TextOption
       label={label}
@@ -18,34 +20,41 @@ export function Options({ draft, isPhone, onEdit }: OptionsProps) {
       onEdit={(value) => onEdit({ [key]: value })}
     />
   );
+  if (!isDeveloper && !isPhone) return null;
   return (
     <details className="more-options">
       <summary>{COMPOSER.options}</summary>
       <div className="grid">
-        <Choice
-          label={COMPOSER.method}
-          value={draft.method}
-          choices={{
-            auto: COMPOSER.byRule,
-            sipCallTransfer: 'sipCallTransfer',
-            sipRefer: 'sipRefer',
-          }}
-          onChoose={(method) => onEdit({ method })}
-        />
-        <Choice
-          label={COMPOSER.prefer}
-          value={draft.prefer}
-          choices={{ direct: COMPOSER.direct, anchored: COMPOSER.anchored }}
-          onChoose={(prefer) => onEdit({ prefer })}
-        />
-        {text(COMPOSER.deadline, 'deadline')}
-        {text(COMPOSER.knownAddress, 'knownAddress')}
+        {isDeveloper && (
+          <>
+            <Choice
+              label={COMPOSER.method}
+              value={draft.method}
+              choices={METHODS}
+              onChoose={(method) => onEdit({ method })}
+            />
+            <Choice
+              label={COMPOSER.prefer}
+              value={draft.prefer}
+              choices={{ direct: COMPOSER.direct, anchored: COMPOSER.anchored }}
+              onChoose={(prefer) => onEdit({ prefer })}
+            />
+            {text(COMPOSER.deadline, 'deadline')}
+            {text(COMPOSER.knownAddress, 'knownAddress')}
+          </>
+        )}
         {isPhone && text(COMPOSER.callerId, 'callerId')}
         {isPhone && text(COMPOSER.extension, 'extension')}
       </div>
     </details>
   );
 }
+
+const METHODS = {
+  auto: COMPOSER.byRule,
+  sipCallTransfer: 'sipCallTransfer',
+  sipRefer: 'sipRefer',
+} as const;
 
 interface TextOptionProps {
   readonly label: string;

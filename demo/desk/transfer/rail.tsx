@@ -29,21 +29,18 @@ export function Rail({ stops, isSmall = false }: RailProps) {
 }
 
 /** Before anything is sent: in the undo window, or while it is only planned. */
-export function stopsOfPlan(
-  plan: TransferPlan | undefined,
-  { isWaiting, hasWebhooks }: { readonly isWaiting: boolean; readonly hasWebhooks: boolean },
-): readonly Stop[] {
+export function stopsOfPlan(plan: TransferPlan | undefined, isWaiting: boolean): readonly Stop[] {
   return [
     readyStop(plan),
     isWaiting ? stop('asked', 'now', RAIL.soon) : stop('asked', 'open', RAIL.notSent),
     stop('daily', 'open', RAIL.yesOrNo),
     stop('left', 'open', RAIL.theRoom),
-    hasWebhooks ? stop('target', 'open', '') : stop('target', 'unseen', RAIL.onlyWebhooks),
+    stop('target', 'open', RAIL.pickUp),
   ];
 }
 
-/** Of a transfer that was sent. */
-export function stopsOf(record: TransferRecord): readonly Stop[] {
+/** Of a transfer that was sent; only where webhooks are heard can the target be seen. */
+export function stopsOf(record: TransferRecord, hearsEnd: boolean): readonly Stop[] {
   const { timeline, plan, code } = record;
   const isBlind = code === 'call-ended' || code === 'detached';
   const runs = isRunning(record);
@@ -60,7 +57,9 @@ export function stopsOf(record: TransferRecord): readonly Stop[] {
     left
       ? stopAt('left', left)
       : stop('left', waiting(answer !== undefined), sayStay(record, isBlind)),
-    far ? stopAt('target', far) : stop('target', 'unseen', RAIL.notSeen),
+    far
+      ? stopAt('target', far)
+      : stop('target', hearsEnd ? 'open' : 'unseen', hearsEnd ? RAIL.notHeard : RAIL.notSeen),
   ];
 }
 
@@ -70,10 +69,8 @@ function sayStay(record: TransferRecord, isBlind: boolean): string {
 }
 
 function readyStop(plan: TransferPlan | undefined): Stop {
-  if (!plan?.method) return stop('ready', 'open', '');
-  if (!plan.ready) return stop('ready', 'bad', RAIL.blocked);
-  const passed = plan.checks.filter(({ state }) => state === 'passed').length;
-  return stop('ready', 'done', RAIL.checks(passed));
+  if (!plan?.method || plan.target.kind === 'invalid') return stop('ready', 'open', RAIL.checked);
+  return plan.ready ? stop('ready', 'done', RAIL.checks) : stop('ready', 'bad', RAIL.blocked);
 }
 
 type StopName = 'ready' | 'asked' | 'daily' | 'left' | 'target';

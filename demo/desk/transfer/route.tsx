@@ -1,7 +1,8 @@
 import type { TransferPlan, TransferRecord } from 'daily-transfer';
-import type { ReactNode } from 'react';
-import { Icon } from '../shell/icon.js';
+import { useView } from '../shell/hooks.js';
+import { Icon, type IconName } from '../shell/icon.js';
 import { REASONS, ROUTE } from '../texts.js';
+import { iconOf } from './directory.js';
 import { findWhereabouts, type Names } from './facts.js';
 
 interface RouteProps {
@@ -10,74 +11,82 @@ interface RouteProps {
   readonly record: TransferRecord | undefined;
   readonly names: Names;
   readonly room: string;
+  /** Is the caller in the room? */
+  readonly isHere: boolean;
 }
 
 /** How the voice runs now, and how it will: a line that is whole is there, a dashed one is not. */
-export function Route({ plan, record, names, room }: RouteProps) {
-  const { method, because, consequences = [] } = plan ?? {};
-  const isOver = record !== undefined && findWhereabouts(record) === 'left';
-  const hasMoved = isOver && record.code === undefined;
+export function Route({ plan, record, names, room, isHere }: RouteProps) {
+  const { method, target } = plan ?? {};
+  const isGone = record ? findWhereabouts(record) === 'left' : !isHere;
+  const isOff = record?.status === 'failed' || (isGone && !record);
   return (
     <figure
       className="route"
       aria-label={ROUTE.title}
       data-method={method}
-      data-moved={hasMoved || undefined}
-      data-gone={isOver || undefined}
+      data-moved={(record && isGone && record.code === undefined) || undefined}
+      data-gone={isGone || undefined}
+      data-off={isOff || undefined}
     >
+      <figcaption>
+        <Caption plan={plan} />
+      </figcaption>
       <div className="map" aria-hidden="true">
         <svg viewBox="0 0 100 100" preserveAspectRatio="none">
-          <path className="link now" d="M12 32H50" />
-          <path className="link now" d="M50 32L88 20" />
-          {method === 'sipCallTransfer' && <path className="link kept" d="M12 32H50" />}
-          {method === 'sipCallTransfer' && <path className="link next" d="M50 32L88 66" />}
-          {method === 'sipRefer' && <path className="link next" d="M12 32C30 78 60 66 88 66" />}
+          <path className="link now" d="M14 44H50" />
+          <path className="link now" d="M50 44L74 24" />
+          {method === 'sipCallTransfer' && <path className="link kept" d="M14 44H50" />}
+          {method === 'sipCallTransfer' && <path className="link next" d="M50 44L74 76" />}
+          {method === 'sipRefer' && <path className="link next" d="M14 44C24 116 56 98 74 76" />}
         </svg>
-        <Stop at="from" label={names.name}>
-          <Icon name={plan?.transferee?.type.startsWith('pstn') ? 'phone' : 'sip'} />
-        </Stop>
-        <Stop at="daily" label={sayDaily(method)}>
-          D
-        </Stop>
-        <Stop at="room" label={room}>
-          <Icon name="room" />
-        </Stop>
-        <Stop at="to" label={names.target || ROUTE.target}>
-          <Icon name={plan?.target.kind === 'phone' ? 'phone' : 'sip'} />
-        </Stop>
+        <Node
+          at="from"
+          icon={plan?.transferee?.type.startsWith('pstn') ? 'phone' : 'sip'}
+          label={names.name}
+        />
+        <Node at="daily" icon="daily" label={ROUTE.daily} />
+        <Node at="room" icon="room" label={room} />
+        <Node
+          at="to"
+          icon={target && target.kind !== 'invalid' ? iconOf(target.address) : 'sip'}
+          label={names.target || ROUTE.target}
+        />
       </div>
-      <figcaption>
-        {method && because ? (
-          <>
-            <span id="method">
-              <code>{method}</code> because {REASONS[because]}
-            </span>
-            {consequences[0] && <span> · {consequences[0].message}</span>}
-          </>
-        ) : (
-          ROUTE.noMethod
-        )}
-      </figcaption>
     </figure>
   );
 }
 
-interface StopProps {
-  readonly at: 'from' | 'daily' | 'room' | 'to';
-  readonly label: string;
-  readonly children: ReactNode;
-}
-
-function Stop({ at, label, children }: StopProps) {
+/** What it means for the call; for developers the method and its reason too. */
+function Caption({ plan }: Pick<RouteProps, 'plan'>) {
+  const isDeveloper = useView() === 'developer';
+  const { method, because, consequences: [first] = [] } = plan ?? {};
+  if (!method || !because) return <>{ROUTE.noMethod}</>;
   return (
-    <span className={`node ${at}`}>
-      <span className="dot">{children}</span>
-      <bdi>{label}</bdi>
-    </span>
+    <>
+      <b>{first?.message}</b>
+      {isDeveloper && (
+        <span id="method">
+          <code>{method}</code> because {REASONS[because]}
+        </span>
+      )}
+    </>
   );
 }
 
-function sayDaily(method: TransferPlan['method']): string {
-  if (method === undefined) return ROUTE.daily;
-  return method === 'sipRefer' ? ROUTE.leaves : ROUTE.stays;
+interface NodeProps {
+  readonly at: 'from' | 'daily' | 'room' | 'to';
+  readonly icon: IconName;
+  readonly label: string;
+}
+
+function Node({ at, icon, label }: NodeProps) {
+  return (
+    <span className={`node ${at}`}>
+      <span className="dot">
+        <Icon name={icon} />
+      </span>
+      <bdi>{label}</bdi>
+    </span>
+  );
 }

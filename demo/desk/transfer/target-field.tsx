@@ -2,7 +2,7 @@ import type { Endpoint, TransferPlan } from 'daily-transfer';
 import { useId, useState, type KeyboardEvent, type RefObject } from 'react';
 import { Icon } from '../shell/icon.js';
 import { COMPOSER } from '../texts.js';
-import { findEntry, searchDirectory, type DirectoryEntry } from './directory.js';
+import { findEntry, iconOf, searchDirectory, type DirectoryEntry } from './directory.js';
 
 interface TargetFieldProps {
   readonly value: string;
@@ -183,9 +183,4 @@ function ReadTarget({ target }: { readonly target: Exclude<Endpoint, { kind: 'in
       · {where}
     </>
   );
-}
-
-function iconOf(target: string): 'phone' | 'room' | 'sip' {
-  if (target.startsWith('+')) return 'phone';
-  return target.includes('.sip.daily.co') ? 'room' : 'sip';
 }
