@@ -69,7 +69,15 @@ const demo = {
       path('demo/desk/live/index.html'),
       path('demo/minimal/index.html'),
     ],
-    output: { codeSplitting: { groups: [{ name: 'daily-js', test: /@daily-co/ }] } },
+    output: {
+      codeSplitting: {
+        groups: [
+          { name: 'daily-js', test: /@daily-co/ },
+          { name: 'library', test: /eventemitter3|src\/(controller|daily|domain|environment)/ },
+          { name: 'desk', test: /preact|demo\/desk\/(activity|callers|shell|transfer|texts|room)/ },
+        ],
+      },
+    },
   },
 };
 

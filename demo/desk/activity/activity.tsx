@@ -1,5 +1,5 @@
 import type { TransferPlan, TransferRecord } from 'daily-transfer';
-import { writeRecord } from '../inspector/record-view.js';
+import { writeRecord } from '../inspector/write-record.js';
 import { CopyButton } from '../shell/copy-button.js';
 import { useNow, useView } from '../shell/hooks.js';
 import { Pill } from '../shell/pill.js';

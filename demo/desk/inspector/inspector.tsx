@@ -1,15 +1,17 @@
 import type { Transfers } from 'daily-transfer/react';
-import { useState, useSyncExternalStore, type KeyboardEvent } from 'react';
+import { Suspense, useState, useSyncExternalStore, type KeyboardEvent } from 'react';
 import type { Room } from '../room.js';
+import { later } from '../shell/later.js';
 import { INSPECTOR } from '../texts.js';
 import { requestOf, toRequest } from '../transfer/request.js';
 import type { Composer } from '../transfer/use-composer.js';
-import { CheckTable } from './check-table.js';
-import { CodeView } from './code-view.js';
-import { EventsView } from './events-view.js';
-import { RecordView } from './record-view.js';
 import type { EventLog } from './event-log.js';
 import { Why } from './why.js';
+
+const CheckTable = later(async () => (await import('./check-table.js')).CheckTable);
+const CodeView = later(async () => (await import('./code-view.js')).CodeView);
+const EventsView = later(async () => (await import('./events-view.js')).EventsView);
+const RecordView = later(async () => (await import('./record-view.js')).RecordView);
 
 type Tab = keyof typeof INSPECTOR.tabs;
 
@@ -39,10 +41,12 @@ export function Inspector({ composer, transfers, room }: InspectorProps) {
         tabIndex={-1}
       >
         {tab === 'why' && <Why plan={plan} transfers={transfers} room={room} />}
-        {tab === 'checks' && <CheckTable plan={plan} />}
-        {tab === 'code' && <CodeView room={room} plan={plan} request={request} />}
-        {tab === 'events' && room && <EventsView log={room.log} />}
-        {tab === 'record' && <RecordView record={record} all={transfers.transfers} />}
+        <Suspense>
+          {tab === 'checks' && <CheckTable plan={plan} />}
+          {tab === 'code' && <CodeView room={room} plan={plan} request={request} />}
+          {tab === 'events' && room && <EventsView log={room.log} />}
+          {tab === 'record' && <RecordView record={record} all={transfers.transfers} />}
+        </Suspense>
       </div>
     </section>
   );

@@ -1,9 +1,10 @@
-import { exportTransfer, type TransferRecord } from 'daily-transfer';
+import type { TransferRecord } from 'daily-transfer';
 import { useState } from 'react';
 import { CopyButton } from '../shell/copy-button.js';
 import { downloadJson } from '../shell/hand-out.js';
 import { EVIDENCE, INSPECTOR, SIGNALS } from '../texts.js';
 import { writeSince } from '../transfer/facts.js';
+import { writeRecord } from './write-record.js';
 
 interface RecordViewProps {
   readonly record: TransferRecord | undefined;
@@ -53,9 +54,4 @@ export function RecordView({ record, all }: RecordViewProps) {
       </pre>
     </>
   );
-}
-
-/** One transfer as JSON. */
-export function writeRecord(record: TransferRecord, unmasked = false): string {
-  return JSON.stringify(exportTransfer(record, { unmasked }), undefined, 2);
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+import { Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
 import { addressWith, useAddress } from '../shell/hooks.js';
 import { Icon } from '../shell/icon.js';
 import { TRY } from '../texts.js';
@@ -18,6 +18,7 @@ interface ScenarioBarProps {
 
 /** What can be tried in the simulated room, what happens then, and how fast. */
 export function ScenarioBar({ scenario, pace, onAgain, children }: ScenarioBarProps) {
+  const [isOpen, setOpen] = useState(false);
   const others = SCENARIOS.slice(IN_VIEW);
   const chip = (one: Scenario) => (
     <ScenarioLink key={one.id} one={one} current={scenario} onAgain={onAgain} />
@@ -38,9 +39,16 @@ export function ScenarioBar({ scenario, pace, onAgain, children }: ScenarioBarPr
           <Icon name="again" /> {TRY.again}
         </button>
       </p>
-      <div id="more" className="more" popover="auto" role="group" aria-label={TRY.more}>
+      <div
+        id="more"
+        className="more"
+        popover="auto"
+        role="group"
+        aria-label={TRY.more}
+        onToggle={(event) => setOpen(event.newState === 'open')}
+      >
         <div className="chips">{others.map(chip)}</div>
-        {children}
+        <Suspense>{isOpen && children}</Suspense>
       </div>
     </section>
   );

@@ -3,11 +3,13 @@ import { useState } from 'react';
 import { Desk } from '../desk.js';
 import { Header } from '../shell/header.js';
 import { useAddress, useView } from '../shell/hooks.js';
+import { later } from '../shell/later.js';
 import { TEXTS } from '../texts.js';
-import { More } from './more.js';
 import { ScenarioBar, useClosedOnChange } from './scenario-bar.js';
 import { findScenario } from './scenarios.js';
 import { usePace, useSimulatedRoom, useWebhookServers } from './use-simulated-room.js';
+
+const More = later(async () => (await import('./more.js')).More);
 
 /** `?undo=off` sends at once what was confirmed, for tests that are about something else. */
 const UNDO_SECONDS = new URLSearchParams(location.search).get('undo') === 'off' ? 0 : 4;
