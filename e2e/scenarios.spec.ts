@@ -1,4 +1,5 @@
 import { address, expect, test, type Desk } from './desk.js';
+import { drawn, watchShifts } from './shifts.js';
 
 /** Follows the link to a scenario, and waits until its caller is chosen and nothing was sent. */
 async function open(desk: Desk, id: string): Promise<void> {
@@ -24,7 +25,7 @@ const ENDS: readonly (readonly [id: string, title: string, says: string])[] = [
   ['storm', 'Handed off', 'Alice left the room for Billing.'],
 ];
 
-test('every scenario opens by its link, with a plan, and ends in its status and sentence', async ({
+test('every scenario opens by its link, with a plan, and ends in its status and sentence; nothing moves', async ({
   desk,
 }) => {
   test.slow();
@@ -32,9 +33,12 @@ test('every scenario opens by its link, with a plan, and ends in its status and 
     await test.step(id, async () => {
       await open(desk, id);
       await desk.transfer();
+      await drawn(desk.page);
+      const readShifts = await watchShifts(desk.page);
       await desk.comesTo(title);
       await expect(desk.outcome).toContainText(says);
       await expect(desk.rows.first()).toContainText(says);
+      expect(await readShifts()).toEqual([]);
     });
   }
 });

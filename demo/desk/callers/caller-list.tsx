@@ -33,8 +33,20 @@ export function CallerList({
   const here = new Set(transferees.map(({ sessionId }) => sessionId));
   return (
     <section className="callers" aria-labelledby="callers-title" data-open={isOpen || undefined}>
-      <h2 id="callers-title">
-        {CALLERS.title} <span className="count">{transferees.length}</span>
+      <div className="callers-bar">
+        <h2 id="callers-title">
+          {CALLERS.title} <span className="count">{transferees.length}</span>
+        </h2>
+        {callers.length >= MANY && (
+          <input
+            className="field filter"
+            type="search"
+            aria-label={CALLERS.filter}
+            placeholder={CALLERS.filter}
+            value={filter}
+            onChange={(event) => setFilter(event.currentTarget.value)}
+          />
+        )}
         <button
           type="button"
           className="quiet picker"
@@ -44,17 +56,7 @@ export function CallerList({
         >
           <Icon name={isOpen ? 'up' : 'down'} />
         </button>
-      </h2>
-      {callers.length >= MANY && (
-        <input
-          className="field filter"
-          type="search"
-          aria-label={CALLERS.filter}
-          placeholder={CALLERS.filter}
-          value={filter}
-          onChange={(event) => setFilter(event.currentTarget.value)}
-        />
-      )}
+      </div>
       <div
         className="cards"
         role="radiogroup"
