@@ -76,6 +76,7 @@ export class Desk {
 
   async openTab(name: string): Promise<void> {
     await this.page.getByRole('tab', { name }).click();
+    await expect(this.panel).not.toBeEmpty(); // its code is loaded when it is opened
   }
 
   /** A check in the inspector, once its tab is open. */

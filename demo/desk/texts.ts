@@ -202,7 +202,7 @@ export const WHEREABOUTS = {
 export const ASK_FIRST = (name: string) => `Ask ${name} before you try again.`;
 
 export const SURE = { inferred: 'inferred', confirmed: 'confirmed' } as const;
-export const CORRECTED = 'A late fact has corrected this.';
+export const CORRECTED = 'This corrects what was said before.';
 
 export const REASONS: Readonly<Record<Reason, string>> = {
   'method-requested': 'the method was requested',

@@ -52,7 +52,7 @@ describe('explain', () => {
     ],
     ['Billing picked up.', 'daily-said-yes', 'transferee-left', 'answered'],
     [
-      'Billing was busy. A late fact has corrected this.',
+      'Billing was busy. This corrects what was said before.',
       'daily-said-yes',
       'transferee-left',
       'target-busy',
