@@ -30,12 +30,12 @@ test('a caller who hangs up in the undo window stops it at once', async ({ desk 
   await expect(desk.button).toHaveText(/^Undo · 10 s/);
   await desk.hangUp('Alice');
   await desk.pass(0.2);
-  await expect(desk.outcome).toHaveText('? Not sent Alice hung up. Nothing was sent.');
+  await expect(desk.outcome).toHaveText('○ Not sent Alice hung up. Nothing was sent.');
   await expect(desk.button).toHaveText('Transfer');
   await expect(desk.page.getByRole('heading', { name: 'Transfer Alice to' })).toBeVisible();
   await expect(desk.page.getByRole('list', { name: 'Checks' })).toHaveCount(0);
   await desk.pass(11);
-  await expect(desk.outcome).toHaveText('? Not sent Alice hung up. Nothing was sent.');
+  await expect(desk.outcome).toHaveText('○ Not sent Alice hung up. Nothing was sent.');
   await expect(desk.rows).toHaveCount(0);
   expect(await desk.sent()).toEqual([]);
 });
@@ -58,7 +58,7 @@ test('after Undo the focus stays on the button, and the page says what has becom
   await page.keyboard.press('Enter'); // pressed twice by an impatient hand
   await expect(desk.button).toHaveText(/^Undo · 10 s/);
   await page.keyboard.press('Escape');
-  await expect(desk.outcome).toHaveText('? Not sent Undone. Alice is still here.');
+  await expect(desk.outcome).toHaveText('○ Not sent Undone. Alice is still here.');
   await expect(desk.button).toBeFocused();
   await expect(desk.button).toHaveText(/^Transfer Alice to Billing/);
 });
@@ -71,7 +71,7 @@ test('two transfers at once are both seen, and neither stands in the other’s w
   await expect(desk.outcome).toContainText('Asked');
   await desk.choose('Bob');
   await desk.press('Returns');
-  await expect(desk.outcome).toHaveText('✓ Ready Nothing has been sent yet.');
+  await expect(desk.outcome).toHaveText('○ Ready Nothing has been sent yet.');
   await desk.transfer();
   await expect(desk.rows).toHaveText([/^Bob → Returns/, /^Alice → Billing/]);
   await expect(desk.rows.getByRole('list', { name: 'Progress' })).toHaveCount(2);
@@ -86,7 +86,7 @@ test('when the room ends, one thing is said of the caller', async ({ desk, page 
   await desk.isOpen();
   await desk.transfer();
   await desk.comesTo('Unconfirmed');
-  const says = 'The call ended first. Alice may have been moved.';
+  const says = 'The call ended first. Alice may have been moved: ask PBX queue.';
   await expect(desk.outcome).toContainText(says);
   await expect(desk.rows).toContainText([says]);
   await expect(page.locator('.callers')).toContainText('who is still here cannot be seen');
@@ -99,7 +99,7 @@ test('an agent is not told what a developer has to change', async ({ desk, page 
   await desk.isOpen();
   await desk.aimAt('sip:bob@evil.example.net');
   await expect(desk.outcome).toHaveText(
-    '■ Blocked This address may not be called from here. Choose another target, or ask who looks after this app.',
+    '⊘ Blocked This address may not be called from here. Choose another target, or ask who looks after this app.',
   );
   await expect(page.locator('body')).not.toContainText('allowTargets');
   await expect(page.locator('body')).not.toContainText('target-allowed');

@@ -38,7 +38,7 @@ test('who may not transfer is told so', async ({ desk }) => {
   );
   await expect(desk.page.getByRole('checkbox', { name: 'Go anyway' })).toBeVisible();
   await desk.byHand('Give owner rights');
-  await expect(desk.outcome).toHaveText('✓ Ready Nothing has been sent yet.');
+  await expect(desk.outcome).toHaveText('○ Ready Nothing has been sent yet.');
 });
 
 test('a check can be gone against, once, with the whole target in view', async ({ desk, page }) => {

@@ -19,7 +19,9 @@ test('a page that is reloaded amid a transfer tells of it once, and sends nothin
   await desk.page.reload();
   await desk.isOpen();
   await expect(desk.outcome).toContainText('Unconfirmed');
-  await expect(desk.outcome).toContainText('The call ended first. Alice may have been moved.');
+  await expect(desk.outcome).toContainText(
+    'The call ended first. Alice may have been moved: ask +1•••2671.',
+  );
   await expect(desk.rows).toContainText(['+1•••2671']);
   await desk.openTab('Record');
   const timeline = desk.page.getByRole('list', { name: 'Timeline' }).getByRole('listitem');

@@ -20,7 +20,7 @@ const ENDS: readonly (readonly [id: string, title: string, says: string])[] = [
   ['never-leaves', 'Unconfirmed', 'Daily said yes, but Alice did not leave in time.'],
   ['network-drops', 'Handed off', 'Alice left the room for PBX queue.'],
   ['owner-revoked', 'Handed off', 'Alice left the room for PBX queue.'],
-  ['room-ends', 'Unconfirmed', 'The call ended first. Alice may have been moved.'],
+  ['room-ends', 'Unconfirmed', 'The call ended first. Alice may have been moved: ask PBX queue.'],
   ['two-agents', 'Failed', 'Alice had left when Daily said no'],
   ['storm', 'Handed off', 'Alice left the room for Billing.'],
 ];
@@ -59,7 +59,7 @@ test('the page opens with Alice, Billing and a plan; a scenario that nobody know
   await open(desk, 'nonsense');
   await expect(desk.target).toHaveValue('Billing');
   await expect(desk.button).toHaveText(/^Transfer Alice to Billing/);
-  await expect(desk.outcome).toHaveText('✓ Ready Nothing has been sent yet.');
+  await expect(desk.outcome).toHaveText('○ Ready Nothing has been sent yet.');
   expect(await desk.sent()).toEqual([]);
 });
 

@@ -7,9 +7,9 @@ test('a caller goes to another room of the domain and arrives there', async ({ d
   await desk.comesTo('Handed off');
   await expect(desk.stops).toHaveText([
     /Ready.*checks passed/,
-    /Asked.*\+0\.\d s/,
-    /Daily.*said yes \+\d\.\d s/,
-    /Left.*\+\d\.\d s, seen/,
+    /Asked.*\+0\.\d\ss/,
+    /Daily.*said yes \+\d\.\d\ss/,
+    /Left.*\+\d\.\d\ss, seen/,
     /Target.*cannot be seen/,
   ]);
   await expect(desk.page.getByText('In room “billing”: Alice')).toBeVisible();
@@ -47,7 +47,7 @@ test('a caller goes to a phone, with caller id and extension', async ({ desk }) 
   await desk.aimAt('+1 (415) 555-2671');
   await desk.set('Caller id', '3ae4c2b0-4f0c-4bd4-9f6e-3f4f8a7f3c21');
   await desk.set('Extension', '12#');
-  await expect(desk.page.getByText('phone number, outside Daily')).toBeVisible();
+  await expect(desk.page.getByText('· phone number')).toBeVisible();
   await desk.transfer();
   await desk.comesTo('Handed off');
   expect(await desk.sent()).toEqual([

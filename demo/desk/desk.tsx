@@ -33,6 +33,7 @@ export function Desk({ room, start, onChosen }: DeskProps) {
       <CallerList
         transferees={transfers.transferees}
         transfers={transfers.transfers}
+        pending={composer.pending}
         chosen={chosen}
         hasEnded={room !== undefined && !isInCall(transfers.plan(NOTHING))}
         onChoose={composer.choose}

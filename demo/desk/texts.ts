@@ -60,11 +60,12 @@ export const COMPOSER = {
   target: 'Target',
   example: 'A name, sip:… or +1…',
   directory: 'Directory',
-  search: '/ to search',
+  search: '/',
   inside: 'inside Daily',
   outside: 'outside Daily',
   phone: 'phone number',
   noEntry: (text: string) => `No directory entry “${text}”.`,
+  notYet: 'Not a whole address yet.',
   options: 'Options',
   method: 'Method',
   byRule: 'by the rule',
@@ -76,7 +77,8 @@ export const COMPOSER = {
   deadline: 'Wait at most, seconds',
   knownAddress: 'Override the address',
   goAnyway: 'Go anyway',
-  checks: (passed: number) => `✓ ${passed} checks`,
+  checks: (passed: number, all: number) =>
+    passed === all ? `✓ ${all} checks` : `${passed} of ${all} checks passed`,
   checksTitle: 'Checks',
 } as const;
 
@@ -97,7 +99,9 @@ export const ACTION = {
   callEnded: 'The call has ended. Nothing was sent.',
   chooseCaller: 'Choose a caller.',
   chooseNext: 'Choose the next caller',
+  over: 'The call is over',
   sayTarget: (name: string) => `Say where ${name} goes.`,
+  sayAgain: 'The target was not kept over the reload: say it again.',
   callerLeft: (name: string) => `${name} has left the room. Choose the next caller.`,
   calledBack: (name: string) => `Calling ${name} back. They appear among the callers.`,
   notCalledBack: (why: string) => `Daily did not dial: ${why}.`,
@@ -176,7 +180,8 @@ export const ENDS: Readonly<Partial<Record<TransferErrorCode, Sentence>>> = {
   'never-left': (name) =>
     `Daily said yes, but ${name} did not leave in time. The request may still run.`,
   'daily-silent': () => 'Daily did not reply in time. The request may still run.',
-  'call-ended': (name) => `The call ended first. ${name} may have been moved.`,
+  'call-ended': (name, target) =>
+    `The call ended first. ${name} may have been moved: ask ${target}.`,
   detached: () => 'The desk let go of the call before the end.',
   'target-busy': (_name, target) => `${target} was busy.`,
   'no-answer': (_name, target) => `${target} did not answer.`,
@@ -258,6 +263,8 @@ export const ROUTE = {
   title: 'Route',
   daily: 'Daily',
   target: 'Target',
+  room: (name: string) => `Room “${name}”`,
+  asked: 'What was asked for.',
   noMethod: 'No method yet: say where the caller goes.',
 } as const;
 
@@ -267,10 +274,11 @@ export const ACTIVITY = {
   recent: 'Recent',
   none: 'No transfer yet. Each one appears here with its own progress, and stays when it has ended.',
   undo: 'Undo',
-  copy: 'JSON',
+  copy: 'Copy JSON',
   unknownCaller: 'The caller',
   follow: (name: string) => `Show the transfer of ${name}`,
   ago: (time: string) => `${time} ago`,
+  justNow: 'just now',
 } as const;
 
 export const INSPECTOR = {
@@ -283,6 +291,7 @@ export const INSPECTOR = {
   otherReady: 'It would be possible too.',
   otherBlocked: (why: string) => `It is not possible: ${why}`,
   noPlan: 'Choose a caller and a target: the method and its reason appear here.',
+  nobodyElsewhere: 'Nobody is in another room.',
   elsewhere: (room: string, names: string) => `In room “${room}”: ${names}`,
   noRecord: 'The record of a transfer appears here when it is sent.',
   timeline: 'Timeline',
@@ -350,6 +359,7 @@ export const TRY = {
   title: 'Try',
   scenarios: 'Scenarios',
   more: 'More',
+  moreScenarios: 'More scenarios',
   again: 'Start again',
   own: 'As the scenario says',
   answer: 'When a transfer is sent',

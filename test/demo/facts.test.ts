@@ -45,7 +45,7 @@ describe('explain', () => {
       'daily-said-yes',
       'deadline-over',
     ],
-    ['The call ended first. Alice may have been moved.', 'daily-said-yes', 'call-ended'],
+    ['The call ended first. Alice may have been moved: ask Billing.', 'daily-said-yes', 'call-ended'],
     [
       "Daily's method could not be called, so Daily was never asked. Alice is still here.",
       'send-threw',
@@ -147,7 +147,7 @@ describe('the stops of the rail', () => {
   it('say what each rests on, and since when', () => {
     const record = recordOf(['daily-said-yes', 'transferee-left']);
     const says = (hearsEnd: boolean) => stopsOf(record, hearsEnd).map((one) => one.says);
-    expect(says(false).slice(2)).toEqual(['said yes +0.1 s', '+0.2 s', 'cannot be seen']);
+    expect(says(false).slice(2)).toEqual(['said yes +0.1\u00A0s', '+0.2\u00A0s', 'cannot be seen']);
     expect(says(true).at(-1)).toBe('not heard yet');
   });
 
@@ -171,6 +171,6 @@ describe('times', () => {
       '1:00:00',
       '0:00',
     ]);
-    expect(writeSince(340)).toBe('+0.3 s');
+    expect(writeSince(340)).toBe('+0.3\u00A0s');
   });
 });

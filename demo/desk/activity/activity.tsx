@@ -14,30 +14,31 @@ interface ActivityProps {
   readonly composer: Composer;
 }
 
-/** Every transfer of the page: those that wait or run, then those that have ended, the newest first. */
+/** Every transfer of the page, the newest first: one that is sent, or ends, keeps its place under the pointer. */
 export function Activity({ transfers, composer }: ActivityProps) {
-  const running = transfers.filter(isRunning);
-  const recent = transfers.filter((record) => !isRunning(record));
   const { pending } = composer;
-  const row = (record: TransferRecord) => (
-    <ActivityRow key={record.id} record={record} composer={composer} />
-  );
+  const running = pending.length + transfers.filter(isRunning).length;
+  const rows = [
+    ...pending.map((one) => ({
+      at: one.until,
+      row: <PendingRow key={one.until} pending={one} composer={composer} />,
+    })),
+    ...transfers.map((one) => ({
+      at: one.startedAt,
+      row: <ActivityRow key={one.id} record={one} composer={composer} />,
+    })),
+  ].sort((one, other) => other.at - one.at);
   return (
     <section className="activity" aria-labelledby="activity-title">
       <h2 id="activity-title">
         <span className="unseen">{ACTIVITY.title}</span>
-        {ACTIVITY.running} <span className="count">{pending.length + running.length}</span>
+        {ACTIVITY.running} <span className="count">{running}</span>
         <span aria-hidden="true">·</span>
-        {ACTIVITY.recent} <span className="count">{recent.length}</span>
+        {ACTIVITY.recent}{' '}
+        <span className="count">{pending.length + transfers.length - running}</span>
       </h2>
-      <ul>
-        {pending.map((entry) => (
-          <PendingRow key={entry.until} pending={entry} composer={composer} />
-        ))}
-        {running.map(row)}
-        {recent.map(row)}
-      </ul>
-      {pending.length + transfers.length === 0 && <p className="note">{ACTIVITY.none}</p>}
+      <ul>{rows.map(({ row }) => row)}</ul>
+      {rows.length === 0 && <p className="note">{ACTIVITY.none}</p>}
     </section>
   );
 }
@@ -58,7 +59,7 @@ function PendingRow({ pending, composer }: PendingRowProps) {
         → <bdi>{target}</bdi>
       </span>
       <Method plan={pending.plan} />
-      <Pill tone="unknown" title={STANDING.notSent} />
+      <Pill tone="unsent" title={STANDING.notSent} />
       <span className="says" />
       <span className="age" />
       <button type="button" className="quiet" onClick={() => composer.undo(pending)}>
@@ -90,7 +91,11 @@ function ActivityRow({ record, composer }: ActivityRowProps) {
         → <bdi>{names.target}</bdi>
       </button>
       <Method plan={record.plan} />
-      <Pill tone={toneOf(record)} title={titleOf(record)} sure={sayHowSure(record)} />
+      <Pill
+        tone={toneOf(record)}
+        title={titleOf(record)}
+        sure={isDeveloper ? sayHowSure(record) : ''}
+      />
       {isRunning(record) ? (
         <Rail stops={stopsOf(record, composer.hearsEnd)} isSmall />
       ) : (
@@ -110,6 +115,13 @@ function Method({ plan: { method, consequences } }: { readonly plan: TransferPla
 
 /** How long it has run, or how long ago it began. */
 function Age({ record }: { readonly record: TransferRecord }) {
-  const passed = writeDuration(useNow() - record.startedAt);
-  return <time className="age">{isRunning(record) ? passed : ACTIVITY.ago(passed)}</time>;
+  const passedMs = useNow() - record.startedAt;
+  const passed = writeDuration(passedMs);
+  const ago = passedMs < 10_000 ? ACTIVITY.justNow : ACTIVITY.ago(passed);
+  const text = isRunning(record) ? passed : ago;
+  return (
+    <time key={text} className="age">
+      {text}
+    </time>
+  );
 }

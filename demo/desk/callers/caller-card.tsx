@@ -2,7 +2,7 @@ import type { Transferee, TransferRecord } from 'daily-transfer';
 import { useState } from 'react';
 import { useNow } from '../shell/hooks.js';
 import { Icon } from '../shell/icon.js';
-import { CALLERS, KINDS, TEXTS } from '../texts.js';
+import { CALLERS, KINDS, STANDING, TEXTS } from '../texts.js';
 import { hideNumbers, isRunning, nameOf, titleOf, writeDuration } from '../transfer/facts.js';
 
 interface CallerCardProps {
@@ -11,6 +11,8 @@ interface CallerCardProps {
   readonly place: number;
   readonly isChosen: boolean;
   readonly presence: 'here' | 'left' | 'not-seen';
+  /** A transfer of the caller is confirmed, and not sent yet. */
+  readonly isPending: boolean;
   /** The newest transfer of the caller. */
   readonly transfer: TransferRecord | undefined;
   readonly onChoose: (byPointer: boolean) => void;
@@ -22,6 +24,7 @@ export function CallerCard({
   place,
   isChosen,
   presence,
+  isPending,
   transfer,
   onChoose,
 }: CallerCardProps) {
@@ -48,12 +51,15 @@ export function CallerCard({
         />
         <Icon name={isOnPhone ? 'phone' : 'sip'} />
         <bdi className="name">{isRevealed ? caller.name || name : name}</bdi>
-        <CallerState presence={presence} transfer={transfer} joinedAt={caller.joinedAt} />
+        <CallerState
+          presence={presence}
+          isPending={isPending}
+          transfer={transfer}
+          joinedAt={caller.joinedAt}
+        />
         <span className="address" title={KINDS[caller.type]}>
           <span className="unseen">{KINDS[caller.type]}, </span>
-          <bdi dir="ltr">
-            {address ? <Address text={address.address} /> : CALLERS.addressUnknown}
-          </bdi>
+          <bdi dir="ltr">{address?.address.replace(/^sip:/, '') ?? CALLERS.addressUnknown}</bdi>
         </span>
       </label>
       {caller.address && (
@@ -71,27 +77,15 @@ export function CallerCard({
   );
 }
 
-/** It may go on in a second line after its `@`. */
-function Address({ text }: { readonly text: string }) {
-  const [user, host] = text.replace(/^sip:/, '').split('@');
-  return host === undefined ? (
-    <>{user}</>
-  ) : (
-    <>
-      {user}@<wbr />
-      {host}
-    </>
-  );
-}
-
-interface CallerStateProps extends Pick<CallerCardProps, 'presence' | 'transfer'> {
+interface CallerStateProps extends Pick<CallerCardProps, 'presence' | 'isPending' | 'transfer'> {
   readonly joinedAt: number | undefined;
 }
 
 /** What is under way, or that the caller is gone, or the time in the room. */
-function CallerState({ presence, transfer, joinedAt }: CallerStateProps) {
+function CallerState({ presence, isPending, transfer, joinedAt }: CallerStateProps) {
   if (presence === 'left') return <span className="state">{CALLERS.left}</span>;
   if (presence === 'not-seen') return <span className="state">{CALLERS.notSeen}</span>;
+  if (isPending) return <b className="state running">{STANDING.notSent}</b>;
   if (transfer && isRunning(transfer)) {
     return (
       <b key={transfer.status} className="state running">

@@ -1,6 +1,7 @@
 import type { Transferee, TransferRecord } from 'daily-transfer';
 import { useState } from 'react';
 import { Icon } from '../shell/icon.js';
+import type { Pending } from '../transfer/composer-state.js';
 import { nameOf } from '../transfer/facts.js';
 import { CALLERS } from '../texts.js';
 import { CallerCard } from './caller-card.js';
@@ -12,6 +13,7 @@ const MANY = 8;
 interface CallerListProps {
   readonly transferees: readonly Transferee[];
   readonly transfers: readonly TransferRecord[];
+  readonly pending: readonly Pending[];
   readonly chosen: string | undefined;
   /** Our own call is over: nobody can say who is still there. */
   readonly hasEnded: boolean;
@@ -22,6 +24,7 @@ interface CallerListProps {
 export function CallerList({
   transferees,
   transfers,
+  pending,
   chosen,
   hasEnded,
   onChoose,
@@ -71,6 +74,7 @@ export function CallerList({
             place={place}
             isChosen={caller.sessionId === chosen}
             presence={here.has(caller.sessionId) ? 'here' : hasEnded ? 'not-seen' : 'left'}
+            isPending={pending.some(({ plan }) => plan.request.sessionId === caller.sessionId)}
             transfer={transfers.find(({ plan }) => plan.request.sessionId === caller.sessionId)}
             onChoose={(byPointer) => {
               onChoose(caller.sessionId);

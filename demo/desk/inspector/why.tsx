@@ -14,6 +14,7 @@ interface WhyProps {
 export function Why({ plan, transfers, room }: WhyProps) {
   const decided = plan?.considered.find(({ matched }) => matched);
   if (!plan?.method || !decided) return <p className="note">{INSPECTOR.noPlan}</p>;
+  const last = Math.max(...plan.considered.map(({ row }) => row));
   const method = plan.method === 'sipRefer' ? 'sipCallTransfer' : 'sipRefer';
   const [blocker] = transfers.plan({ ...plan.request, method }).blockers;
   return (
@@ -21,16 +22,24 @@ export function Why({ plan, transfers, room }: WhyProps) {
       <p className="method">
         <code>{plan.method}</code>
       </p>
-      <p className="reason">{decided.message}</p>
+      <Elsewhere room={room} />
       <h3>{INSPECTOR.rule}</h3>
       <ol className="rule" aria-label={INSPECTOR.rule}>
-        {plan.considered.map(({ row, matched, message }) => (
-          <li key={row} aria-current={matched || undefined}>
-            <span className="number">{row}</span>
-            <span>{row > decided.row ? INSPECTOR.notReached : message}</span>
-            {matched && <span className="hit">✓</span>}
+        {plan.considered
+          .filter(({ row }) => row <= decided.row)
+          .map(({ row, matched, message }) => (
+            <li key={row} aria-current={matched || undefined}>
+              <span>{row}</span>
+              <span>{message}</span>
+              {matched && <span className="hit">✓</span>}
+            </li>
+          ))}
+        {decided.row < last && (
+          <li>
+            <span>{decided.row + 1 === last ? last : `${decided.row + 1}–${last}`}</span>
+            <span>{INSPECTOR.notReached}</span>
           </li>
-        ))}
+        )}
       </ol>
       <h3>{INSPECTOR.meaning}</h3>
       <ul className="means">
@@ -44,19 +53,20 @@ export function Why({ plan, transfers, room }: WhyProps) {
           <p>{blocker ? INSPECTOR.otherBlocked(blocker.message) : INSPECTOR.otherReady}</p>
         </>
       )}
-      <Elsewhere room={room} />
     </>
   );
 }
 
 /** Who is in the other rooms of the simulated domain. */
 function Elsewhere({ room }: Pick<WhyProps, 'room'>) {
-  const others = room?.daily?.rooms.filter(
+  if (!room?.daily) return null;
+  const others = room.daily.rooms.filter(
     ({ name, callers }) => name !== room.name && callers.length > 0,
   );
   return (
     <ul className="elsewhere">
-      {others?.map(({ name, callers }) => (
+      {others.length === 0 && <li>{INSPECTOR.nobodyElsewhere}</li>}
+      {others.map(({ name, callers }) => (
         <li key={name}>
           <bdi>{INSPECTOR.elsewhere(name, callers.map(nameOf).join(', '))}</bdi>
         </li>

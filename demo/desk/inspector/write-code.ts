@@ -76,7 +76,7 @@ function writeOption(key: string, value: unknown): string | undefined {
 function write(value: unknown): string {
   if (typeof value === 'string') return quote(value);
   if (Array.isArray(value)) return `[${value.map(write).join(', ')}]`;
-  if (typeof value !== 'object' || value === null) return String(value);
+  if (typeof value !== 'object' || value === null) return String(value); // a function as it is written
   const set = Object.entries(value).filter(([, one]) => one !== undefined);
   return `{ ${set.map(([key, one]) => `${key}: ${write(one)}`).join(', ')} }`;
 }

@@ -41,7 +41,7 @@ export function LivePage() {
   const title = joining ? JOIN.joining(joining.domain) : JOIN.noRoom;
   return (
     <>
-      <Header title={room ? JOIN.real : title} room={room?.name} tone={room ? 'live' : 'none'}>
+      <Header title={room ? JOIN.real : title} room={room?.name} isLive={room !== undefined}>
         {!room && <a href="../">{TEXTS.backToSimulated}</a>}
       </Header>
       {room && (

@@ -10,12 +10,12 @@ interface HeaderProps {
   readonly title: string;
   /** The name of the room. */
   readonly room: string | undefined;
-  readonly tone: 'good' | 'live' | 'none';
+  readonly isLive?: boolean;
   readonly children: ReactNode;
 }
 
 /** What this is, which room is open, and how the page is looked at. */
-export function Header({ title, room, tone, children }: HeaderProps) {
+export function Header({ title, room, isLive = false, children }: HeaderProps) {
   const [theme, changeTheme] = useTheme();
   const [isHelping, setHelping] = useState(false);
   useKeys((event) => {
@@ -26,7 +26,7 @@ export function Header({ title, room, tone, children }: HeaderProps) {
   return (
     <header>
       <h1>daily-transfer</h1>
-      <span className="room" data-tone={tone}>
+      <span className="room" data-tone={isLive ? 'live' : 'none'}>
         <span>{title} </span>
         {room !== undefined && <bdi>“{room}”</bdi>}
       </span>

@@ -7,6 +7,8 @@ const SIGNS: Readonly<Record<Tone, string>> = {
   failed: '■',
   running: '◌',
   unknown: '?',
+  blocked: '⊘',
+  unsent: '○',
 };
 
 export interface PillProps {

@@ -1,5 +1,5 @@
 import Daily from '@daily-co/daily-js';
-import { guardCallMachine, sessionStore } from 'daily-transfer';
+import { guardCallMachine, sessionStore, type AllowRule } from 'daily-transfer';
 import type { Confirmations } from 'daily-transfer/confirmations';
 import { simulateDaily } from 'daily-transfer/simulator';
 import { joinRoom, type Room } from '../room.js';
@@ -10,7 +10,12 @@ import type { Scenario } from './scenarios.js';
 import { openWebhookServers, type WebhookServers } from './webhooks.js';
 
 /** The targets that the simulated desk allows besides the rooms of its own domain. */
-const ALLOWED: readonly string[] = ['daily', 'pbx.example.com', '*.example.org', '+1415'];
+const ALLOWED: readonly AllowRule[] = [
+  'daily',
+  'pbx.example.com',
+  '*.example.org',
+  (target) => target.kind === 'phone' && /^\+1415\d{7}$/.test(target.number), // whole numbers of San Francisco: half a one is not called
+];
 
 /** An empty call machine, served with the page: its Content-Security-Policy lets no `data:` script in. */
 const EMPTY_BUNDLE = new URL('../no-call-machine', document.baseURI).href;

@@ -26,6 +26,9 @@ export function ScenarioBar({ scenario, pace, onAgain, children }: ScenarioBarPr
   return (
     <section className="try" aria-label={TRY.title}>
       <nav className="chips" aria-label={TRY.scenarios}>
+        <span className="title" aria-hidden="true">
+          {TRY.title}
+        </span>
         {SCENARIOS.slice(0, IN_VIEW).map(chip)}
         {others.includes(scenario) && chip(scenario)}
         <button type="button" className="chip" popoverTarget="more">
@@ -47,6 +50,7 @@ export function ScenarioBar({ scenario, pace, onAgain, children }: ScenarioBarPr
         aria-label={TRY.more}
         onToggle={(event) => setOpen(event.newState === 'open')}
       >
+        <h2>{TRY.moreScenarios}</h2>
         <div className="chips">{others.map(chip)}</div>
         <Suspense>{isOpen && children}</Suspense>
       </div>

@@ -32,11 +32,7 @@ export function SimulatedPage() {
   const isDeveloper = useView() === 'developer';
   return (
     <>
-      <Header
-        title={room ? TEXTS.simulated : (problem ?? TEXTS.opening)}
-        room={room?.name}
-        tone={room ? 'good' : 'none'}
-      >
+      <Header title={room ? TEXTS.simulated : (problem ?? TEXTS.opening)} room={room?.name}>
         <a href="live/">{TEXTS.joinReal}</a>
       </Header>
       {isDeveloper && (

@@ -10,7 +10,7 @@ interface ChecksProps {
 }
 
 /**
- * What failed or is not known, in words for the person at the page; for developers the rest is folded under it.
+ * What failed, in words for the person at the page; for developers also what is not known, and the rest folded.
  * What is in the way first stands beside the button already.
  */
 export function Checks({ plan, draft, onOverride }: ChecksProps) {
@@ -18,7 +18,10 @@ export function Checks({ plan, draft, onOverride }: ChecksProps) {
   const passed = plan.checks.filter(({ state }) => state === 'passed');
   const others = plan.checks.filter(({ state }) => state !== 'passed');
   const [first] = plan.blockers;
-  const told = others.filter((check) => check !== first || isOverridable(check.code));
+  const told = others.filter(
+    (check) =>
+      (check !== first || isOverridable(check.code)) && (check.state === 'failed' || isDeveloper),
+  );
   return (
     <div className="checks">
       <ul aria-label={COMPOSER.checksTitle}>
@@ -28,7 +31,7 @@ export function Checks({ plan, draft, onOverride }: ChecksProps) {
       </ul>
       {isDeveloper && (
         <details>
-          <summary>{COMPOSER.checks(passed.length)}</summary>
+          <summary>{COMPOSER.checks(passed.length, plan.checks.length)}</summary>
           <ul>
             {passed.map(({ code, message }) => (
               <li key={code} data-state="passed">

@@ -47,3 +47,8 @@ export function iconOf(target: string): 'phone' | 'room' | 'sip' {
   if (target.startsWith('+')) return 'phone';
   return /\.sip(-\w+)?\.daily\.co/.test(target) ? 'room' : 'sip';
 }
+
+/** Is it written as a name, and not as the begin of an address or a number? */
+export function isName(text: string): boolean {
+  return text.trim() !== '' && !/[@:+]|^[\d(]/.test(text);
+}

@@ -23,8 +23,9 @@ import { findEntry, type DirectoryEntry } from './directory.js';
 
 /* Each fact about a transfer has one function here; callers, composer and activity all ask it. */
 
-/** How an end is told: green, amber, red, blue or grey, each with an icon of its own. */
-export type Tone = 'confirmed' | 'inferred' | 'failed' | 'running' | 'unknown';
+/** How it is told: green, amber, red, blue or grey, each with an icon of its own. */
+export type Tone =
+  'confirmed' | 'inferred' | 'failed' | 'running' | 'unknown' | 'blocked' | 'unsent';
 
 /** Where the caller is, by the last thing that was seen of them. */
 export type Whereabouts = 'here' | 'hidden' | 'left';
@@ -164,7 +165,7 @@ export function writeDuration(ms: number): string {
 
 /** `+0.3 s` */
 export function writeSince(ms: number): string {
-  return `+${(ms / 1000).toFixed(1)} s`;
+  return `+${(ms / 1000).toFixed(1)}\u00A0s`;
 }
 
 /** More of a name than this says nothing more. */

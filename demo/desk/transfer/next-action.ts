@@ -2,7 +2,8 @@ import type { TransferPlan, TransferRecord, TransferRequest } from 'daily-transf
 import type { Transfers } from 'daily-transfer/react';
 import type { Room } from '../room.js';
 import { ACTION } from '../texts.js';
-import { isRunning, NOT_REACHED, type Names } from './facts.js';
+import { isName } from './directory.js';
+import { isInCall, isRunning, NOT_REACHED, type Names } from './facts.js';
 import { requestOf } from './request.js';
 import type { Composer } from './use-composer.js';
 
@@ -32,8 +33,10 @@ export function findActions(situation: Situation): readonly [Action, Action?] {
   if (shown && isRunning(shown)) return [{ label: ACTION.underWay(names.name) }];
   if (shown) return findNext(shown, situation);
   if (!isHere) return [{ label: ACTION.transferNobody, reason: ACTION.callerLeft(names.name) }];
-  if (draft.target.trim() === '' || plan?.target.kind === 'invalid') {
-    return [{ label: ACTION.transferNobody, reason: ACTION.sayTarget(names.name) }];
+  if (plan?.target.kind === 'invalid') {
+    const isUnsaid = draft.target.trim() === '' || isName(draft.target);
+    const reason = isUnsaid ? ACTION.sayTarget(names.name) : plan.target.message;
+    return [{ label: ACTION.transferNobody, reason }];
   }
   const label = ACTION.transfer(names.name, names.target);
   return plan?.ready ? [{ label, run: ask }] : [{ label, reason: sayBlocked(plan) }];
@@ -49,13 +52,15 @@ function findNext(record: TransferRecord, situation: Situation): readonly [Actio
   const { names, transfers, composer, view } = situation;
   const { retry, code } = record;
   if (!composer.isHere || retry === 'no') {
-    return [findCallBack(record, situation) ?? { label: ACTION.chooseNext }];
+    const isOver = composer.plan && !isInCall(composer.plan);
+    const done = { label: isOver ? ACTION.over : ACTION.chooseNext };
+    return [findCallBack(record, situation) ?? done];
   }
   const offer = (label: string, request: TransferRequest): Action => {
     const plan = transfers.plan(request);
-    return plan.ready
-      ? { label, run: () => composer.commit({ request, plan }) }
-      : { label, reason: sayBlocked(plan) };
+    if (plan.ready) return { label, run: () => composer.commit({ request, plan }) };
+    const isLost = plan.target.kind === 'invalid'; // a reload keeps it masked
+    return { label, reason: isLost ? ACTION.sayAgain : sayBlocked(plan) };
   };
   const asked = requestOf(record.plan);
   const method = 'sipCallTransfer';

@@ -22,7 +22,10 @@ export function Options({ draft, isPhone, onEdit }: OptionsProps) {
   );
   if (!isDeveloper && !isPhone) return null;
   return (
-    <details className="more-options">
+    <details
+      className="more-options"
+      onToggle={({ currentTarget }) => currentTarget.scrollIntoView({ block: 'nearest' })}
+    >
       <summary>{COMPOSER.options}</summary>
       <div className="grid">
         {isDeveloper && (

@@ -53,10 +53,10 @@ export function stopsOf(record: TransferRecord, hearsEnd: boolean): readonly Sto
     stopAt('asked', findLast(timeline, ['send-threw', 'sent'])),
     answer
       ? stopAt('daily', answer)
-      : stop('daily', waiting(true), runs ? RAIL.waiting : RAIL.noReply),
+      : stop('daily', runs ? 'now' : 'unseen', runs ? RAIL.waiting : RAIL.noReply),
     left
       ? stopAt('left', left)
-      : stop('left', waiting(answer !== undefined), sayStay(record, isBlind)),
+      : stop('left', isBlind ? 'unseen' : waiting(answer !== undefined), sayStay(record, isBlind)),
     far
       ? stopAt('target', far)
       : stop('target', hearsEnd ? 'open' : 'unseen', hearsEnd ? RAIL.notHeard : RAIL.notSeen),

@@ -19,7 +19,9 @@ interface RouteProps {
 export function Route({ plan, record, names, room, isHere }: RouteProps) {
   const { method, target } = plan ?? {};
   const isGone = record ? findWhereabouts(record) === 'left' : !isHere;
-  const isOff = record?.status === 'failed' || (isGone && !record);
+  const isUnread = !names.target || (!record && target?.kind === 'invalid');
+  const isPast = record?.code !== undefined;
+  const isOff = record ? record.status === 'failed' : isGone || plan?.ready === false;
   return (
     <figure
       className="route"
@@ -28,9 +30,11 @@ export function Route({ plan, record, names, room, isHere }: RouteProps) {
       data-moved={(record && isGone && record.code === undefined) || undefined}
       data-gone={isGone || undefined}
       data-off={isOff || undefined}
+      data-answered={record?.status === 'answered' || record?.status === 'ended' || undefined}
+      data-unknown={record?.code === 'call-ended' || record?.code === 'detached' || undefined}
     >
       <figcaption>
-        <Caption plan={plan} />
+        <Caption key={String(isPast)} plan={plan} isPast={isPast} />
       </figcaption>
       <div className="map" aria-hidden="true">
         <svg viewBox="0 0 100 100" preserveAspectRatio="none">
@@ -46,11 +50,11 @@ export function Route({ plan, record, names, room, isHere }: RouteProps) {
           label={names.name}
         />
         <Node at="daily" icon="daily" label={ROUTE.daily} />
-        <Node at="room" icon="room" label={room} />
+        <Node at="room" icon="room" label={room && ROUTE.room(room)} />
         <Node
           at="to"
           icon={target && target.kind !== 'invalid' ? iconOf(target.address) : 'sip'}
-          label={names.target || ROUTE.target}
+          label={isUnread ? ROUTE.target : names.target}
         />
       </div>
     </figure>
@@ -58,13 +62,13 @@ export function Route({ plan, record, names, room, isHere }: RouteProps) {
 }
 
 /** What it means for the call; for developers the method and its reason too. */
-function Caption({ plan }: Pick<RouteProps, 'plan'>) {
+function Caption({ plan, isPast }: Pick<RouteProps, 'plan'> & { readonly isPast: boolean }) {
   const isDeveloper = useView() === 'developer';
   const { method, because, consequences: [first] = [] } = plan ?? {};
   if (!method || !because) return <>{ROUTE.noMethod}</>;
   return (
     <>
-      <b>{first?.message}</b>
+      <b>{isPast ? ROUTE.asked : first?.message}</b>
       {isDeveloper && (
         <span id="method">
           <code>{method}</code> because {REASONS[because]}

@@ -1,10 +1,11 @@
-import { useRef, type KeyboardEvent, type MouseEvent } from 'react';
+import { useEffect, useRef, type KeyboardEvent, type MouseEvent } from 'react';
 import { useNow } from '../shell/hooks.js';
 import { Pill, type PillProps } from '../shell/pill.js';
 import { ACTION, STANDING } from '../texts.js';
 import type { Pending } from './composer-state.js';
 import { sayHowSure, titleOf, toneOf } from './facts.js';
 import { findActions, type Action, type Situation } from './next-action.js';
+import type { Composer } from './use-composer.js';
 
 /** Where it stands, in a word and a sentence, and under it what can be done next: before, while and after. */
 export function Standing(situation: Situation) {
@@ -22,14 +23,17 @@ export function Standing(situation: Situation) {
   );
 }
 
-function findMark({ composer }: Situation, { reason }: Action): PillProps | undefined {
+function findMark({ composer, view }: Situation, { reason }: Action): PillProps | undefined {
   const { waiting, shown, note, plan, isHere } = composer;
-  if (waiting) return { tone: 'unknown', title: STANDING.notSent };
-  if (shown) return { tone: toneOf(shown), title: titleOf(shown), sure: sayHowSure(shown) };
-  if (note) return { tone: 'unknown', title: STANDING.notSent };
-  if (plan?.ready) return { tone: 'confirmed', title: STANDING.ready };
+  if (waiting) return { tone: 'unsent', title: STANDING.notSent };
+  if (shown) {
+    const sure = view === 'developer' ? sayHowSure(shown) : '';
+    return { tone: toneOf(shown), title: titleOf(shown), sure };
+  }
+  if (note) return { tone: 'unsent', title: STANDING.notSent };
+  if (plan?.ready) return { tone: 'unsent', title: STANDING.ready };
   const isBlocked = isHere && reason && plan && plan.target.kind !== 'invalid';
-  return isBlocked ? { tone: 'failed', title: STANDING.blocked } : undefined;
+  return isBlocked ? { tone: 'blocked', title: STANDING.blocked } : undefined;
 }
 
 function findSentence({ composer, names }: Situation, { reason = '' }: Action): string {
@@ -47,7 +51,7 @@ interface ButtonsProps extends Pick<Situation, 'composer'> {
 /** The first button names what it does; it keeps its place, and the focus, while its meaning changes. */
 function Buttons({ composer, main, other }: ButtonsProps) {
   const { waiting, undo, sendNow } = composer;
-  const once = useSinglePress(waiting !== undefined);
+  const once = useSinglePress(composer);
   const press = waiting ? () => undo(waiting) : main.run;
   const second = waiting ? { label: ACTION.sendNow, run: () => sendNow(waiting) } : other;
   return (
@@ -57,6 +61,7 @@ function Buttons({ composer, main, other }: ButtonsProps) {
         id="act"
         className="main"
         data-waiting={waiting ? true : undefined}
+        data-idle={press || main.reason ? undefined : true}
         aria-disabled={!press}
         aria-describedby="outcome"
         onClick={once(press)}
@@ -86,20 +91,30 @@ function UndoLabel({ pending: { until } }: { readonly pending: Pending }) {
 }
 
 /**
- * Without the second half of a double click: what is under the pointer may mean something else by then. And Enter
- * pressed twice does not take back what it has just begun.
+ * What is pressed may mean something else by the time it is pressed. So the second half of a double click does
+ * nothing, Enter pressed twice does not take back what it has just begun, and who is too late for Undo does not
+ * press what has come in its place.
  */
-function useSinglePress(isWaiting: boolean) {
-  const last = useRef(-DOUBLE_MS);
+function useSinglePress({ waiting, shown }: Composer) {
+  const last = useRef({ pressedAt: -MOMENT, sentAt: -MOMENT, wasWaiting: false });
+  const isWaiting = waiting !== undefined;
+  useEffect(() => {
+    if (last.current.wasWaiting && !isWaiting && shown) last.current.sentAt = performance.now();
+    last.current.wasWaiting = isWaiting;
+  });
   return (run: (() => void) | undefined) => (event: MouseEvent) => {
-    const isSoon = event.timeStamp - last.current < DOUBLE_MS;
-    const isSecond = event.detail > 1 || (event.detail === 0 && isWaiting && isSoon);
-    last.current = event.timeStamp;
-    if (!isSecond) run?.();
+    const { pressedAt, sentAt } = last.current;
+    const now = performance.now();
+    last.current.pressedAt = now;
+    const isTwice =
+      event.detail > 1 || (event.detail === 0 && isWaiting && now - pressedAt < MOMENT);
+    const isLate = shown !== undefined && now - sentAt < MOMENT;
+    if (!isTwice && !isLate) run?.();
   };
 }
 
-const DOUBLE_MS = 600;
+/** Milliseconds. */
+const MOMENT = 800;
 
 /** A key that is held asks once. */
 function ignoreRepeat(event: KeyboardEvent): void {

@@ -1,8 +1,9 @@
 import type { Endpoint, TransferPlan } from 'daily-transfer';
 import { useId, useState, type KeyboardEvent, type RefObject } from 'react';
+import { useView } from '../shell/hooks.js';
 import { Icon } from '../shell/icon.js';
 import { COMPOSER } from '../texts.js';
-import { findEntry, iconOf, searchDirectory, type DirectoryEntry } from './directory.js';
+import { findEntry, iconOf, isName, searchDirectory, type DirectoryEntry } from './directory.js';
 
 interface TargetFieldProps {
   readonly value: string;
@@ -154,21 +155,17 @@ function Reading({ value, entry, plan, isTyping }: ReadingProps) {
   const { target } = plan;
   if (target.kind !== 'invalid') return <ReadTarget target={target} />;
   const says =
-    isName(value) && !entry ? COMPOSER.noEntry(value.trim().slice(0, 60)) : target.message;
+    isName(value) && !entry ? COMPOSER.noEntry(value.trim().slice(0, 60)) : COMPOSER.notYet;
   return <span className={isTyping ? 'unsure' : 'wrong'}>{says}</span>;
-}
-
-/** Is it written as a name, and not as the begin of an address or a number? */
-function isName(text: string): boolean {
-  return text.trim() !== '' && !/[@:+]|^[\d(]/.test(text);
 }
 
 function ReadTarget({ target }: { readonly target: Exclude<Endpoint, { kind: 'invalid' }> }) {
   const where = target.scope === 'internal' ? COMPOSER.inside : COMPOSER.outside;
+  const isDeveloper = useView() === 'developer';
   if (target.kind === 'phone') {
     return (
       <>
-        <bdi dir="ltr">{target.address}</bdi> · {COMPOSER.phone}, {where}
+        <bdi dir="ltr">{target.address}</bdi> · {COMPOSER.phone}
       </>
     );
   }
@@ -179,8 +176,8 @@ function ReadTarget({ target }: { readonly target: Exclude<Endpoint, { kind: 'in
         {target.address.slice(0, at)}
         <b>{target.host}</b>
         {target.address.slice(at + target.host.length)}
-      </bdi>{' '}
-      · {where}
+      </bdi>
+      {isDeveloper && ` · ${where}`}
     </>
   );
 }

@@ -11,6 +11,7 @@ import { ACTION } from '../texts.js';
 import type { ComposerAction, ComposerState, Confirmed, Pending } from './composer-state.js';
 import { findEntry, type DirectoryEntry } from './directory.js';
 import { isInCall, type Names } from './facts.js';
+import { EMPTY_DRAFT } from './request.js';
 
 interface Sending {
   readonly transfers: Transfers;
@@ -60,6 +61,9 @@ export function useSending({ transfers, state, dispatch, facts, sayNames, undoMs
   };
   const undo = (entry: Pending | undefined = waiting ?? pending.at(-1)): void => {
     if (!entry) return;
+    const { sessionId, toEndPoint } = entry.plan.request;
+    const target = findEntry(directory, toEndPoint)?.name ?? toEndPoint;
+    dispatch({ kind: 'choose', sessionId, draft: { ...EMPTY_DRAFT, target } });
     dispatch({ kind: 'drop', pending: entry, note: ACTION.undone(sayNames(entry.plan).name) });
   };
   const sendNow = (entry: Pending | undefined = waiting): void => {
