@@ -45,7 +45,11 @@ describe('explain', () => {
       'daily-said-yes',
       'deadline-over',
     ],
-    ['The call ended first. Alice may have been moved: ask Billing.', 'daily-said-yes', 'call-ended'],
+    [
+      'The call ended first. Alice may have been moved: ask Billing.',
+      'daily-said-yes',
+      'call-ended',
+    ],
     [
       "Daily's method could not be called, so Daily was never asked. Alice is still here.",
       'send-threw',
