@@ -17,13 +17,17 @@ function run(command, args, { env = {}, stdio = ['ignore', 'inherit', 'inherit']
   return status === 0;
 }
 
-/** Runs npm: the one that started us, else the one on the path (on Windows a batch file, so by its shell). */
-export function npm(args, options) {
+/** How npm is run: the one that started us, else the one on the path (on Windows a batch file, so by its shell). */
+export function npmCommand(args) {
   const started = process.env['npm_execpath'];
-  if (started?.endsWith('.js')) return run(process.execPath, [started, ...args], options);
-  if (process.platform === 'win32')
-    return run('cmd.exe', ['/d', '/s', '/c', 'npm', ...args], options);
-  return run('npm', args, options);
+  if (started?.endsWith('.js')) return [process.execPath, [started, ...args]];
+  if (process.platform === 'win32') return ['cmd.exe', ['/d', '/s', '/c', 'npm', ...args]];
+  return ['npm', args];
+}
+
+/** Runs npm and tells whether it ended well. */
+export function npm(args) {
+  return run(...npmCommand(args));
 }
 
 /** Runs the program of an installed package by its file, so that nothing is ever fetched in its place. */

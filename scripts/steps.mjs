@@ -1,7 +1,8 @@
 // Runs npm scripts as the steps of a check. A step that passed is one line; of a step that failed all output is shown.
+import { spawn } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { keepFigures, npm, root, thousands } from './set-up.mjs';
+import { keepFigures, npmCommand, root, thousands } from './set-up.mjs';
 
 const folder = join(root, '.temp');
 
@@ -14,19 +15,23 @@ const readers = {
 /**
  * Runs every step, whatever the earlier ones did, and ends with the line that CI reads. A step counts one, a
  * test run counts its tests. A step that needs a failed one, or is `blocked` by a reason, fails without being run.
+ * One that is to be `beside` starts with the first step, and is told of in its turn.
  *
  * @param {string} name of the command
- * @param {() => { script: string, tests?: 'vitest' | 'playwright', needs?: string, blocked?: string, env?: object }[]} prepare
+ * @param {() => { script: string, tests?: 'vitest' | 'playwright', needs?: string, blocked?: string, beside?: boolean, env?: object }[]} prepare
  *   sets up and says what to run; where that throws, it is the only failure
  */
 export async function check(name, prepare) {
   const start = performance.now();
   const results = [];
   try {
-    for (const step of await prepare()) {
+    const steps = await prepare();
+    const started = new Map(steps.filter(({ beside }) => beside).map((step) => [step, run(step)]));
+    for (const step of steps) {
       const needed = results.find(({ script }) => script === step.needs);
       const blocked = step.blocked ?? (needed?.failed ? `${step.needs} failed` : undefined);
-      const result = blocked ? { passed: 0, failed: 1, note: `not run: ${blocked}` } : run(step);
+      const result = blocked ? notRun(blocked) : await (started.get(step) ?? run(step));
+      if (result.failed > 0 && result.log) console.log(`\n━━ ${step.script} ━━\n${result.log}`);
       results.push({ script: step.script, ...result });
       console.log(describe(results.at(-1)));
     }
@@ -46,7 +51,11 @@ export async function check(name, prepare) {
   process.exitCode = failed === 0 ? 0 : 1;
 }
 
-function run({ script, tests, env }) {
+function notRun(reason) {
+  return { passed: 0, failed: 1, note: `not run: ${reason}` };
+}
+
+async function run({ script, tests, env }) {
   const start = performance.now();
   const report = join(folder, `${script.replace(':unit', '')}.json`);
   const log = join(folder, `${script.replace(':', '-')}.log`);
@@ -54,15 +63,17 @@ function run({ script, tests, env }) {
   rmSync(report, { force: true });
   const output = openSync(log, 'w');
   const json = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const args = ['run', script, '--', ...(tests === 'vitest' ? json : [])];
-  const plain = { NO_COLOR: '1', ...env };
-  const succeeded = npm(args, { env: plain, stdio: ['ignore', output, output] });
+  const command = npmCommand(['run', script, '--', ...(tests === 'vitest' ? json : [])]);
+  const plain = { ...process.env, NO_COLOR: '1', ...env };
+  const options = { cwd: root, env: plain, stdio: ['ignore', output, output] };
+  const child = spawn(...command, options);
+  child.on('error', ({ message }) => console.error(`unable to run npm; ${message}`));
+  const succeeded = await new Promise((end) => child.on('close', (status) => end(status === 0)));
   closeSync(output);
   const result = tests
     ? judge(succeeded, report, readers[tests])
     : { passed: +succeeded, failed: +!succeeded };
-  if (result.failed > 0) console.log(`\n━━ ${script} ━━\n${readFileSync(log, 'utf8')}`);
-  return { ...result, seconds: secondsSince(start) };
+  return { ...result, seconds: secondsSince(start), log: readFileSync(log, 'utf8') };
 }
 
 /** A test run that fails for another reason than a test (coverage, a file that does not load) fails once. */

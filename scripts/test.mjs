@@ -13,11 +13,13 @@ await check('test', async () => {
     { script: 'lint' },
     { script: 'types' },
     { script: 'knip' },
-    { script: 'unit', tests: 'vitest' },
     { script: 'build' },
-    { script: 'package', needs: 'build' },
+    // What was just built is not built once more as it is packed.
+    { script: 'package', needs: 'build', env: { npm_config_ignore_scripts: 'true' } },
     { script: 'api', needs: 'build' },
     { script: 'size', needs: 'build' },
+    // Most of the others have use for one processor only.
+    { script: 'unit', tests: 'vitest', beside: true },
     { script: 'e2e', tests: 'playwright', blocked: browser.missing, env },
   ];
 });
