@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import * as core from 'daily-transfer';
 import * as simulator from 'daily-transfer/simulator';

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { TransferController } from 'daily-transfer';
 import { confirmations } from 'daily-transfer/confirmations';

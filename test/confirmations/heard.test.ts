@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import { HeardFacts } from '../../src/confirmations/heard.js';
 import type { TransferFact } from '../../src/wire/fact.js';

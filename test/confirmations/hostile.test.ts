@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { confirmations } from 'daily-transfer/confirmations';
 import type { TransferFact } from '../../src/wire/fact.js';

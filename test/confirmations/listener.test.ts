@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Confirmation } from '../../src/confirmations/confirmation.js';
 import { HeardFacts } from '../../src/confirmations/heard.js';

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { attached, BILLING, errorOf, newest, PBX } from '../support/attached.js';
 import { settled } from '../support/fake-call.js';

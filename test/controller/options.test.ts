@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import { quota, sessionStore, type TransferControllerOptions } from 'daily-transfer';
 import { confirmations } from 'daily-transfer/confirmations';

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { TransferErrorCode } from 'daily-transfer';
 import { attached, BILLING, errorOf, newest, type Attached } from '../support/attached.js';

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import { sendTransfer } from '../../src/daily/send.js';
 import { FakeCall } from '../support/fake-call.js';

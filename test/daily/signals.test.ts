@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import type { CallEventName } from '../../src/daily/call.js';
 import { readEvent, readSignal, watchCall, type CallEvent } from '../../src/daily/signals.js';

@@ -1,7 +1,6 @@
 // @vitest-environment node
 import { fileURLToPath } from 'node:url';
 import * as fc from 'fast-check';
-import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { sessionStore, type TransferControllerOptions } from 'daily-transfer';
 import {
@@ -11,7 +10,7 @@ import {
   type CodeFacts,
 } from '../../demo/desk/inspector/write-code.js';
 import { EMPTY_DRAFT, toRequest, type Draft } from '../../demo/desk/transfer/request.js';
-import { programOf } from '../support/compile.js';
+import { compile } from '../support/compile.js';
 import { plan } from '../support/facts.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -122,20 +121,6 @@ async function run(code: string): Promise<unknown> {
   return asked;
 }
 
-/** What TypeScript has against each of these files. */
-function compile(codes: readonly string[]): readonly (readonly string[])[] {
-  const files = new Map(codes.map((code, at) => [`${root}test/demo/written-${at}.tsx`, code]));
-  const program = programOf(files);
-  return [...files.keys()].map((path) => {
-    const source = program.getSourceFile(path);
-    const problems = [
-      ...program.getSyntacticDiagnostics(source),
-      ...program.getSemanticDiagnostics(source),
-    ];
-    return problems.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
-  });
-}
-
 describe('writeTransfer', () => {
   it.each(DRAFTS)('asks for exactly what the draft says: %j', async (draft) => {
     const facts = factsOf(draft);
@@ -178,8 +163,11 @@ describe('writeSetUp', () => {
     const table = DRAFTS.map((draft) => writeSetUp(factsOf(draft)));
     const chance = fc.sample(anyFacts, { numRuns: 60, seed: 4 }).map(writeSetUp);
     const wrong = table[0]?.replace('caller.sessionId,', 'nobody,') ?? '';
-    const [ofWrong, ...others] = compile([wrong, ...table, ...chance]);
-    expect(others.flat()).toEqual([]);
+    const files = [wrong, ...table, ...chance].map(
+      (code, at) => [`${root}test/demo/written-${at}.tsx`, code] as const,
+    );
+    const [ofWrong, ...others] = compile(new Map(files));
+    expect(others.flat().map(({ messageText }) => messageText)).toEqual([]);
     expect(ofWrong).not.toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { programOf } from '../support/compile.js';
+import { compile } from '../support/compile.js';
 import { findSamples, readPages, root } from './pages.js';
 
 /** What samples take as given, so that each can be short. */
@@ -35,8 +35,8 @@ describe('the samples', () => {
     });
     const files = new Map(named.map(({ path, code }) => [path, code]));
     files.set(`${root}test/docs/given.d.ts`, GIVEN);
-    const found = ts.getPreEmitDiagnostics(programOf(files, OPTIONS));
-    const problems = found.flatMap(({ file, start = 0, code, messageText }) => {
+    const found = compile(files, OPTIONS);
+    const problems = found.flat().flatMap(({ file, start = 0, code, messageText }) => {
       const sample = named.find(({ path }) => path === file?.fileName);
       const message = ts.flattenDiagnosticMessageText(messageText, '\n');
       if (sample?.language === 'js' && code === PARAMETER_IS_ANY) return [];

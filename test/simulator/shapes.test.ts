@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import ts from 'typescript';
 import { simulateDaily, type SimulatedDaily, type SimulatedRoom } from 'daily-transfer/simulator';
 import { createCall, releaseCalls } from '../support/genuine-daily.js';
-import { programOf } from '../support/compile.js';
+import { compile } from '../support/compile.js';
 import { findEvents } from './daily-types.js';
 
 /*
@@ -167,27 +167,27 @@ describe("what an app is told, by daily-js's own types", () => {
       ([name, value]) => [`Awaited<ReturnType<DailyCall['${name}']>>`, value] as const,
     );
     expect([...new Set(events.map(({ action }) => action))].sort()).toEqual(FED);
-    expect(compile([...told, ...got])).toEqual([]);
+    expect(findProblems([...told, ...got])).toEqual([]);
   });
 
   it('would be told apart from a wrong shape', () => {
     const wrong = { action: 'dialin-ready', callClientId: '1', sipEndpoint: 7, extra: true };
-    const problems = compile([[`DailyEventObject<'dialin-ready'>`, wrong]]);
+    const problems = findProblems([[`DailyEventObject<'dialin-ready'>`, wrong]]);
     expect(problems.join()).toMatch(/'extra' does not exist|not assignable/);
   });
 });
 
 /** What the compiler says of the values, each declared with its type. */
-function compile(values: readonly (readonly [type: string, value: unknown])[]): readonly string[] {
+function findProblems(
+  values: readonly (readonly [type: string, value: unknown])[],
+): readonly string[] {
   const declarations = values.map(
     ([type, value], index) => `export const value${index}: ${type} = ${write(value)};`,
   );
   const head = "import type { DailyCall, DailyEventObject } from '@daily-co/daily-js';";
-  const program = programOf(
-    new Map([[place, [head, 'export type Of = DailyCall;', ...declarations].join('\n')]]),
-  );
-  return ts
-    .getPreEmitDiagnostics(program, program.getSourceFile(place))
+  const text = [head, 'export type Of = DailyCall;', ...declarations].join('\n');
+  return compile(new Map([[place, text]]))
+    .flat()
     .map(({ messageText, start = 0, file }) => {
       const line = file?.text.slice(0, start).split('\n').at(-1)?.slice(0, 60);
       return `${line} ${ts.flattenDiagnosticMessageText(messageText, ' ')}`;

@@ -5,13 +5,13 @@ import ts from 'typescript';
 const root = join(import.meta.dirname, '../../');
 
 /**
- * A program of these files, path to text, which exist in memory only, with the options of the project
- * and those that are given.
+ * What TypeScript has against each of these files, path to text, which exist in memory only, with the options of the
+ * project and those that are given. What they import is compiled by `npm run types`.
  */
-export function programOf(
+export function compile(
   files: ReadonlyMap<string, string>,
   more: ts.CompilerOptions = {},
-): ts.Program {
+): readonly (readonly ts.Diagnostic[])[] {
   const { config } = ts.readConfigFile(`${root}tsconfig.json`, (path) =>
     readFileSync(path, 'utf8'),
   );
@@ -21,5 +21,8 @@ export function programOf(
   const { readFile, fileExists } = host;
   host.readFile = (path) => files.get(path) ?? readFile(path);
   host.fileExists = (path) => files.has(path) || fileExists(path);
-  return ts.createProgram([...files.keys()], options, host);
+  const program = ts.createProgram([...files.keys()], options, host);
+  return [...files.keys()].map((path) =>
+    ts.getPreEmitDiagnostics(program, program.getSourceFile(path)),
+  );
 }

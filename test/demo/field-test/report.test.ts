@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import { QUESTIONS } from '../../../demo/desk/live/field-test/questions.js';
 import type { Entry } from '../../../demo/desk/live/field-test/recorder.js';
