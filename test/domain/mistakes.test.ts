@@ -101,11 +101,13 @@ describe('suggest', () => {
     ['allowTarget', 'allowTargets'],
     ['allowedTargets', 'allowTargets'],
     ['prefers', 'prefer'],
+    ['main', 'domain'],
+    ['allowedTargetsOf', 'allowTargets'],
   ])('finds for %s the word %s', (word, nearest) => {
     expect(suggest(word, KNOWN)).toBe(`; did you mean '${nearest}'?`);
   });
 
-  it.each(['x', 'fallback', 'quota'])('lists all words where %s is near to none', (word) => {
+  it.each(['x', 'fallback', 'quota', 'yourdomain', 'wTargets'])('lists all words where %s is near to none', (word) => {
     expect(suggest(word, KNOWN)).toBe('; it knows domain, allowTargets, prefer');
   });
 });

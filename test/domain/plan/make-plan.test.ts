@@ -224,6 +224,13 @@ describe('a plan beside a running transfer', () => {
     expect(planFor({}, { ...facts, running: running({ isAuto: false }) }).joins).toBeUndefined();
   });
 
+  it('is another transfer where the rule chooses another method because it is told something else', () => {
+    const facts = { room: caller(ADDRESS), running: running() };
+    expect(planFor({ prefer: 'anchored' }, facts).joins).toBeUndefined();
+    const within = { transfereeAddress: 'sip:alice@acme.sip.daily.co' };
+    expect(planFor(within, facts).joins).toBeUndefined();
+  });
+
   it('joins with a method left to the rule once the caller, by whom the rule chooses, has gone', () => {
     const gone = room({ session: { sessionId: 'caller', presence: 'absent' } });
     const facts = { room: gone, running: running({ isAuto: false }) };
