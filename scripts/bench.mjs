@@ -8,6 +8,7 @@ const { values } = parseArgs({ options: { rounds: { type: 'string', default: '41
 const measures = await withFiguresPage((page) =>
   page.evaluate((count) => window.figures.bench(count), Number(values.rounds)),
 );
+const writeTime = (micros) => `${micros.toPrecision(2)} µs`;
 const rows = measures.map(({ name, ratio, hold: { atMost, atLeast }, micros }) => [
   name,
   atMost === undefined ? `≥ ${atLeast} ×` : `≤ ${atMost} ×`,
@@ -18,7 +19,3 @@ for (const [name, bound, seen, isHeld] of rows)
   console.log(`${isHeld ? 'held  ' : 'MISSED'} ${name}: ${seen}, ${bound}`);
 keepFigures('bench', rows);
 process.exitCode = rows.every(([, , , isHeld]) => isHeld) ? 0 : 1;
-
-function writeTime(micros) {
-  return `${micros.toPrecision(2)} µs`;
-}

@@ -30,7 +30,7 @@ const paths = [...new Set(loads.flatMap((one) => one.paths))].filter((path) =>
 );
 const files = paths.map((path) => ({
   path,
-  brotli: compress(path.endsWith('/') ? `${path}index.html` : path),
+  brotli: brotliCompressSync(readFileSync(join(built, path.replace(/\/$/, '/index.html')))).length,
 }));
 const own = files.filter(({ path }) => !path.includes('daily-js'));
 const figures = {
@@ -90,8 +90,4 @@ async function storm() {
     await page.close();
   }
   return Math.round(Math.min(...longest));
-}
-
-function compress(path) {
-  return brotliCompressSync(readFileSync(join(built, path))).length;
 }

@@ -115,13 +115,8 @@ function makeWebhook(index, hmac) {
     from_endpoint: 'sip:ann@phone.example.net',
   };
   const type = `calltransfer.${['triggered', 'initiated', 'answered', 'completed'][index % 4]}`;
-  const body = JSON.stringify({
-    version: '1.0.0',
-    type,
-    id: `id-${index}`,
-    payload,
-    event_ts: now,
-  });
+  const head = { version: '1.0.0', type, id: `id-${index}`, event_ts: now };
+  const body = JSON.stringify({ ...head, payload });
   const timestamp = String(Math.floor(now));
   const key = Buffer.from(hmac, 'base64');
   const signature = createHmac('sha256', key).update(`${timestamp}.${body}`).digest('base64');

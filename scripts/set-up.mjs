@@ -26,9 +26,7 @@ export function npmCommand(args) {
 }
 
 /** Runs npm and tells whether it ended well. */
-export function npm(args) {
-  return run(...npmCommand(args));
-}
+export const npm = (args) => run(...npmCommand(args));
 
 /** Runs the program of an installed package by its file, so that nothing is ever fetched in its place. */
 export function runInstalled(file, args, options) {
@@ -47,12 +45,6 @@ export function keepFigures(name, rows) {
 
 export const thousands = (number) => number.toLocaleString('en-US');
 export const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
-
-/** Prints a table as Markdown has it. */
-export function printTable(head, rows) {
-  const lines = [head, head.map(() => '---'), ...rows];
-  console.log(['', ...lines.map((cells) => `| ${cells.join(' | ')} |`)].join('\n'));
-}
 
 /**
  * Installs the packages of package-lock.json unless they are there already.

@@ -4,6 +4,9 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from
 import { join } from 'node:path';
 import { keepFigures, npmCommand, root, thousands } from './set-up.mjs';
 
+const write = (passed, failed) => `${thousands(passed)} pass, ${failed} fail`;
+const secondsSince = (start) => Math.round((performance.now() - start) / 100) / 10;
+const failure = (note) => ({ passed: 0, failed: 1, note });
 const folder = join(root, '.temp');
 
 /** How the JSON reports of the two test runners count. */
@@ -30,7 +33,9 @@ export async function check(name, prepare) {
     for (const step of steps) {
       const needed = results.find(({ script }) => script === step.needs);
       const blocked = step.blocked ?? (needed?.failed ? `${step.needs} failed` : undefined);
-      const result = blocked ? notRun(blocked) : await (started.get(step) ?? run(step));
+      const result = blocked
+        ? failure(`not run: ${blocked}`)
+        : await (started.get(step) ?? run(step));
       if (result.failed > 0 && result.log) console.log(`\n━━ ${step.script} ━━\n${result.log}`);
       results.push({ script: step.script, ...result });
       console.log(describe(results.at(-1)));
@@ -49,10 +54,6 @@ export async function check(name, prepare) {
   ]);
   console.log(`\n${passed} passed, ${failed} failed`);
   process.exitCode = failed === 0 ? 0 : 1;
-}
-
-function notRun(reason) {
-  return { passed: 0, failed: 1, note: `not run: ${reason}` };
 }
 
 async function run({ script, tests, env }) {
@@ -78,7 +79,7 @@ async function run({ script, tests, env }) {
 
 /** A test run that fails for another reason than a test (coverage, a file that does not load) fails once. */
 function judge(succeeded, report, count) {
-  if (!existsSync(report)) return { passed: 0, failed: 1, note: 'it left no report' };
+  if (!existsSync(report)) return failure('it left no report');
   const [passed, failed] = count(JSON.parse(readFileSync(report, 'utf8')));
   if (passed + failed === 0) return { passed, failed: 1, note: 'it ran no test' };
   if (succeeded || failed > 0) return { passed, failed };
@@ -89,12 +90,4 @@ function describe({ script, passed, failed, seconds, note }) {
   const tests = passed + failed > 1 ? `, ${passed} of ${passed + failed}` : '';
   const time = seconds === undefined ? '' : ` in ${seconds} s`;
   return `${failed === 0 ? 'passed' : 'FAILED'} ${script}${time}${tests}${note ? `: ${note}` : ''}`;
-}
-
-function write(passed, failed) {
-  return `${thousands(passed)} pass, ${failed} fail`;
-}
-
-function secondsSince(start) {
-  return Math.round((performance.now() - start) / 100) / 10;
 }

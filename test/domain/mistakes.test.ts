@@ -107,9 +107,12 @@ describe('suggest', () => {
     expect(suggest(word, KNOWN)).toBe(`; did you mean '${nearest}'?`);
   });
 
-  it.each(['x', 'fallback', 'quota', 'yourdomain', 'wTargets'])('lists all words where %s is near to none', (word) => {
-    expect(suggest(word, KNOWN)).toBe('; it knows domain, allowTargets, prefer');
-  });
+  it.each(['x', 'fallback', 'quota', 'yourdomain', 'wTargets'])(
+    'lists all words where %s is near to none',
+    (word) => {
+      expect(suggest(word, KNOWN)).toBe('; it knows domain, allowTargets, prefer');
+    },
+  );
 });
 
 const KNOWN = ['domain', 'allowTargets', 'prefer'];

@@ -4,7 +4,8 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright';
-import { launchOptions, npm, printTable, root } from '../../scripts/set-up.mjs';
+import { launchOptions, npm, root } from '../../scripts/set-up.mjs';
+import { printTable } from '../support/print-table.mjs';
 
 /** Each has a folder here. `shared` is copied into it, `names` are the packages whose versions are told. */
 const samples = [

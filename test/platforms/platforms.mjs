@@ -3,7 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { npm, printTable, root } from '../../scripts/set-up.mjs';
+import { npm, root } from '../../scripts/set-up.mjs';
+import { printTable } from '../support/print-table.mjs';
 
 const program = join(root, 'test/platforms/server.mjs');
 const platforms = [
