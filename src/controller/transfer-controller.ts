@@ -12,7 +12,6 @@ import {
   type TransferSettings,
 } from '../domain/plan/request.js';
 import { refusalOf, TransferError } from '../domain/transfer/errors.js';
-import { isTransferError } from '../domain/transfer/is-transfer-error.js';
 import type { TransferEventName, TransferListener } from '../domain/transfer/events.js';
 import type { TransferRecord } from '../domain/transfer/record.js';
 import type { Transferee } from '../domain/transferee.js';
@@ -217,7 +216,7 @@ export class TransferController {
     } catch (error) {
       const refusal = Promise.reject<TransferRecord>(error);
       // An event has told of it. A wrong type is a mistake in the app, and stays loud.
-      if (isTransferError(error)) refusal.catch(() => {});
+      if (error instanceof TransferError) refusal.catch(() => {});
       return refusal;
     }
   }
