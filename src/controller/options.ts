@@ -1,4 +1,5 @@
 import type { Confirmations } from '../confirmations/confirmations.js';
+import { withoutUndefined } from '../domain/fields.js';
 import {
   demand,
   demandKnownKeys,
@@ -109,10 +110,6 @@ export function demandSameOptions(
       `this call object has a controller already, attached with another ${key}; detach() it first`,
     );
   }
-}
-
-function withoutUndefined(options: TransferControllerOptions): TransferControllerOptions {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }
 
 function can(value: unknown, method: string): boolean {

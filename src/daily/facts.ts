@@ -1,8 +1,7 @@
 import type { DialFacts, SessionFacts } from '../domain/transferee.js';
 import type { RoomFacts } from '../domain/plan/facts.js';
+import { isFields, own, textOf, withoutUndefined, type Fields } from '../domain/fields.js';
 import type { TransferCall } from './call.js';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Reads what plans rest on from the call object, in this tick: one session by its own key, never a
@@ -20,20 +19,18 @@ export function readRoom(
   const alive = known.attached && !isDestroyed(call);
   const joined = alive && isJoined(call);
   const participants = readParticipants(call);
-  const rights = readRights(participants);
-  const topology = joined ? readTopology(call) : undefined;
-  return {
+  return withoutUndefined<RoomFacts>({
     alive,
     joined,
     methods: {
       sipCallTransfer: typeof call.sipCallTransfer === 'function',
       sipRefer: typeof call.sipRefer === 'function',
     },
-    ...(rights !== undefined && { mayTransfer: rights }),
+    mayTransfer: readRights(participants),
     interrupted: known.interrupted,
-    ...(topology && { topology }),
+    topology: joined ? readTopology(call) : undefined,
     session: readSession(participants, sessionId, known.dial),
-  };
+  });
 }
 
 /** What the participants list shows of one session, and what dial events have told of it. */
@@ -42,27 +39,26 @@ export function readSession(
   sessionId: string,
   dial: DialFacts | undefined,
 ): SessionFacts {
-  const participant = own(participants, sessionId);
+  const participant = findIn(participants, sessionId);
   const isLocal =
     sessionId === 'local' ||
     participant?.['local'] === true ||
-    own(participants, 'local')?.['session_id'] === sessionId;
+    findIn(participants, 'local')?.['session_id'] === sessionId;
   if (isLocal || !participant) return { sessionId, presence: isLocal ? 'local' : 'absent' };
   const { participantType, user_name: name } = participant;
-  const joinedAt = joinedAtOf(participant);
-  return {
+  return withoutUndefined<SessionFacts>({
     sessionId,
     presence: 'here',
-    ...(typeof participantType === 'string' && { participantType }),
-    ...(typeof name === 'string' && { name }),
-    ...(joinedAt !== undefined && { joinedAt }),
-    ...(dial && { dial }),
-  };
+    participantType: textOf(participantType),
+    name: textOf(name),
+    joinedAt: joinedAtOf(participant),
+    dial,
+  });
 }
 
 /** May the local participant transfer: an owner, or an admin for participants? Nothing if not known. */
 export function readRights(participants: Fields): boolean | undefined {
-  const local = own(participants, 'local');
+  const local = findIn(participants, 'local');
   if (!local) return undefined;
   const permissions = local['permissions'];
   const admin = isFields(permissions) ? permissions['canAdmin'] : undefined;
@@ -89,8 +85,8 @@ export function lookFor(
   const state = readState(call);
   if (state === 'left-meeting' || state === 'error') return 'call-ended';
   const participants = readParticipants(call);
-  if (state !== 'joined-meeting' || !own(participants, 'local')) return 'unclear';
-  return own(participants, sessionId) ? 'here' : 'gone';
+  if (state !== 'joined-meeting' || !findIn(participants, 'local')) return 'unclear';
+  return findIn(participants, sessionId) ? 'here' : 'gone';
 }
 
 /** Has the call object joined its meeting? */
@@ -105,8 +101,7 @@ export function isJoined(call: TransferCall): boolean {
 export async function readRoomName(call: TransferCall): Promise<string | undefined> {
   try {
     const room = await call.room?.();
-    const name = isFields(room) ? room['name'] : undefined;
-    return typeof name === 'string' ? name : undefined;
+    return isFields(room) ? textOf(room['name']) : undefined;
   } catch {
     return undefined;
   }
@@ -122,7 +117,7 @@ export function readSessionData(call: TransferCall): unknown {
 
 /** When the local participant joined, by Daily's clock, in milliseconds since the epoch. */
 export function readJoinedAt(call: TransferCall): number | undefined {
-  return joinedAtOf(own(readParticipants(call), 'local'));
+  return joinedAtOf(findIn(readParticipants(call), 'local'));
 }
 
 function joinedAtOf(participant: Fields | undefined): number | undefined {
@@ -157,12 +152,8 @@ function ask<Answer>(read: () => Answer): Answer | undefined {
   }
 }
 
-/** By own key only: a session id may be `__proto__` or `toString`. */
-function own(fields: Fields, key: string): Fields | undefined {
-  const value = Object.hasOwn(fields, key) ? fields[key] : undefined;
-  return isFields(value) ? value : undefined;
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null;
+/** A participant by own key only: a session id may be `__proto__` or `toString`. */
+function findIn(participants: Fields, key: string): Fields | undefined {
+  const participant = own(participants, key);
+  return isFields(participant) ? participant : undefined;
 }

@@ -1,3 +1,5 @@
+import type { DailySipCallTransferOptions } from '@daily-co/daily-js';
+import { withoutUndefined } from '../domain/fields.js';
 import type { TransferMethod } from '../domain/plan/choose-method.js';
 import type { TransferRequest } from '../domain/plan/request.js';
 import type { TransferCall } from './call.js';
@@ -16,11 +18,13 @@ export function sendTransfer(
 ): Promise<unknown> {
   const { sessionId, toEndPoint, callerId, extension, waitBeforeExtensionDialSec } = request;
   if (method === 'sipRefer') return call.sipRefer({ sessionId, toEndPoint });
-  return call.sipCallTransfer({
-    sessionId,
-    toEndPoint,
-    ...(callerId !== undefined && { callerId }),
-    ...(extension !== undefined && { extension }),
-    ...(waitBeforeExtensionDialSec !== undefined && { waitBeforeExtensionDialSec }),
-  });
+  return call.sipCallTransfer(
+    withoutUndefined<DailySipCallTransferOptions>({
+      sessionId,
+      toEndPoint,
+      callerId,
+      extension,
+      waitBeforeExtensionDialSec,
+    }),
+  );
 }

@@ -1,3 +1,4 @@
+import { isFields, textOf, withoutUndefined, type Fields } from '../domain/fields.js';
 import type { Signal } from '../domain/transfer/lifecycle.js';
 import type { Evidence } from '../domain/transfer/record.js';
 import type { CallEventName, TransferCall } from './call.js';
@@ -30,8 +31,7 @@ export interface DialEvent {
   readonly sipCallId?: string;
 }
 
-type Payload = Readonly<Record<string, unknown>>;
-type Read = (payload: Payload) => CallEvent | undefined;
+type Read = (payload: Fields) => CallEvent | undefined;
 
 const EVENTS: Readonly<Record<CallEventName, Read>> = {
   'joined-meeting': () => ({ kind: 'joined' }),
@@ -61,7 +61,7 @@ const EVENTS: Readonly<Record<CallEventName, Read>> = {
 
 /** What an event means, or nothing: a payload may be missing, odd, or about something else. */
 export function readEvent(name: CallEventName, payload: unknown): CallEvent | undefined {
-  return EVENTS[name](typeof payload === 'object' && payload !== null ? (payload as Payload) : {});
+  return EVENTS[name](isFields(payload) ? payload : {});
 }
 
 /**
@@ -130,46 +130,42 @@ export function readSignal(event: CallEvent): HeardSignal | undefined {
 
 function ofParticipant(
   kind: 'participant-here' | 'participant-left' | 'participant-hidden',
-  { participant }: Payload,
+  { participant }: Fields,
 ): CallEvent | undefined {
-  if (typeof participant !== 'object' || participant === null) return undefined;
-  const { session_id: id, local } = participant as Payload;
+  if (!isFields(participant)) return undefined;
+  const { session_id: id, local } = participant;
   if (typeof id !== 'string') return undefined;
   return { kind, sessionId: local === true ? 'local' : id };
 }
 
 function ofSession(
   kind: 'dial-stopped' | 'dial-warning' | 'dial-error',
-  { sessionId }: Payload,
+  { sessionId }: Fields,
 ): CallEvent | undefined {
   return typeof sessionId === 'string' ? { kind, sessionId } : undefined;
 }
 
-function ofDial(payload: Payload, from: string, to?: string): CallEvent | undefined {
+function ofDial(payload: Fields, from: string, to?: string): CallEvent | undefined {
   const { sessionId } = payload;
   if (typeof sessionId !== 'string') return undefined;
-  const dial = {
-    ...text('address', payload[from]),
-    ...text('dialled', to && payload[to]),
-    ...text('sipCallId', payload['sipCallId']),
-  };
+  const dial = withoutUndefined<DialEvent>({
+    address: textOf(payload[from]),
+    dialled: to && textOf(payload[to]),
+    sipCallId: textOf(payload['sipCallId']),
+  });
   return { kind: 'dial-connected', sessionId, dial };
 }
 
 /** Only signalling matters: answers and events come by it (`NetworkConnectionType`, daily-js 0.92.2). */
-function readNetwork({ type, event }: Payload): CallEvent | undefined {
+function readNetwork({ type, event }: Fields): CallEvent | undefined {
   if (type !== 'signaling') return undefined;
   if (event === 'interrupted') return { kind: 'network-interrupted' };
   return event === 'connected' ? { kind: 'network-recovered' } : undefined;
 }
 
 /** Anybody in the room can send anything: that it bears our name is all that is known of it here. */
-function readAppMessage({ data }: Payload): CallEvent | undefined {
+function readAppMessage({ data }: Fields): CallEvent | undefined {
   const isNamed =
     (data as { readonly type?: unknown } | null | undefined)?.type === 'daily-transfer';
   return isNamed ? { kind: 'message', data } : undefined;
-}
-
-function text(key: keyof DialEvent, value: unknown): DialEvent {
-  return typeof value === 'string' ? { [key]: value } : {};
 }

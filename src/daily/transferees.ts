@@ -1,5 +1,6 @@
 import type { TransferCall } from './call.js';
 import { readParticipants, readSession } from './facts.js';
+import { withoutUndefined } from '../domain/fields.js';
 import type { DialEvent } from './signals.js';
 import { parseAddress } from '../domain/endpoint/endpoint.js';
 import {
@@ -60,14 +61,12 @@ export class Transferees {
 
   hearDial(sessionId: string, { address, dialled, sipCallId }: DialEvent): void {
     const options = { dailySipHosts: this.#dailySipHosts };
-    const own = address === undefined ? undefined : parseAddress(address, options);
-    const called = dialled === undefined ? undefined : parseAddress(dialled, options);
-    this.#dials.set(sessionId, {
-      ...this.#dials.get(sessionId),
-      ...(own && { address: own }),
-      ...(called && { dialled: called }),
-      ...(sipCallId !== undefined && { sipCallId }),
+    const told = withoutUndefined<DialFacts>({
+      address: parseAddress(address, options),
+      dialled: parseAddress(dialled, options),
+      sipCallId,
     });
+    this.#dials.set(sessionId, { ...this.#dials.get(sessionId), ...told });
     this.read(sessionId);
   }
 

@@ -1,3 +1,4 @@
+import { withoutUndefined, type WithUndefined } from './fields.js';
 import { isHostName, parseHost } from './endpoint/uri-host.js';
 
 /**
@@ -44,12 +45,13 @@ export function maskEndpoint(text: string): string {
 }
 
 /**
- * The object, frozen, which hides numbers, SIP users, extensions and header values in JSON and, on Node, in
+ * The fields that are not `undefined`, as a frozen object which hides numbers, SIP users, extensions and header values in JSON and, on Node, in
  * `util.inspect` and `console.log`. Raw values stay readable as properties. A copy made by spreading hides
  * nothing.
  */
-export function masked<T extends object>(fields: T): Readonly<T> {
-  return Object.freeze(Object.assign(Object.create(maskedPrototype) as T, fields));
+export function masked<T extends object>(fields: WithUndefined<T>): Readonly<T> {
+  const given = withoutUndefined<T>(fields);
+  return Object.freeze(Object.assign(Object.create(maskedPrototype) as T, given));
 }
 
 /** The same data with every string hidden as far as its key calls for; what `toJSON` returns. */

@@ -1,3 +1,5 @@
+import { isFields } from './fields.js';
+
 /* What a programmer did wrong is a `TypeError` that says what to write instead. */
 
 /** @throws TypeError with the message unless it is right */
@@ -7,8 +9,7 @@ export function demand(isRight: boolean, message: string): void {
 
 /** @throws TypeError unless the value is an object; a list or `null` is none */
 export function demandObject(value: unknown, what: string): void {
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-  demand(isObject, `${what} must be an object`);
+  demand(isFields(value), `${what} must be an object`);
 }
 
 /** @throws TypeError naming the first key that is not known, and the known one that is nearest to it */

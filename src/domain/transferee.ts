@@ -64,9 +64,9 @@ export function readTransferee(session: SessionFacts): Transferee | undefined {
     sessionId: session.sessionId,
     name: session.name ?? '',
     type: known ? participantType : 'unknown',
-    ...(dial?.address && { address: masked(dial.address) }),
-    ...(dial?.sipCallId !== undefined && { sipCallId: dial.sipCallId }),
-    ...(session.joinedAt !== undefined && { joinedAt: session.joinedAt }),
+    address: dial?.address && masked<Address>(dial.address),
+    sipCallId: dial?.sipCallId,
+    joinedAt: session.joinedAt,
   });
 }
 
@@ -85,6 +85,5 @@ export function sameTransferee(one: Transferee, other: Transferee): boolean {
 /** The transferee with the address that counts: the request's own, or none where that cannot be read. */
 export function withAddress(transferee: Transferee, address: Address | undefined): Transferee {
   if (transferee.address?.address === address?.address) return transferee;
-  const { address: _told, ...rest } = transferee;
-  return masked<Transferee>({ ...rest, ...(address && { address: masked(address) }) });
+  return masked<Transferee>({ ...transferee, address: address && masked<Address>(address) });
 }

@@ -1,4 +1,5 @@
-import { isFields, own, parseJson } from '../wire/json.js';
+import { isFields, own } from '../domain/fields.js';
+import { parseJson } from '../wire/json.js';
 import { wallClock } from '../environment.js';
 import { DailyApiError, type DailyApiErrorCode } from './daily-api-error.js';
 import type { Deadline } from './deadline.js';

@@ -7,7 +7,7 @@ import {
   type TransferFact,
   type TransferFactType,
 } from '../wire/fact.js';
-import { isFields, own } from '../wire/json.js';
+import { isFields, own } from '../domain/fields.js';
 import { readTimestamp } from './webhook-signature.js';
 
 /** A SIP or phone call between a participant and Daily is over, so what was known of its session is no longer true. */

@@ -1,4 +1,5 @@
-import { isFields, own, parseJson } from '../wire/json.js';
+import { isFields, own } from '../domain/fields.js';
+import { parseJson } from '../wire/json.js';
 import { readBody } from './webhook-body.js';
 import { WebhookError, type WebhookErrorCode } from './webhook-error.js';
 import {

@@ -1,5 +1,5 @@
 import { after } from '../environment.js';
-import { own } from '../wire/json.js';
+import { own } from '../domain/fields.js';
 import { warn } from './warn.js';
 import { WebhookError, type WebhookErrorDetails } from './webhook-error.js';
 import { readWebhookFact, type WebhookFact } from './webhook-facts.js';

@@ -1,4 +1,4 @@
-import { isFields, own } from './json.js';
+import { isFields, own } from '../domain/fields.js';
 import type { Signal } from '../domain/transfer/lifecycle.js';
 
 /**

@@ -1,5 +1,6 @@
 import { readFact, readTime, type RelayFact } from './fact.js';
-import { isFields, own, parseJson } from './json.js';
+import { isFields, own } from '../domain/fields.js';
+import { parseJson } from './json.js';
 import { sign, verify } from './signing.js';
 
 /**

@@ -1,4 +1,5 @@
-import { isFields, own, parseJson } from './json.js';
+import { isFields, own } from '../domain/fields.js';
+import { parseJson } from './json.js';
 
 const CURVE = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 const HASH = { name: 'ECDSA', hash: 'SHA-256' } as const;

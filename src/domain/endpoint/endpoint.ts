@@ -115,11 +115,11 @@ export function parseEndpoint(text: string, options?: EndpointOptions): Endpoint
 
 /**
  * Reads a caller's address by the grammar of `parseEndpoint`, alone or as in `Name <sip:…>`, and without
- * its policy, since nothing is sent there. `undefined` if it is malformed or withheld: the host is
+ * its policy, since nothing is sent there. `undefined` if it is missing, malformed or withheld: the host is
  * `anonymous.invalid` then (RFC 3323 §4.1.1.3). Never throws.
  */
 export function parseAddress(
-  text: string,
+  text: string | undefined,
   options?: Pick<EndpointOptions, 'dailySipHosts'>,
 ): Address | undefined {
   const isShort = typeof text === 'string' && text.length <= MAX_LENGTH;

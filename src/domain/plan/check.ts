@@ -1,3 +1,5 @@
+import { withoutUndefined } from '../fields.js';
+
 /** The name of a precondition; public and stable. */
 export type CheckCode =
   | 'call-alive'
@@ -66,12 +68,8 @@ export const pass = (message: string): Outcome => ({ state: 'passed', message })
 export const unknown = (message: string): Outcome => ({ state: 'unknown', message });
 
 /** @param fix for the developer, where there is something to change in code or settings */
-export const fail = (message: string, hint: string, fix?: string): Outcome => ({
-  state: 'failed',
-  message,
-  hint,
-  ...(fix !== undefined && { fix }),
-});
+export const fail = (message: string, hint: string, fix?: string): Outcome =>
+  withoutUndefined<Outcome>({ state: 'failed', message, hint, fix });
 
 /** A sentence as the second half of another one: `REFER cannot …` keeps its capitals. */
 export function asReason(sentence: string): string {

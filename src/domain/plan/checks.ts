@@ -1,3 +1,4 @@
+import { withoutUndefined } from '../fields.js';
 import { isOverridable, unknown, type Check, type CheckCode, type Outcome } from './check.js';
 import type { CheckFacts } from './facts.js';
 import * as room from './room-checks.js';
@@ -44,8 +45,8 @@ export function runChecks(facts: CheckFacts): readonly Check[] {
       ? UNTOLD
       : (facts.given?.[code] ?? look(facts));
     if (outcome === UNTOLD || outcome.state === 'failed') failed.push(code);
-    const overridden = outcome.state === 'failed' && isOverridden(code, facts);
-    return Object.freeze({ code, ...outcome, ...(overridden && { overridden }) });
+    const overridden = (outcome.state === 'failed' && isOverridden(code, facts)) || undefined;
+    return Object.freeze(withoutUndefined<Check>({ code, ...outcome, overridden }));
   });
   return Object.freeze(checks);
 }

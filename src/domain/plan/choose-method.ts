@@ -1,4 +1,5 @@
 import { isCarrierHost } from '../endpoint/daily-network.js';
+import { withoutUndefined } from '../fields.js';
 import type { Address, Endpoint } from '../endpoint/endpoint.js';
 import type { TransfereeType } from '../transferee.js';
 
@@ -111,7 +112,9 @@ export function chooseMethod(facts: DecisionFacts): Decision {
     const applies = isSo(facts);
     const matched = row === first;
     const message = matched ? yes : applies ? `Row ${first} came first.` : no;
-    return Object.freeze({ row, reason, ...(method && { method }), matched, applies, message });
+    return Object.freeze(
+      withoutUndefined<RuleRow>({ row, reason, method, matched, applies, message }),
+    );
   });
   const { method, reason } = considered[first] as RuleRow & { method: TransferMethod };
   return Object.freeze({ method, because: reason, considered: Object.freeze(considered) });

@@ -1,4 +1,5 @@
 import { parseAddress, parseEndpoint, type Address, type Endpoint } from '../endpoint/endpoint.js';
+import type { WithUndefined } from '../fields.js';
 import { masked } from '../masking.js';
 import { readTransferee, withAddress, type Transferee } from '../transferee.js';
 import { fixFor, isAllowed } from './allow.js';
@@ -40,14 +41,9 @@ export function makePlan(facts: PlanFacts, rules: PlanRules): TransferPlan {
   const decision = decide(request, target, { caller, rules });
   const resolved = resolve(request, target, decision.method);
   const joins = findJoined(facts, resolved);
-  const draft: Draft = {
-    request: resolved,
-    ...(caller.transferee && { transferee: caller.transferee }),
-    target,
-    ...decision,
-    ...(joins !== undefined && { joins }),
-  };
-  return checkPlan(draft, { ...facts, address: caller.address }, rules);
+  const { address, transferee } = caller;
+  const draft: Draft = { request: resolved, transferee, target, ...decision, joins };
+  return checkPlan(draft, { ...facts, address }, rules);
 }
 
 /** The same plan, its decision and target as they were, with all checks made anew. */
@@ -56,14 +52,12 @@ export function recheckPlan(
   facts: Pick<PlanFacts, 'room' | 'quota' | 'authorization'>,
   rules: PlanRules,
 ): TransferPlan {
-  const { transferee: _before, ...decided } = plan;
   const { address, transferee } = readCaller(plan.request, facts.room, rules);
-  const draft: Draft = { ...decided, ...(transferee && { transferee }) };
-  return checkPlan(draft, { ...facts, address }, rules);
+  return checkPlan({ ...plan, transferee }, { ...facts, address }, rules);
 }
 
 /** A plan before its checks. */
-type Draft = Omit<TransferPlan, 'ready' | 'checks' | 'blockers' | 'consequences'>;
+type Draft = WithUndefined<Omit<TransferPlan, 'ready' | 'checks' | 'blockers' | 'consequences'>>;
 
 /** The app's own rules see the plan as it is but for their answer, and cannot change it. */
 function checkPlan(
@@ -160,19 +154,18 @@ function resolve(
   method: TransferMethod | undefined,
 ): TransferRequest {
   const own = target.kind === 'phone' ? target.extension : undefined;
-  const extension = request.extension ?? own;
   return masked<TransferRequest>({
     ...request,
     toEndPoint: target.kind === 'invalid' ? request.toEndPoint : target.address,
-    ...(method && { method }),
-    ...(extension !== undefined && { extension }),
+    method: method ?? request.method,
+    extension: request.extension ?? own,
   });
 }
 
 /** The target, each part of which hides what is in it when it is written. */
 function maskParts(target: Endpoint): Endpoint {
-  if (target.kind !== 'sip') return masked(target);
+  if (target.kind !== 'sip') return masked<Endpoint>(target);
   const parameters = Object.freeze(target.parameters.map(masked));
   const headers = Object.freeze(target.headers.map(masked));
-  return masked({ ...target, parameters, headers });
+  return masked<Endpoint>({ ...target, parameters, headers });
 }

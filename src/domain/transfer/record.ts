@@ -95,11 +95,11 @@ function write(
     status: state.status,
     plan: head.plan,
     method: head.method,
-    ...(state.code && { code: state.code }),
+    code: state.code,
     confidence: state.confidence,
     retry: state.retry,
     settled: isSettled(state),
-    ...(state.corrected && { corrected: true as const }),
+    corrected: state.corrected,
     startedAt: head.startedAt,
     timeline: Object.freeze(timeline.map((entry) => Object.freeze(entry))),
   });

@@ -1,0 +1,29 @@
+/* How objects are read and written whose keys may be missing. */
+
+/** An object with keys that nobody has looked at yet. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** Is it an object with keys, and no array? */
+export function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A value by the object's own key: a key may be `__proto__`, and what a prototype holds was not sent. */
+export function own(fields: object, key: string): unknown {
+  return Object.hasOwn(fields, key) ? Reflect.get(fields, key) : undefined;
+}
+
+/** The same type, whose optional keys may hold `undefined`. */
+export type WithUndefined<T> = {
+  [Key in keyof T]: object extends Pick<T, Key> ? T[Key] | undefined : T[Key];
+};
+
+/** The fields that are not `undefined`. */
+export function withoutUndefined<T extends object>(fields: WithUndefined<T>): T {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+}
+
+/** The value if it is a text. */
+export function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
