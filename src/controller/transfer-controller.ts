@@ -313,13 +313,12 @@ export class TransferController {
 
   #confirm(told: Confirmation): void {
     if (!this.attached) return;
-    const { sessionId } = told;
     if (told.kind === 'address') {
-      this.#tellChange(this.#room.learnAddress(sessionId, told.address));
+      this.#tellChange(this.#room.learnAddress(told.sessionId, told.address));
       return;
     }
     const { endpoints, dailySipHosts } = this.#options;
-    const found = told.findIn(this.#list.possible(sessionId), { ...endpoints, dailySipHosts });
+    const found = told.findIn(this.#list.possible, { ...endpoints, dailySipHosts });
     found?.receive?.(told.signal, 'webhook');
   }
 

@@ -17,9 +17,8 @@ const MOST_FORGOTTEN = 20;
 export class TransferList {
   readonly #limit: number;
   readonly #announce: (...events: readonly Payload[]) => void;
-  /** The transfers that were sent, oldest first. */
-  readonly #sent = new Set<Transfer>();
-  readonly #bySession = new Map<string, readonly Transfer[]>();
+  /** The transfers that were sent, newest first. */
+  readonly #sent: Transfer[] = [];
   readonly #underWay = new Map<string, Transfer>();
   /** Told by an earlier page; older than all of these. */
   #restored: readonly TransferRecord[] = [];
@@ -40,7 +39,7 @@ export class TransferList {
   /** Newest first; the same list until a record changes. */
   get records(): readonly TransferRecord[] {
     this.#records ??= Object.freeze([
-      ...[...this.#sent].reverse().map(({ record }) => record),
+      ...this.#sent.map(({ record }) => record),
       ...this.#restored,
     ]);
     return this.#records;
@@ -55,22 +54,13 @@ export class TransferList {
     return this.#underWay.get(sessionId);
   }
 
-  /** The transfers of one session that were sent, newest first. */
-  sentOf(sessionId: string): readonly Transfer[] {
-    return this.#bySession.get(sessionId) ?? [];
-  }
-
   /**
-   * All that a webhook about the session can be about: the transfers that were sent, and the records of those
-   * that were forgotten, or sent by an earlier page, of which nothing more is told.
+   * All that a webhook can be about: the transfers that were sent, and the records of those that were
+   * forgotten, or sent by an earlier page, of which nothing more is told.
    */
-  possible(
-    sessionId: string,
-  ): readonly (Transfer | { readonly record: TransferRecord; receive?: never })[] {
-    const past = [...this.#forgotten, ...this.#restored]
-      .filter(({ plan }) => plan.request.sessionId === sessionId)
-      .map((record) => ({ record }));
-    return [...this.sentOf(sessionId), ...past];
+  get possible(): readonly (Transfer | { readonly record: TransferRecord; receive?: never })[] {
+    const past = [...this.#forgotten, ...this.#restored].map((record) => ({ record }));
+    return [...this.#sent, ...past];
   }
 
   /** A transfer was asked for, and holds its session from now on. */
@@ -91,12 +81,9 @@ export class TransferList {
     if (!transfer.isUnderWay && this.#underWay.get(transfer.sessionId) === transfer) {
       this.#underWay.delete(transfer.sessionId);
     }
-    const earlier = this.sentOf(transfer.sessionId);
-    const isNew = transfer.isSent && !this.#sent.has(transfer);
-    if (isNew) {
-      this.#sent.add(transfer);
-      this.#bySession.set(transfer.sessionId, [transfer, ...earlier]);
-    }
+    const isNew = transfer.isSent && !this.#sent.includes(transfer);
+    const superseded = isNew ? this.#lastSentOf(transfer.sessionId) : undefined;
+    if (isNew) this.#sent.unshift(transfer);
     this.#watchSleep();
     if (transfer.isSent) {
       this.#trim();
@@ -104,8 +91,8 @@ export class TransferList {
     } else {
       this.#announce();
     }
-    // Those before it were superseded by it.
-    if (isNew) earlier[0]?.receive('superseded', 'app');
+    // Those before that one were superseded by it.
+    superseded?.receive('superseded', 'app');
   }
 
   /** One of Daily's events. What a session does concerns its newest transfer, and no earlier one. */
@@ -143,7 +130,11 @@ export class TransferList {
   /** The transfer that what a session does now is about: one that is being sent, else the last one sent. */
   #newestOf(sessionId: string): Transfer | undefined {
     const underWay = this.#underWay.get(sessionId);
-    return underWay?.isWaiting === false ? underWay : this.sentOf(sessionId)[0];
+    return underWay?.isWaiting === false ? underWay : this.#lastSentOf(sessionId);
+  }
+
+  #lastSentOf(sessionId: string): Transfer | undefined {
+    return this.#sent.find((transfer) => transfer.sessionId === sessionId);
   }
 
   #receiveAll(signal: Signal, evidence: Evidence): void {
@@ -160,23 +151,14 @@ export class TransferList {
   /** Drops what is older than the newest ones that are remembered, but none that is under way. */
   #trim(): void {
     this.#records = undefined;
-    const free = Math.max(0, this.#limit - this.#sent.size);
-    this.#restored = this.#restored.slice(0, free);
-    let excess = this.#sent.size - this.#limit;
-    for (const transfer of this.#sent) {
-      if (excess <= 0) return;
-      excess -= 1;
-      if (!transfer.isUnderWay) this.#drop(transfer);
+    this.#restored = this.#restored.slice(0, Math.max(0, this.#limit - this.#sent.length));
+    const dropped = this.#sent.slice(this.#limit).filter(({ isUnderWay }) => !isUnderWay);
+    for (const transfer of dropped) {
+      transfer.close();
+      this.#sent.splice(this.#sent.indexOf(transfer), 1);
     }
-  }
-
-  #drop(transfer: Transfer): void {
-    transfer.close();
-    this.#forgotten = [transfer.record, ...this.#forgotten].slice(0, MOST_FORGOTTEN);
-    this.#sent.delete(transfer);
-    const rest = this.sentOf(transfer.sessionId).filter((other) => other !== transfer);
-    if (rest.length > 0) this.#bySession.set(transfer.sessionId, rest);
-    else this.#bySession.delete(transfer.sessionId);
+    const records = dropped.map(({ record }) => record);
+    this.#forgotten = [...records, ...this.#forgotten].slice(0, MOST_FORGOTTEN);
   }
 
   /** A page that comes back from sleep is looked at at once, as long as a transfer is under way. */
