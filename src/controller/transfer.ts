@@ -49,7 +49,6 @@ export class Transfer {
   readonly #onChange: (transfer: Transfer, previous: TransferRecord | undefined) => void;
   #phase: 'asked' | 'sending' | 'sent' | 'given-up' | 'closed' = 'asked';
   #isAnnounced = false;
-  #plan: TransferPlan;
   #state: TransferState = REQUESTED;
   #record: TransferRecord;
   /** What came while Daily's method was still being called. */
@@ -64,7 +63,6 @@ export class Transfer {
     onChange: (transfer: Transfer, previous: TransferRecord | undefined) => void,
   ) {
     this.#call = call;
-    this.#plan = plan;
     this.#isAuto = isAuto;
     this.#clock = new TransferClock(patience);
     this.#onChange = onChange;
@@ -72,16 +70,16 @@ export class Transfer {
   }
 
   get sessionId(): string {
-    return this.#plan.request.sessionId;
+    return this.plan.request.sessionId;
   }
 
   get plan(): TransferPlan {
-    return this.#plan;
+    return this.#record.plan;
   }
 
   /** What the plans of other requests for the session rest on. */
   get running(): RunningTransfer {
-    return { id: this.id, request: this.#plan.request, isAuto: this.#isAuto };
+    return { id: this.id, request: this.plan.request, isAuto: this.#isAuto };
   }
 
   get record(): TransferRecord {
@@ -110,7 +108,6 @@ export class Transfer {
 
   /** The plan after the app's answer, and the time of the send; method and target are as they were. */
   prepare(plan: TransferPlan): void {
-    this.#plan = plan;
     this.#record = this.#open(plan);
   }
 
@@ -131,7 +128,7 @@ export class Transfer {
     this.#clock.start();
     let answer: unknown;
     try {
-      answer = sendTransfer(this.#call, this.#record.method, this.#plan.request);
+      answer = sendTransfer(this.#call, this.#record.method, this.plan.request);
     } catch (thrown) {
       this.#early.unshift(() => this.receive('send-threw', 'app', { thrown }));
     }
@@ -193,8 +190,9 @@ export class Transfer {
 
   /** The record before anything has happened. */
   #open(plan: TransferPlan): TransferRecord {
-    const head = { id: this.id, plan, method: methodOf(plan), startedAt: wallClock() };
-    return openRecord(head, REQUESTED);
+    // A plan that is ready has a method.
+    const { method } = plan as TransferPlan & { readonly method: TransferMethod };
+    return openRecord({ id: this.id, plan, method, startedAt: wallClock() }, REQUESTED);
   }
 
   get #isRunning(): boolean {
@@ -232,7 +230,7 @@ export class Transfer {
   /** One who waited has aborted. What nobody waits for is not sent; what was sent goes on. */
   #leave(cause: unknown): TransferError {
     const record = this.isWaiting || this.#phase === 'given-up' ? undefined : this.#record;
-    const error = new TransferError('aborted', { record, plan: this.#plan, cause });
+    const error = new TransferError('aborted', { record, plan: this.plan, cause });
     if (this.#waiters.isEmpty) this.giveUp(error);
     return error;
   }
@@ -253,12 +251,6 @@ export class Transfer {
     const ms = Math.min(LOOK_EVERY_MS, this.#clock.remaining(this.#state).ms);
     this.#cancelTimer = after(ms, () => this.judge());
   }
-}
-
-/** A plan that is ready has a method. */
-function methodOf({ method }: TransferPlan): TransferMethod {
-  if (!method) throw new TypeError('a plan without a method cannot be sent');
-  return method;
 }
 
 /** Only a promise can bring an answer: what a mock returns instead is no yes. */
