@@ -6,12 +6,10 @@
  */
 export function onWake(listener: () => void): () => void {
   if (typeof window === 'undefined' || typeof document === 'undefined') return () => {};
-  document.addEventListener('visibilitychange', listener);
-  window.addEventListener('pageshow', listener);
-  window.addEventListener('online', listener);
-  return () => {
-    document.removeEventListener('visibilitychange', listener);
-    window.removeEventListener('pageshow', listener);
-    window.removeEventListener('online', listener);
-  };
+  const listening = new AbortController();
+  const { signal } = listening;
+  document.addEventListener('visibilitychange', listener, { signal });
+  window.addEventListener('pageshow', listener, { signal });
+  window.addEventListener('online', listener, { signal });
+  return () => listening.abort();
 }

@@ -155,15 +155,20 @@ describe('a look at the room', () => {
   });
 
   it('no longer waits for the page when the transfer has ended', async () => {
-    const removed: string[] = [];
-    const note = (name: string) => void removed.push(name);
-    vi.spyOn(window, 'removeEventListener').mockImplementation(note);
-    vi.spyOn(document, 'removeEventListener').mockImplementation(note);
+    const listens = [vi.spyOn(document, 'addEventListener'), vi.spyOn(window, 'addEventListener')];
     const room = attached();
     const first = begin(room);
+    const waiting = listens.flatMap(({ mock }) =>
+      mock.calls.map(([name, , options]) => ({ name, ...(options as { signal: AbortSignal }) })),
+    );
+    expect(waiting.map(({ name, signal }) => [name, signal.aborted])).toEqual([
+      ['visibilitychange', false],
+      ['pageshow', false],
+      ['online', false],
+    ]);
     await room.call.refuse();
     await errorOf(first);
-    expect(removed.sort()).toEqual(['online', 'pageshow', 'visibilitychange']);
+    expect(waiting.map(({ signal }) => signal.aborted)).toEqual([true, true, true]);
   });
 
   it('confirms at once that a leg has stopped, when the room agrees', async () => {
