@@ -28,7 +28,7 @@ export function readRoom(
     },
     mayTransfer: readRights(participants),
     interrupted: known.interrupted,
-    topology: joined ? readTopology(call) : undefined,
+    topology: alive ? readTopology(call) : undefined,
     session: readSession(participants, sessionId, known.dial),
   });
 }
@@ -137,9 +137,9 @@ function readState(call: TransferCall): unknown {
   return ask(() => call.meetingState());
 }
 
-/** Asked only when joined: before, daily-js throws and prints an error (0.92.2). */
+/** How the call is connected. Asked only when joined: before, daily-js throws and prints an error (0.92.2). */
 export function readTopology(call: TransferCall): 'sfu' | 'peer' | undefined {
-  const topology = ask(() => call.meetingSessionState().topology);
+  const topology = isJoined(call) ? ask(() => call.meetingSessionState().topology) : undefined;
   return topology === 'sfu' || topology === 'peer' ? topology : undefined;
 }
 

@@ -1,5 +1,5 @@
 import type { TransferCall } from './call.js';
-import { isJoined, readParticipants, readRights, readRoom, readTopology } from './facts.js';
+import { readParticipants, readRights, readRoom, readTopology } from './facts.js';
 import { watchCall, type CallEvent } from './signals.js';
 import type { RoomFacts } from '../domain/plan/facts.js';
 import type { Transferee } from '../domain/transferee.js';
@@ -19,8 +19,7 @@ export class Room {
   readonly #stopWatching: () => void;
   #isAttached = true;
   #isInterrupted = false;
-  #rights: boolean | undefined;
-  #topology: string | undefined;
+  #meeting = '';
 
   /** @param listener is handed each of Daily's events once the room has taken it in */
   constructor(
@@ -98,9 +97,9 @@ export class Room {
       case 'destroyed':
         return true;
       case 'room-changed':
-        return this.#readTopology();
+        return this.#readMeeting();
       case 'participant-here':
-        if (event.sessionId === 'local') return this.#readRights();
+        if (event.sessionId === 'local') return this.#readMeeting();
         this.#transferees.read(event.sessionId);
         return false;
       case 'participant-hidden':
@@ -121,22 +120,15 @@ export class Room {
   }
 
   #readAll(): void {
-    this.#readRights();
-    this.#readTopology();
+    this.#readMeeting();
     this.#transferees.readAll();
   }
 
-  /** The state of the session has its data too, which no plan rests on. */
-  #readTopology(): boolean {
-    const before = this.#topology;
-    this.#topology = isJoined(this.#call) ? readTopology(this.#call) : undefined;
-    return this.#topology !== before;
-  }
-
-  /** Are our own rights others now? */
-  #readRights(): boolean {
-    const before = this.#rights;
-    this.#rights = readRights(readParticipants(this.#call));
-    return this.#rights !== before;
+  /** Are our own rights others now, or how the call is connected? Nothing else of it concerns plans. */
+  #readMeeting(): boolean {
+    const before = this.#meeting;
+    const rights = readRights(readParticipants(this.#call));
+    this.#meeting = `${rights} ${readTopology(this.#call)}`;
+    return this.#meeting !== before;
   }
 }
