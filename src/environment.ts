@@ -25,6 +25,16 @@ export function newId(): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+/** Runs code that is not ours: what it throws is reported, and stops nothing. */
+export function attempt<Result>(action: () => Result): Result | undefined {
+  try {
+    return action();
+  } catch (error) {
+    report(error);
+    return undefined;
+  }
+}
+
 /** Shows an error of the app's own code to whoever watches for errors. Never throws itself. */
 export function report(error: unknown): void {
   if (typeof globalThis.reportError !== 'function') {

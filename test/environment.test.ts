@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { newId, report } from '../src/environment.js';
+import { attempt, newId, report } from '../src/environment.js';
 
 afterEach(() => void vi.unstubAllGlobals());
 
@@ -14,6 +14,21 @@ describe('newId', () => {
     const ids = Array.from({ length: 100 }, newId);
     expect(new Set(ids).size).toBe(100);
     expect(ids.filter((id) => !/^[\da-f]{32}$/.test(id))).toEqual([]);
+  });
+});
+
+describe('attempt', () => {
+  it('gives what the code returns, and reports what it throws', () => {
+    const reported: unknown[] = [];
+    vi.stubGlobal('reportError', (error: unknown) => void reported.push(error));
+    expect(attempt(() => 'done')).toBe('done');
+    expect(reported).toEqual([]);
+    expect(
+      attempt(() => {
+        throw new Error('a bug of the app');
+      }),
+    ).toBeUndefined();
+    expect(reported).toEqual([new Error('a bug of the app')]);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Endpoint } from '../domain/endpoint/endpoint.js';
 import { fail, type Outcome } from '../domain/plan/check.js';
 import type { TransferRecord } from '../domain/transfer/record.js';
-import { after, now, report } from '../environment.js';
+import { after, attempt, now } from '../environment.js';
 import type { ControllerOptions } from './options.js';
 
 /**
@@ -82,12 +82,7 @@ export class AppCode {
   }
 
   #try<Result>(action: () => Result): Result | undefined {
-    try {
-      return this.run(action);
-    } catch (error) {
-      report(error);
-      return undefined;
-    }
+    return attempt(() => this.run(action));
   }
 }
 

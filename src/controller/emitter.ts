@@ -5,7 +5,7 @@ import {
   type TransferEventMap,
   type TransferEventName,
 } from '../domain/transfer/events.js';
-import { report } from '../environment.js';
+import { attempt } from '../environment.js';
 
 type Listener = (event: never) => void;
 type Guarded = (event: unknown) => void;
@@ -55,13 +55,7 @@ export class Emitter {
     if (typeof listener !== 'function') throw new TypeError('a listener must be a function');
     const known = this.#guarded.get(listener);
     if (known) return known;
-    const guarded: Guarded = (event) => {
-      try {
-        listener(event as never);
-      } catch (error) {
-        report(error);
-      }
-    };
+    const guarded: Guarded = (event) => attempt(() => listener(event as never));
     this.#guarded.set(listener, guarded);
     return guarded;
   }

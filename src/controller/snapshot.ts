@@ -2,7 +2,7 @@ import type { TransferPlan } from '../domain/plan/plan.js';
 import type { TransferRequest } from '../domain/plan/request.js';
 import type { TransferRecord } from '../domain/transfer/record.js';
 import type { Transferee } from '../domain/transferee.js';
-import { report } from '../environment.js';
+import { attempt } from '../environment.js';
 
 /** All of a controller that can be shown. A new object after each change, and only then. */
 export interface TransferSnapshot {
@@ -56,11 +56,7 @@ export class Snapshots {
     this.#onChange();
     const listeners = [...this.#listeners];
     for (const entry of listeners) {
-      try {
-        if (this.#listeners.has(entry)) entry.call();
-      } catch (error) {
-        report(error);
-      }
+      if (this.#listeners.has(entry)) attempt(() => entry.call());
     }
   }
 }

@@ -38,10 +38,7 @@ export class TransferList {
 
   /** Newest first; the same list until a record changes. */
   get records(): readonly TransferRecord[] {
-    this.#records ??= Object.freeze([
-      ...this.#sent.map(({ record }) => record),
-      ...this.#restored,
-    ]);
+    this.#records ??= Object.freeze([...this.#sent.map(({ record }) => record), ...this.#restored]);
     return this.#records;
   }
 

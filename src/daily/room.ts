@@ -3,7 +3,6 @@ import { readParticipants, readRights, readRoom, readTopology } from './facts.js
 import { watchCall, type CallEvent } from './signals.js';
 import type { RoomFacts } from '../domain/plan/facts.js';
 import type { Transferee } from '../domain/transferee.js';
-import { report } from '../environment.js';
 import { Transferees } from './transferees.js';
 
 /** What has changed: the list of transferees, or anything else that plans rest on. */
@@ -35,7 +34,7 @@ export class Room {
         event,
         this.#changeBy(() => this.#take(event)),
       );
-    this.#stopWatching = watchCall(call, hear, report);
+    this.#stopWatching = watchCall(call, hear);
   }
 
   get isAttached(): boolean {

@@ -1,6 +1,7 @@
 import { isFields, textOf, withoutUndefined, type Fields } from '../domain/fields.js';
 import type { Signal } from '../domain/transfer/lifecycle.js';
 import type { Evidence } from '../domain/transfer/record.js';
+import { attempt } from '../environment.js';
 import type { CallEventName, TransferCall } from './call.js';
 
 /** One of Daily's events, as far as it concerns transfers. */
@@ -68,33 +69,20 @@ export function readEvent(name: CallEventName, payload: unknown): CallEvent | un
  * Listens to the call object, first in line where `prependListener` is there, since a listener that
  * throws starves all later ones (daily-js 0.92.2).
  *
- * @param report is told what `listener` throws; nothing reaches daily-js, which would print the event
+ * @param listener what it throws is reported and does not reach daily-js, which would print the event
  * @returns stops listening, at once: nothing more is told of an event that is being told
  */
-export function watchCall(
-  call: TransferCall,
-  listener: (signal: CallEvent) => void,
-  report: (error: unknown) => void,
-): () => void {
+export function watchCall(call: TransferCall, listener: (signal: CallEvent) => void): () => void {
   let isWatching = true;
   const stops = (Object.keys(EVENTS) as CallEventName[]).map((name) => {
-    const handle = (payload?: unknown): void => {
-      try {
+    const handle = (payload?: unknown): void =>
+      attempt(() => {
         const signal = readEvent(name, payload);
         if (signal && isWatching) listener(signal);
-      } catch (error) {
-        report(error);
-      }
-    };
+      });
     if (typeof call.prependListener === 'function') call.prependListener(name, handle);
     else call.on(name, handle);
-    return () => {
-      try {
-        call.off(name, handle);
-      } catch (error) {
-        report(error);
-      }
-    };
+    return () => attempt(() => call.off(name, handle));
   });
   return () => {
     isWatching = false;

@@ -1,5 +1,5 @@
 // @vitest-environment node
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { CallEventName } from '../../src/daily/call.js';
 import { readEvent, readSignal, watchCall, type CallEvent } from '../../src/daily/signals.js';
 import { FakeCall } from '../support/fake-call.js';
@@ -169,17 +169,16 @@ describe('readSignal', () => {
 });
 
 describe('watchCall', () => {
+  afterEach(() => vi.unstubAllGlobals());
+
   function watching(call: FakeCall, listen: (signal: CallEvent) => void = () => {}) {
     const heard: CallEvent[] = [];
     const reported: unknown[] = [];
-    const stop = watchCall(
-      call,
-      (signal) => {
-        heard.push(signal);
-        listen(signal);
-      },
-      (error) => reported.push(error),
-    );
+    vi.stubGlobal('reportError', (error: unknown) => reported.push(error));
+    const stop = watchCall(call, (signal) => {
+      heard.push(signal);
+      listen(signal);
+    });
     return { heard, reported, stop };
   }
 
