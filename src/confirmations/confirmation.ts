@@ -1,5 +1,5 @@
 import type { EndpointOptions } from '../domain/endpoint/endpoint.js';
-import type { Signal } from '../domain/transfer/lifecycle.js';
+import type { Signal, Transition } from '../domain/transfer/lifecycle.js';
 import type { TransferRecord } from '../domain/transfer/record.js';
 
 /** What a verified message says: where a caller called from, or what became of a transfer. */
@@ -9,6 +9,8 @@ export type Confirmation =
       readonly kind: 'transfer';
       readonly sessionId: string;
       readonly signal: Signal;
+      /** @internal What the signal makes of a transfer. */
+      readonly transition: Transition;
       /** The one of these transfers that it is about; none where it could be about either of two. */
       findIn<Of extends { readonly record: TransferRecord }>(
         sent: readonly Of[],

@@ -2,6 +2,7 @@ import type { TransferCall } from '../daily/call.js';
 import { readJoinedAt, readRoomName } from '../daily/facts.js';
 import type { CallEvent } from '../daily/signals.js';
 import { findTransfer } from '../domain/transfer/find-transfer.js';
+import { transitionByWebhook } from '../domain/transfer/webhook-lifecycle.js';
 import { report, wallClock } from '../environment.js';
 import type { AddressFact, RelayFact } from '../wire/fact.js';
 import { openMessage, readMessage, type SignedFact } from '../wire/message.js';
@@ -118,6 +119,7 @@ export class Listener {
       kind: 'transfer',
       sessionId,
       signal: type,
+      transition: transitionByWebhook,
       findIn: (sent, options) => findTransfer(clue, sent, options),
     });
   }

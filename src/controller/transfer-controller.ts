@@ -319,7 +319,8 @@ export class TransferController {
     }
     const { endpoints, dailySipHosts } = this.#options;
     const found = told.findIn(this.#list.possible, { ...endpoints, dailySipHosts });
-    found?.receive?.(told.signal, 'webhook');
+    const { signal, transition } = told;
+    found?.receive?.(signal, 'webhook', { transition });
   }
 
   /** Tells what an earlier page has left under way, once. None of it is sent again. */

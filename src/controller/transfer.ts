@@ -11,6 +11,7 @@ import {
   transition,
   type Signal,
   type TransferState,
+  type Transition,
 } from '../domain/transfer/lifecycle.js';
 import {
   appendEntry,
@@ -32,6 +33,14 @@ export interface TransferOrder extends Patience {
   readonly plan: TransferPlan;
   /** The request left the method to the rule. */
   readonly isAuto: boolean;
+}
+
+/** What a signal brings besides itself. */
+interface Receipt {
+  /** What Daily threw. */
+  readonly cause?: unknown;
+  /** What it makes of a transfer, where the lifecycle of the page does not know it. */
+  readonly transition?: Transition;
 }
 
 /**
@@ -129,28 +138,29 @@ export class Transfer {
     let answer: unknown;
     try {
       answer = sendTransfer(this.#call, this.#record.method, this.plan.request);
-    } catch (thrown) {
-      this.#early.unshift(() => this.receive('send-threw', 'app', { thrown }));
+    } catch (cause) {
+      this.#early.unshift(() => this.receive('send-threw', 'app', { cause }));
     }
     if (isInterrupted) this.receive('network-interrupted', 'call-event');
     this.#announceSent();
     if (isPromise(answer)) {
       Promise.resolve(answer).then(
         () => this.#hearAnswer('daily-said-yes'),
-        (thrown: unknown) => this.#hearAnswer('daily-said-no', { thrown }),
+        (cause: unknown) => this.#hearAnswer('daily-said-no', { cause }),
       );
     }
   }
 
   /** Something happened; the lifecycle says what it means. */
-  receive(signal: Signal, evidence: Evidence, failure?: { readonly thrown: unknown }): void {
+  receive(signal: Signal, evidence: Evidence, more: Receipt = {}): void {
     if (this.#phase === 'sending') {
-      this.#early.push(() => this.receive(signal, evidence, failure));
+      this.#early.push(() => this.receive(signal, evidence, more));
       return;
     }
     if (this.#phase !== 'sent') return;
     this.#clock.count(this.#state);
-    const state = transition(this.#state, signal);
+    const change = more.transition ?? transition;
+    const state = change(this.#state, signal);
     if (state === this.#state) return;
     const wasRunning = this.#isRunning;
     const previous = this.#record;
@@ -158,7 +168,7 @@ export class Transfer {
     this.#state = state;
     this.#record = appendEntry(previous, state, { sinceMs, signal, evidence });
     this.#schedule();
-    if (wasRunning && isSettled(state)) this.#settle(failure);
+    if (wasRunning && isSettled(state)) this.#settle(more);
     this.#onChange(this, previous);
   }
 
@@ -208,23 +218,20 @@ export class Transfer {
     for (let next = this.#early.shift(); next; next = this.#early.shift()) next();
   }
 
-  #hearAnswer(
-    signal: 'daily-said-yes' | 'daily-said-no',
-    failure?: { readonly thrown: unknown },
-  ): void {
+  #hearAnswer(signal: 'daily-said-yes' | 'daily-said-no', more?: Receipt): void {
     if (this.#isRunning) this.#look();
-    this.receive(signal, 'daily-answer', failure);
+    this.receive(signal, 'daily-answer', more);
   }
 
   /** The promises follow the status. The cause is what Daily threw, if that ended the transfer. */
-  #settle(failure: { readonly thrown: unknown } | undefined): void {
+  #settle(details: Pick<Receipt, 'cause'>): void {
     const { status, code, plan } = this.#record;
     if (code === undefined || (status !== 'failed' && status !== 'unconfirmed')) {
       this.#waiters.resolve(this.#record);
       return;
     }
-    const cause = failure && { cause: failure.thrown };
-    this.#waiters.reject(new TransferError(code, { status, record: this.#record, plan, ...cause }));
+    const error = new TransferError(code, { ...details, status, record: this.#record, plan });
+    this.#waiters.reject(error);
   }
 
   /** One who waited has aborted. What nobody waits for is not sent; what was sent goes on. */

@@ -9,10 +9,10 @@ import { confirmations, type ConfirmationsOptions } from 'daily-transfer/confirm
 import {
   isSettled,
   REQUESTED,
-  transition,
   type Signal,
   type TransferState,
 } from '../../src/domain/transfer/lifecycle.js';
+import { transitionByWebhook as transition } from '../../src/domain/transfer/webhook-lifecycle.js';
 import type { TransferFact, TransferFactType } from '../../src/wire/fact.js';
 import {
   attached,

@@ -1,7 +1,8 @@
 import Daily from '@daily-co/daily-js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { errorOf, newest, PBX } from '../support/attached.js';
-import { REQUESTED, transition, type Signal } from '../../src/domain/transfer/lifecycle.js';
+import { REQUESTED, type Signal } from '../../src/domain/transfer/lifecycle.js';
+import { transitionByWebhook as transition } from '../../src/domain/transfer/webhook-lifecycle.js';
 import { recordEvents } from '../support/event-log.js';
 import { genuineStage, joinSimulated, type Stage } from '../support/stage.js';
 import { releaseCalls } from '../support/genuine-daily.js';

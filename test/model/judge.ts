@@ -1,4 +1,5 @@
-import { REQUESTED, transition, type TransferState } from '../../src/domain/transfer/lifecycle.js';
+import { REQUESTED, type TransferState } from '../../src/domain/transfer/lifecycle.js';
+import { transitionByWebhook as transition } from '../../src/domain/transfer/webhook-lifecycle.js';
 import type { TransferRecord } from 'daily-transfer';
 import { findLeaks } from '../support/fixtures.js';
 import { settled } from '../support/fake-call.js';

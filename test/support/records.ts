@@ -1,5 +1,6 @@
 import type { Signal, TransferRecord } from 'daily-transfer';
-import { REQUESTED, transition } from '../../src/domain/transfer/lifecycle.js';
+import { REQUESTED } from '../../src/domain/transfer/lifecycle.js';
+import { transitionByWebhook as transition } from '../../src/domain/transfer/webhook-lifecycle.js';
 import { appendEntry, openRecord, type RecordHead } from '../../src/domain/transfer/record.js';
 import { plan, room, session } from './facts.js';
 

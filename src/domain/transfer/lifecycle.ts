@@ -1,4 +1,3 @@
-import type { TransferErrorCode } from './error-code.js';
 import { findSettlement } from './settlement.js';
 import type { Signal, TransferState, TransferStatus } from './transfer-state.js';
 
@@ -20,14 +19,25 @@ export function isSettled({ status }: Pick<TransferState, 'status'>): boolean {
   return status !== 'requested' && status !== 'accepted';
 }
 
+/** What a signal makes of a transfer. */
+export type Transition = (state: TransferState, signal: Signal) => TransferState;
+
 /**
- * What a signal makes of a transfer. Pure. Returns the same object when nothing has changed: a new object
- * is a new entry of the record, a new status is an event.
+ * What a signal of the page makes of a transfer; `transitionByWebhook` knows the others too. Pure. Returns
+ * the same object when nothing has changed: a new object is a new entry of the record, a new status is an event.
  */
 export function transition(state: TransferState, signal: Signal): TransferState {
-  const known = learn(state, signal);
-  const next = isSettled(state) ? correct(state, known, signal) : settle(known, signal);
-  return next === state ? state : Object.freeze(next);
+  return conclude(state, learn(state, signal), signal);
+}
+
+/** What a state comes to by a fact that it knows now: a running transfer may end by it, an end be corrected. */
+export function conclude(
+  before: TransferState,
+  known: TransferState,
+  signal: Signal,
+): TransferState {
+  const next = isSettled(before) ? correct(before, known) : settle(known, signal);
+  return next === before ? before : Object.freeze(next);
 }
 
 /** The state with the fact that a signal brings; the same object if it brings none. */
@@ -40,10 +50,7 @@ function learn(state: TransferState, signal: Signal): TransferState {
 type Fact = Partial<TransferState> | undefined;
 
 /** A fact that can settle a transfer, or correct or explain its end. */
-function findFact(
-  { ack, transferee, status, superseded, far }: TransferState,
-  signal: Signal,
-): Fact {
+function findFact({ ack, transferee, status, superseded }: TransferState, signal: Signal): Fact {
   switch (signal) {
     case 'daily-said-yes':
       return ack === 'none' ? { ack: 'yes' } : undefined;
@@ -56,18 +63,6 @@ function findFact(
       return status === 'unconfirmed' && ack === 'none' && !superseded
         ? { superseded: true }
         : undefined;
-    case 'triggered':
-      return ack === 'none' ? rise(far, signal) : undefined;
-    case 'initiated':
-    case 'answered':
-    case 'ended':
-      return rise(far, signal);
-    case 'target-busy':
-    case 'no-answer':
-    case 'declined':
-    case 'unreachable':
-      // A call that was answered did reach its target.
-      return rise(far, 'answered') && { far: 'not-reached' };
     default:
       return undefined;
   }
@@ -93,28 +88,13 @@ function findPassing({ transferee, dial, network }: TransferState, signal: Signa
   }
 }
 
-const FAR: readonly TransferState['far'][] = [
-  'unknown',
-  'triggered',
-  'initiated',
-  'answered',
-  'ended',
-  'not-reached',
-];
-
-/** What webhooks tell of the far end only rises. */
-function rise(from: TransferState['far'], far: TransferState['far']): Fact {
-  return FAR.indexOf(far) > FAR.indexOf(from) ? { far } : undefined;
-}
-
 /** What Daily said. A verified `triggered` stands in for Daily's yes until Daily's own answer comes. */
 function answerOf({ ack, far }: TransferState): TransferState['ack'] {
   return ack === 'none' && far === 'triggered' ? 'yes' : ack;
 }
 
-/** What a running transfer comes to: the webhook's word first, else the settlement table. */
+/** What a running transfer comes to by the settlement table. */
 function settle(state: TransferState, signal: Signal): TransferState {
-  if (hasLeftByWebhook(state)) return endByWebhook(state, signal);
   const end = findSettlement(answerOf(state), state.transferee, signal);
   if (end) return { ...state, ...end };
   return answerOf(state) === 'yes' && state.status === 'requested'
@@ -122,28 +102,9 @@ function settle(state: TransferState, signal: Signal): TransferState {
     : state;
 }
 
-function hasLeftByWebhook({ far }: TransferState): boolean {
-  return far !== 'unknown' && far !== 'triggered';
-}
-
-/** The end that a webhook tells. It saw the request go out, so Daily said yes and the caller left. */
-function endByWebhook(state: TransferState, signal: Signal): TransferState {
-  const { far } = state;
-  const seen = { ...state, ack: 'yes', transferee: 'left', confidence: 'confirmed' } as const;
-  if (far === 'not-reached') {
-    return { ...seen, status: 'failed', code: signal as TransferErrorCode, retry: 'no' };
-  }
-  const status = far === 'answered' || far === 'ended' ? far : 'handed-off';
-  return { ...seen, status, code: undefined, retry: 'no' };
-}
-
 /** What a settled transfer becomes by a new fact; most facts are only added, and leave the end alone. */
-function correct(before: TransferState, state: TransferState, signal: Signal): TransferState {
+function correct(before: TransferState, state: TransferState): TransferState {
   if (state === before || state.status === 'failed') return state;
-  if (state.far !== before.far && hasLeftByWebhook(state)) {
-    const isChange = state.status === 'unconfirmed' || state.far === 'not-reached';
-    return { ...endByWebhook(state, signal), ...(isChange && { corrected: true as const }) };
-  }
   const answer = answerOf(state);
   const isLateNo = state.status === 'handed-off' && answer === 'no';
   const isLateYes =

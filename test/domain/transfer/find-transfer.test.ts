@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findTransfer, type TransferClue } from '../../../src/domain/transfer/find-transfer.js';
-import { REQUESTED, transition, type Signal } from '../../../src/domain/transfer/lifecycle.js';
+import { REQUESTED, type Signal } from '../../../src/domain/transfer/lifecycle.js';
+import { transitionByWebhook as transition } from '../../../src/domain/transfer/webhook-lifecycle.js';
 import type { TransferPlan } from '../../../src/domain/plan/plan.js';
 import { appendEntry, openRecord, type RecordHead } from '../../../src/domain/transfer/record.js';
 import { plan } from '../../support/facts.js';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isSettled, REQUESTED, transition } from '../../../src/domain/transfer/lifecycle.js';
+import { isSettled, REQUESTED } from '../../../src/domain/transfer/lifecycle.js';
+import { transitionByWebhook as transition } from '../../../src/domain/transfer/webhook-lifecycle.js';
 import type { Signal, TransferState } from '../../../src/domain/transfer/lifecycle.js';
 import {
   appendEntry,
