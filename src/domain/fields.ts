@@ -18,9 +18,14 @@ export type WithUndefined<T> = {
   [Key in keyof T]: object extends Pick<T, Key> ? T[Key] | undefined : T[Key];
 };
 
-/** The fields that are not `undefined`. */
+/** The fields that are not `undefined`. A plan needs it thirty times: written for speed. */
 export function withoutUndefined<T extends object>(fields: WithUndefined<T>): T {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+  const given: Record<string, unknown> = {};
+  for (const key of Object.keys(fields) as (keyof T & string)[]) {
+    const value = fields[key];
+    if (value !== undefined) given[key] = value;
+  }
+  return given as T;
 }
 
 /** The value if it is a text. */
