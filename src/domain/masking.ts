@@ -45,9 +45,9 @@ export function maskEndpoint(text: string): string {
 }
 
 /**
- * The fields that are not `undefined`, as a frozen object which hides numbers, SIP users, extensions and header values in JSON and, on Node, in
- * `util.inspect` and `console.log`. Raw values stay readable as properties. A copy made by spreading hides
- * nothing.
+ * The fields that are not `undefined`, as a frozen object which hides numbers, SIP users, extensions and header
+ * values in JSON and, on Node, in `util.inspect` and `console.log`. Raw values stay readable as properties. A
+ * copy made by spreading hides nothing.
  */
 export function masked<T extends object>(fields: WithUndefined<T>): Readonly<T> {
   const given = withoutUndefined<T>(fields);
