@@ -291,6 +291,7 @@ export const INSPECTOR = {
   otherReady: 'It would be possible too.',
   otherBlocked: (why: string) => `It is not possible: ${why}`,
   noPlan: 'Choose a caller and a target: the method and its reason appear here.',
+  otherRooms: 'Other rooms',
   nobodyElsewhere: 'Nobody is in another room.',
   elsewhere: (room: string, names: string) => `In room “${room}”: ${names}`,
   noRecord: 'The record of a transfer appears here when it is sent.',

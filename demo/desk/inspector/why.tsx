@@ -22,7 +22,6 @@ export function Why({ plan, transfers, room }: WhyProps) {
       <p className="method">
         <code>{plan.method}</code>
       </p>
-      <Elsewhere room={room} />
       <h3>{INSPECTOR.rule}</h3>
       <ol className="rule" aria-label={INSPECTOR.rule}>
         {plan.considered
@@ -53,6 +52,7 @@ export function Why({ plan, transfers, room }: WhyProps) {
           <p>{blocker ? INSPECTOR.otherBlocked(blocker.message) : INSPECTOR.otherReady}</p>
         </>
       )}
+      <Elsewhere room={room} />
     </>
   );
 }
@@ -64,13 +64,16 @@ function Elsewhere({ room }: Pick<WhyProps, 'room'>) {
     ({ name, callers }) => name !== room.name && callers.length > 0,
   );
   return (
-    <ul className="elsewhere">
-      {others.length === 0 && <li>{INSPECTOR.nobodyElsewhere}</li>}
-      {others.map(({ name, callers }) => (
-        <li key={name}>
-          <bdi>{INSPECTOR.elsewhere(name, callers.map(nameOf).join(', '))}</bdi>
-        </li>
-      ))}
-    </ul>
+    <>
+      <h3>{INSPECTOR.otherRooms}</h3>
+      <ul className="elsewhere">
+        {others.length === 0 && <li>{INSPECTOR.nobodyElsewhere}</li>}
+        {others.map(({ name, callers }) => (
+          <li key={name}>
+            <bdi>{INSPECTOR.elsewhere(name, callers.map(nameOf).join(', '))}</bdi>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
