@@ -46,13 +46,13 @@ export function Why({ plan, transfers, room }: WhyProps) {
           <li key={code}>{message}</li>
         ))}
       </ul>
+      <Elsewhere room={room} />
       {blocker?.code !== 'not-already-transferring' && (
         <>
           <h3>{INSPECTOR.other(method)}</h3>
           <p>{blocker ? INSPECTOR.otherBlocked(blocker.message) : INSPECTOR.otherReady}</p>
         </>
       )}
-      <Elsewhere room={room} />
     </>
   );
 }
