@@ -1,0 +1,66 @@
+import { expect, test, type Desk } from './desk.js';
+
+/* What an agent met in and after the undo window. */
+
+/** Alice to Billing and, two seconds later, Erin to the PBX: both can still be taken back. */
+async function askForTwo(desk: Desk): Promise<void> {
+  await desk.setUndoWindow(10);
+  await desk.holdTime();
+  await desk.button.click();
+  await expect(desk.button).toContainText('Undo');
+  await desk.pass(2);
+  await desk.choose('Erin');
+  await desk.press('PBX queue');
+  await desk.button.click();
+  await expect(desk.rows).toHaveText([/^Erin → PBX queue/, /^Alice → Billing/]);
+}
+
+test('a transfer that is sent keeps its row, so that a late Undo takes back no other', async ({
+  desk,
+}) => {
+  await askForTwo(desk);
+  await expect(desk.page.locator('.card .running')).toHaveText(['Not sent', 'Not sent']);
+  const alice = desk.rows.nth(1);
+  const undo = alice.getByRole('button', { name: 'Undo' });
+  const place = await undo.boundingBox();
+  await desk.pass(8.5);
+  await expect(alice).toContainText('Billing');
+  await expect(undo).toHaveCount(0);
+  await desk.page.mouse.click((place?.x ?? 0) + 4, (place?.y ?? 0) + 4);
+  await expect(desk.rows).toHaveText([/^Erin → PBX queue.*Not sent/, /^Alice → Billing/]);
+  await desk.pass(2);
+  await expect.poll(async () => (await desk.sent()).length).toBe(2);
+});
+
+test('who is undone is chosen again, with the target that was said', async ({ desk, page }) => {
+  await askForTwo(desk);
+  await desk.choose('Dave');
+  await page.keyboard.press('Escape');
+  await expect(desk.caller('Erin')).toBeChecked();
+  await expect(desk.target).toHaveValue('PBX queue');
+  await expect(desk.outcome).toHaveText('○ Not sent Undone. Erin is still here.');
+  await expect(desk.rows).toHaveCount(1);
+});
+
+test('who is too late for Undo presses nothing that has come in its place', async ({ desk }) => {
+  await desk.answer('refuse');
+  await desk.setUndoWindow(4);
+  await desk.holdTime();
+  await desk.press('PBX queue');
+  await desk.button.click();
+  await desk.pass(4.2);
+  await expect(desk.button).toContainText('Try sipCallTransfer');
+  await desk.button.click();
+  await expect(desk.rows).toHaveCount(1);
+  await desk.pass(1);
+  await desk.button.click();
+  await expect(desk.rows).toHaveCount(2);
+});
+
+test('half a number is not called', async ({ desk }) => {
+  await desk.aimAt('+1 415 555 26');
+  await expect(desk.outcome).toContainText('Blocked This number may not be called from here.');
+  await expect(desk.button).toHaveAttribute('aria-disabled', 'true');
+  await desk.aimAt('+1 415 555 2672');
+  await expect(desk.outcome).toHaveText('○ Ready Nothing has been sent yet.');
+});
