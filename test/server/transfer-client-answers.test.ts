@@ -664,3 +664,64 @@ describe('an address that answers no HTTP', () => {
     server.close();
   });
 });
+
+describe('what kind of no it was', () => {
+  it.each([
+    'authentication-error',
+    'authorization-header-error',
+    'forbidden-error',
+    'json-parsing-error',
+    'invalid-request-error',
+    'invalid-plan-type',
+    'not-found',
+    'rate-limit-error',
+    'server-error',
+  ])('Daily says %s, whatever the status is', async (error) => {
+    daily.answer = reply(418, { error });
+    const { cause } = await fail(send());
+    expect(cause.code).toBe(error);
+  });
+
+  it.each([
+    [300, 'redirected'],
+    [500, 'server-error'],
+    [418, 'unknown'],
+  ])('by status %i alone it is %s', async (status, code) => {
+    daily.answer = reply(status, {});
+    const { cause } = await fail(send());
+    expect(cause.code).toBe(code);
+  });
+});
+
+describe('what the platform throws', () => {
+  const failing = (thrown: unknown) => fail(send({ fetch: () => Promise.reject(thrown) }));
+
+  it.each([
+    'ECONNREFUSED',
+    'ENOTFOUND',
+    'EAI_AGAIN',
+    'UND_ERR_CONNECT_TIMEOUT',
+    'ConnectionRefused',
+  ])('nothing was sent where %s is why, in the error or in its cause', async (code) => {
+    const own = Object.assign(new Error('failed'), { code });
+    expect((await failing(own)).cause.code).toBe('not-sent');
+    const inner = new Error('fetch failed', { cause: { code } });
+    expect((await failing(inner)).cause.code).toBe('not-sent');
+  });
+
+  it.each([
+    ['its message', new Error(`bad header ${API_KEY}`)],
+    ['a field', Object.assign(new Error('bad header'), { header: `Bearer ${API_KEY}` })],
+    ['the message of its cause', new Error('failed', { cause: new Error(API_KEY) })],
+    ['a field of its cause', new Error('failed', { cause: { sent: [API_KEY] } })],
+  ])('is replaced where the API key is in %s', async (_where, thrown) => {
+    const { error, cause } = await failing(thrown);
+    expect(cause.cause).toEqual(new Error('unable to fetch'));
+    expect(inspect(error, { depth: 9 })).not.toContain(API_KEY);
+  });
+
+  it('stays as it came where it cannot be written as JSON, and the key is not in it', async () => {
+    const thrown = Object.assign(new Error('failed'), { size: 1n });
+    expect((await failing(thrown)).cause.cause).toBe(thrown);
+  });
+});
