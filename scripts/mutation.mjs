@@ -12,7 +12,7 @@ const floors = {
   controller: { tests: ['controller/**', 'daily/**', 'confirmations/**'], page: true },
   alone: { files: '{quota,reload-notes,environment}', tests: ['*'], page: true },
   confirmations: { page: true },
-  wire: { tests: ['confirmations/**', 'server/**'] },
+  wire: { tests: ['wire/**', 'confirmations/**', 'server/**'] },
   server: {},
   react: { page: true },
   simulator: { files: 'simulator/{*,model/*}', tests: ['simulator/{*,model/*}'], page: true },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AddressFact, TransferFact } from '../../src/wire/fact.js';
-import { addressKey, openMessage, writeMessage } from '../../src/wire/message.js';
+import { addressKey, openMessage, readMessage, writeMessage } from '../../src/wire/message.js';
 import { importPublicKey, importSigningKey, sign } from '../../src/wire/signing.js';
 import { makeRelayKeys } from './keys.js';
 
@@ -48,13 +48,11 @@ describe('writeMessage and openMessage', () => {
       signingKey,
     );
     expect(await openMessage(message, publicKey)).toStrictEqual({ fact: long, sentAt: SENT_AT });
-    const short = await writeMessage(
-      { ...long, fromEndPoint: 'f'.repeat(1000) },
-      SENT_AT,
-      signingKey,
-    );
-    expect(JSON.stringify(short).length).toBeLessThanOrEqual(4096);
-    expect(short.m).toContain('"fromEndPoint"');
+    const write = (length: number) =>
+      writeMessage({ ...long, fromEndPoint: 'f'.repeat(length) }, SENT_AT, signingKey);
+    const most = 1000 + 4096 - JSON.stringify(await write(1000)).length;
+    expect(JSON.stringify(await write(most))).toHaveLength(4096);
+    expect((await write(most + 1)).m).not.toContain('"fromEndPoint"');
   });
 
   it('refuse what is too long for Daily even so, counted in bytes', async () => {
@@ -74,6 +72,7 @@ describe('writeMessage and openMessage', () => {
     ['no text', (message) => ({ ...message, m: undefined })],
     ['a text that is an object', (message) => ({ ...message, m: { ...fact } })],
     ['no signature', (message) => ({ ...message, s: undefined })],
+    ['a signature in a list', (message) => ({ ...message, s: [message['s']] })],
     ['an empty signature', (message) => ({ ...message, s: '' })],
     ['a prototype', (message) => Object.create(message) as unknown],
     ['a text with a blank more', (message) => ({ ...message, m: `${String(message['m'])} ` })],
@@ -118,6 +117,14 @@ describe('writeMessage and openMessage', () => {
     const stranger = await makeRelayKeys();
     const message = await writeMessage(fact, SENT_AT, await importSigningKey(stranger.signingKey));
     expect(await openMessage(message, publicKey)).toBeUndefined();
+  });
+});
+
+describe('readMessage', () => {
+  it('spares whoever is flooded the check of what is longer than Daily takes', () => {
+    const longest = { type: 'daily-transfer', v: 1, m: 'm'.repeat(4096), s: 's' };
+    expect(readMessage(longest)).toEqual({ m: longest.m, s: 's' });
+    expect(readMessage({ ...longest, m: `${longest.m}m` })).toBeUndefined();
   });
 });
 

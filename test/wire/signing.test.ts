@@ -19,12 +19,18 @@ function written({ signingKey, publicKey }: typeof keys.pem): typeof keys.pem {
   return { signingKey: write(signingKey), publicKey: write(publicKey) };
 }
 
+/** As a file may have it. */
+function spaced({ signingKey, publicKey }: typeof keys.jwk): typeof keys.jwk {
+  return { signingKey: `\n ${signingKey}\n`, publicKey: `\n ${publicKey}\n` };
+}
+
 describe('sign and verify', () => {
   it.each([
     ['base64 alone', keys],
     ['PEM', keys.pem],
     ['PEM with its line breaks written out', written(keys.pem)],
     ['JWK', keys.jwk],
+    ['JWK among empty lines', spaced(keys.jwk)],
   ])('agree, with keys as %s', async (_, texts) => {
     const signature = await sign(await importSigningKey(texts.signingKey), 'text');
     expect(signature).toMatch(/^[\w-]{86}$/);
@@ -114,8 +120,11 @@ describe('importSigningKey and importPublicKey', () => {
     );
   });
 
-  it('give keys that nobody can read out again', async () => {
-    expect((await importSigningKey(keys.jwk.signingKey)).extractable).toBe(false);
-    expect((await importPublicKey(keys.jwk.publicKey)).extractable).toBe(false);
+  it.each([
+    ['base64', keys],
+    ['JWK', keys.jwk],
+  ])('give keys that nobody can read out again, from %s', async (_, texts) => {
+    expect((await importSigningKey(texts.signingKey)).extractable).toBe(false);
+    expect((await importPublicKey(texts.publicKey)).extractable).toBe(false);
   });
 });
