@@ -67,7 +67,7 @@ class Quota implements QuotaRule {
     if ((this.#moves.get(sessionId) ?? 0) >= perCaller) return CALLER_IS_OVER;
     const recent = this.#recentAt(nowMs);
     const place = placeOf(target);
-    const there = recent.filter((send) => place !== undefined && send.place === place);
+    const there = recent.filter((send) => send.place === place);
     const anyWait = waitFor(recent, perMinute, nowMs);
     const thereWait = waitFor(there, perTarget, nowMs);
     if (anyWait === 0 && thereWait === 0) return WITHIN;

@@ -88,7 +88,7 @@ const LINES: readonly Line[] = [
     over: 'perTarget',
     retryAfterMs: 40_000,
   },
-  { when: 'one went there long ago', limits: { perTarget: 1 }, sends: [[60_000, PBX]] },
+  { when: 'one went there long ago', limits: { perTarget: 1 }, sends: [[90_000, PBX]] },
   { when: 'the caller has a move left', limits: { perCaller: 2 }, sends: [[9, PBX, 'caller']] },
   {
     when: 'the caller has none',
