@@ -1,3 +1,4 @@
+import { isFields } from './domain/fields.js';
 import { maskEndpoint } from './domain/masking.js';
 import { REQUESTED, transition } from './domain/transfer/lifecycle.js';
 import { appendEntry, openRecord, type TransferRecord } from './domain/transfer/record.js';
@@ -53,7 +54,8 @@ const LOCK_PATIENCE_MS = 1_000;
  */
 export function sessionStore(key = 'daily-transfer'): ReloadNotes {
   // A tab's storage is its own, so a note of another page that lives was copied when this tab was opened.
-  return notesIn(findSessionStorage, { key, dropsCopies: true });
+  // Where it is missing or forbidden, reading it throws, and that is not reported.
+  return notesIn(() => globalThis.sessionStorage, { key, dropsCopies: true });
 }
 
 /**
@@ -75,10 +77,7 @@ interface NotesOptions {
   readonly dropsCopies: boolean;
 }
 
-function notesIn(
-  findStorage: () => NoteStorage | undefined,
-  { key, dropsCopies }: NotesOptions,
-): ReloadNotes {
+function notesIn(findStorage: () => NoteStorage, { key, dropsCopies }: NotesOptions): ReloadNotes {
   const edit = editorOf(findStorage, key, dropsCopies ? () => {} : report);
   return {
     add: (record) => {
@@ -108,7 +107,7 @@ type Change = (notes: readonly ReloadNote[]) => readonly ReloadNote[];
  * returns those that were there before. A change that keeps all still drops what is too old to keep.
  */
 function editorOf(
-  findStorage: () => NoteStorage | undefined,
+  findStorage: () => NoteStorage,
   key: string,
   onError: (error: unknown) => void,
 ): (change: Change) => readonly ReloadNote[] {
@@ -116,10 +115,10 @@ function editorOf(
     let notes: readonly ReloadNote[] = [];
     try {
       const storage = findStorage();
-      notes = readNotes(storage?.getItem(key), wallClock());
+      notes = readNotes(storage.getItem(key), wallClock());
       const changed = change(notes);
-      if (changed.length > 0) storage?.setItem(key, JSON.stringify(changed));
-      else storage?.removeItem(key);
+      if (changed.length > 0) storage.setItem(key, JSON.stringify(changed));
+      else storage.removeItem(key);
     } catch (error) {
       onError(error);
     }
@@ -142,7 +141,7 @@ function noteOf({ id, method, startedAt, plan }: TransferRecord): ReloadNote {
 }
 
 /** The notes in a text, whatever it is: known fields only, each of its type, none old, none twice. */
-function readNotes(text: string | null | undefined, nowMs: number): readonly ReloadNote[] {
+function readNotes(text: string | null, nowMs: number): readonly ReloadNote[] {
   const list = parse(text);
   if (!Array.isArray(list)) return [];
   const notes = new Map<string, ReloadNote>();
@@ -153,7 +152,7 @@ function readNotes(text: string | null | undefined, nowMs: number): readonly Rel
   return [...notes.values()];
 }
 
-function parse(text: string | null | undefined): unknown {
+function parse(text: string | null): unknown {
   try {
     return JSON.parse(text ?? 'null');
   } catch {
@@ -162,7 +161,7 @@ function parse(text: string | null | undefined): unknown {
 }
 
 function readNote(item: unknown): ReloadNote | undefined {
-  if (typeof item !== 'object' || item === null) return undefined;
+  if (!isFields(item)) return undefined;
   const { id, sessionId, method, target, startedAt, page } = item as Partial<ReloadNote>;
   const isNote =
     [id, sessionId, target, page].every(isText) &&
@@ -173,14 +172,6 @@ function readNote(item: unknown): ReloadNote | undefined {
 
 function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '' && value.length <= LONGEST_TEXT;
-}
-
-function findSessionStorage(): NoteStorage | undefined {
-  try {
-    return globalThis.sessionStorage;
-  } catch {
-    return undefined; // Forbidden in this frame.
-  }
 }
 
 /*

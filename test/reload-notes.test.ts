@@ -361,6 +361,15 @@ describe('a store that is broken', () => {
     expect(sessionStorage.length).toBe(0);
   });
 
+  it('loses no entry to the odd ones beside it', async () => {
+    storeEntries({ target: 'x'.repeat(3_000) });
+    const entries = [null, 'x', [], ...(stored() as unknown[])];
+    sessionStorage.setItem(KEY, JSON.stringify(entries));
+    const { controller } = open();
+    await settled();
+    expect(controller.transfers.map(({ id }) => id)).toEqual(['a']);
+  });
+
   it('takes known fields only, and pollutes no prototype', async () => {
     const entry = JSON.stringify({
       ...ENTRY,
@@ -401,6 +410,17 @@ describe('a store that is broken', () => {
     await settled();
     expect(controller.transfers).toHaveLength(50);
     expect(new Set(controller.transfers.map(({ id }) => id)).size).toBe(50);
+  });
+
+  it('works where there is no navigator, as in older servers', async () => {
+    vi.stubGlobal('navigator', undefined);
+    expect((await works(sessionStore())).status).toBe('handed-off');
+  });
+
+  it('tells whether it had the note that it is to remove', () => {
+    storeEntries({ id: 'a' });
+    const store = sessionStore();
+    expect([store.remove('b'), store.remove('a'), store.remove('a')]).toEqual([false, true, false]);
   });
 
   it('that is absent, forbidden or full changes nothing about transfers', async () => {
@@ -501,6 +521,17 @@ describe('another tab', () => {
     expect(stored()).toBeUndefined();
     second.controller.detach();
     first.controller.detach();
+  });
+
+  it('tells of a page that is gone, whose note was copied with that of one that lives', async () => {
+    const held = stubLocks();
+    held.add('daily-transfer alive');
+    storeEntries({ id: 'of the living', page: 'alive' }, { id: 'of the gone', page: 'gone' });
+    const { controller } = open();
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(controller.transfers.map(({ id }) => id)).toEqual(['of the gone']);
+    expect(stored()).toBeUndefined();
+    controller.detach();
   });
 
   it('that shares a storage leaves a living page its notes, and tells them once it is gone', async () => {
