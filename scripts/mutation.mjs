@@ -9,7 +9,10 @@ import { installPackages, keepFigures, root, runInstalled, thousands } from './s
 const floors = {
   domain: { atLeast: 95 },
   daily: { tests: ['daily/**', 'controller/**'], page: true },
-  controller: { tests: ['controller/**', 'daily/**', 'confirmations/**'], page: true },
+  controller: {
+    tests: ['{controller,daily,confirmations,faults,attacks}/**', 'reload-notes'],
+    page: true,
+  },
   alone: { files: '{quota,reload-notes,environment}', tests: ['*'], page: true },
   confirmations: { page: true },
   wire: { tests: ['wire/**', 'confirmations/**', 'server/**'] },
