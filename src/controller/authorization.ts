@@ -27,7 +27,7 @@ export function askAuthorization(
       asking.abort();
     };
     const cancelTimer = after(timeoutMs, () => answer({ authorization: 'late' }));
-    asking.signal.addEventListener('abort', cancelTimer, { once: true });
+    asking.signal.addEventListener('abort', cancelTimer);
     const asked = async () => authorize(plan, asking.signal);
     asked().then(
       (said) => answer({ authorization: said === true ? 'granted' : 'refused' }),

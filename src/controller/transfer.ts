@@ -132,7 +132,6 @@ export class Transfer {
 
   /** Calls Daily's method, then announces the request. Answers are handled in a later microtask. */
   send(isInterrupted: boolean): void {
-    if (this.#phase !== 'asked') return;
     this.#phase = 'sending';
     this.#clock.start();
     let answer: unknown;
@@ -194,7 +193,7 @@ export class Transfer {
       this.#early.push(() => this.close());
       return;
     }
-    if (this.#phase === 'sent') this.#phase = 'closed';
+    this.#phase = 'closed';
     this.#cancelTimer();
   }
 

@@ -282,10 +282,30 @@ describe('two transfers of one session', () => {
 
   it('get none of a third target, of another session or of a time before both', async () => {
     const { call, statuses } = await twice(PHONE);
+    const reported = vi.fn();
+    vi.stubGlobal('reportError', reported);
     await hear(call, { toEndPoint: BILLING });
     await hear(call, { sessionId: 'caller-2' });
     await hear(call, { at: Date.now() - 63_000 });
     expect(statuses()).toEqual(['requested', 'unconfirmed']);
+    expect(reported).not.toHaveBeenCalled();
+  });
+
+  it('get theirs also where one of another target is forgotten', async () => {
+    const { call, controller, caller, log } = await opened({ historyLimit: 0 });
+    void controller.transfer({ sessionId: caller, toEndPoint: PHONE });
+    await call.refuse();
+    void controller.transfer({ sessionId: caller, toEndPoint: PBX });
+    await hear(call, { type: 'answered' });
+    expect(log.at(-1)).toMatch(/^updated answered/);
+  });
+
+  it('are known by the addresses that the app takes', async () => {
+    const toEndPoint = `${PBX}:5070`;
+    const { call, controller, caller } = await opened({ endpoints: { ports: [5_070] } });
+    void controller.transfer({ sessionId: caller, toEndPoint });
+    await hear(call, { toEndPoint, type: 'answered' });
+    expect(newest(controller).status).toBe('answered');
   });
 
   it('are not mixed up by a message that comes again', async () => {

@@ -164,18 +164,34 @@ describe('authorize', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('is not waited for after detach()', async () => {
-    const { call, controller, log, asked, begin } = asking();
+  it('is not waited for after detach(), nor is a rule of the app asked again', async () => {
+    const allowTargets = vi.fn(() => true);
+    const { call, controller, log, asked, begin } = asking({ allowTargets });
     const promise = begin();
     controller.detach();
     const error = await errorOf(promise);
     expect(error.code).toBe('detached');
     expect(error.record).toBeUndefined();
+    expect(error.plan).toBe(asked[0]?.plan);
     expect(asked[0]?.signal.aborted).toBe(true);
     await asked[0]?.answer(true);
     expect(call.sent).toEqual([]);
     expect(log).toEqual([]);
+    expect(allowTargets).toHaveBeenCalledTimes(1);
     expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('tells by plans-changed that its no leaves the caller free', async () => {
+    const { controller, caller, asked, begin } = asking();
+    void begin();
+    await settled();
+    const seen: boolean[] = [];
+    controller.on('plans-changed', () => {
+      seen.push(controller.plan({ sessionId: caller, toEndPoint: PBX }).ready);
+    });
+    await asked[0]?.answer(false);
+    expect(seen).toEqual([true]);
+    controller.detach();
   });
 
   it('that detaches by itself sends nothing', async () => {
@@ -212,12 +228,14 @@ describe('authorize', () => {
   });
 
   it.each(['abort', 'detach'] as const)(
-    'is followed by no send when a rule of the app calls %s() in the last check',
+    'is followed by no send and no event when a rule of the app calls %s() in the last check',
     async (end) => {
+      const count = vi.fn();
       const abort = new AbortController();
       let asked = 0;
-      const { call, controller, caller } = attached({
+      const { call, controller, caller, log } = attached({
         authorize: () => true,
+        quota: { judge: () => ({ state: 'passed', message: 'Go on.' }), count },
         allowTargets: () => {
           asked += 1;
           if (asked === 2 && end === 'abort') abort.abort();
@@ -228,7 +246,10 @@ describe('authorize', () => {
       const { signal } = abort;
       const promise = controller.transfer({ sessionId: caller, toEndPoint: PBX, signal });
       expect((await errorOf(promise)).code).toBe(end === 'abort' ? 'aborted' : 'detached');
+      await settled();
       expect(call.sent).toEqual([]);
+      expect(count).not.toHaveBeenCalled();
+      expect(log).toEqual([]);
       expect(controller.transfers).toEqual([]);
     },
   );

@@ -96,7 +96,6 @@ describe('readOptions', () => {
     ['allowTargets', { allowTargets: null }],
     ['allowTargets', { allowTargets: [null] }],
     ['allowTargets', { allowTargets: [/pbx/] }],
-    ['authorize', { authorize: true }],
     ['authorizeTimeoutMs', { authorizeTimeoutMs: 0 }],
     ['authorizeTimeoutMs', { authorizeTimeoutMs: 180_001 }],
     ['prefer', { prefer: 'fast' }],
@@ -105,7 +104,6 @@ describe('readOptions', () => {
     ['timeoutMs', { timeoutMs: Number.NaN }],
     ['timeoutMs', { timeoutMs: '45000' }],
     ['graceMs', { graceMs: -1 }],
-    ['graceMs', { graceMs: 45_001 }],
     ['dailySipHosts', { dailySipHosts: 'example.com' }],
     ['dailySipHosts', { dailySipHosts: [7] }],
     ['endpoints', { endpoints: null }],
@@ -113,12 +111,8 @@ describe('readOptions', () => {
     ['endpoints.ports', { endpoints: { ports: ['5060'] } }],
     ['endpoints.allowIp', { endpoints: { allowIp: 1 } }],
     ['quota', { quota: null }],
-    ['quota', { quota: { perMinute: 6 } }],
     ['store', { store: null }],
-    ['store', { store: { load: () => undefined, save: () => {} } }],
     ['relay', { relay: null }],
-    ['relay', { relay: { publicKey: 'key' } }],
-    ['historyLimit', { historyLimit: -1 }],
     ['historyLimit', { historyLimit: Number.NaN }],
     ['historyLimit', { historyLimit: '100' }],
     ['graceMs', { graceMs: '0' }],
@@ -127,6 +121,17 @@ describe('readOptions', () => {
     const read = () => Reflect.apply(readOptions, undefined, [options]);
     expect(read).toThrow(TypeError);
     expect(read).toThrow(new RegExp(`^${name} (?:must|takes) `));
+  });
+
+  it.each<[string, unknown]>([
+    ['authorize must be a function', { authorize: true }],
+    ['graceMs must be from 0 to timeoutMs', { graceMs: 45_001 }],
+    ['quota must be made by quota(), as quota({ perMinute: 6 })', { quota: { perMinute: 6 } }],
+    ['store must be made by sessionStore() or keepIn()', { store: { load: () => undefined } }],
+    ['relay must be made by confirmations()', { relay: { publicKey: 'key' } }],
+    ['historyLimit must be 0 or more', { historyLimit: -1 }],
+  ])('says what is right: %s', (says, options) => {
+    expect(() => Reflect.apply(readOptions, undefined, [options])).toThrow(new TypeError(says));
   });
 
   it.each([
@@ -173,7 +178,14 @@ describe('demandSameOptions', () => {
     );
   });
 
+  it('throws where only one of the two is asked before each transfer', () => {
+    const asked = { authorize: () => true };
+    expect(() => demandSameOptions(asked, readOptions())).toThrow('another authorize');
+  });
+
   it('throws for options that are wrong, as the first attach() does', () => {
+    const none = () => Reflect.apply(demandSameOptions, undefined, [null, inForce]);
+    expect(none).toThrow(/^options must /);
     expect(() => demandSameOptions({ timeoutMs: 1 }, inForce)).toThrow(TypeError);
   });
 });

@@ -185,6 +185,7 @@ describe('the option quota', () => {
     expect(checkOf(PHONE).state).toBe('failed');
     await call.refuse('no');
     controller.detach();
+    expect(checkOf(PHONE).state).toBe('failed');
     expect(vi.getTimerCount()).toBe(0);
   });
 
@@ -233,12 +234,25 @@ describe('the option quota', () => {
       count: () => {},
     };
     const { call, send } = limited({}, { quota: own });
-    expect((await errorOf(send(PBX))).plan?.blockers.map(({ code }) => code)).toEqual([
-      'within-quota',
+    expect((await errorOf(send(PBX))).plan?.blockers).toEqual([
+      {
+        code: 'within-quota',
+        state: 'failed',
+        message: 'How many transfers are allowed could not be found out.',
+        hint: 'Try again.',
+      },
     ]);
     expect(call.sent).toEqual([]);
     expect(reported).toEqual([broken]);
     vi.unstubAllGlobals();
+  });
+
+  it('may be the app’s own: one that does not know lets through', () => {
+    const message = 'The count of today is not loaded yet.';
+    const own: QuotaRule = { judge: () => ({ state: 'unknown', message }), count: () => {} };
+    const { controller, checkOf } = limited({}, { quota: own });
+    expect(checkOf(PBX)).toEqual({ code: 'within-quota', state: 'unknown', message });
+    controller.detach();
   });
 
   it('may not transfer while it is asked or counts', async () => {
@@ -254,7 +268,9 @@ describe('the option quota', () => {
     const other = room.call.dialIn();
     void room.send(PBX, room.caller);
     expect(nested).toHaveLength(2);
-    for (const promise of nested) await expect(promise).rejects.toThrow(TypeError);
+    for (const promise of nested) {
+      await expect(promise).rejects.toThrow(/^transfer\(\) cannot be called from within a rule/);
+    }
     expect(room.call.sent).toHaveLength(1);
     room.controller.detach();
   });

@@ -320,6 +320,19 @@ describe('a fact after the end', () => {
     expect(room.log).toEqual(['updated unconfirmed daily-silent ask late']);
   });
 
+  it('is what an event tells: the room is not looked at any more', async () => {
+    const room = attached();
+    void begin(room);
+    await pass(45_000);
+    room.call.vanish(room.caller);
+    room.call.stop(room.caller);
+    await room.call.accept();
+    expect(timelineOf(newest(room.controller)).slice(1)).toEqual([
+      '45000 deadline-over (clock) unconfirmed',
+      '45000 daily-said-yes (daily-answer) unconfirmed late',
+    ]);
+  });
+
   it('of an older attempt does not move the one that runs', async () => {
     const room = attached();
     void begin(room);
@@ -329,6 +342,8 @@ describe('a fact after the end', () => {
     await room.call.accept(0);
     expect(room.log).toEqual(['updated unconfirmed daily-silent ask late']);
     expect(newest(room.controller).status).toBe('requested');
+    const { joins } = room.controller.plan({ sessionId: room.caller, toEndPoint: BILLING });
+    expect(joins).toBe(newest(room.controller).id);
     room.call.leave(room.caller);
     await room.call.accept(1);
     expect(room.controller.transfers.map(({ status }) => status)).toEqual([

@@ -30,6 +30,8 @@ describe('snapshot()', () => {
     call.update(caller, { user_name: 'Bob' });
     expect(controller.snapshot()).not.toBe(first);
     expect(first.transferees[0]?.name).toBe('Alice');
+    const request = { sessionId: caller, toEndPoint: BILLING };
+    expect(controller.snapshot().plan(request)).toEqual(controller.plan(request));
     controller.detach();
     expect(controller.snapshot()).toMatchObject({
       attached: false,

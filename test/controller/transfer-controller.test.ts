@@ -182,6 +182,7 @@ describe('detach()', () => {
     expect(controller.plan(request).blockers.map(({ code }) => code)).toEqual(['call-alive']);
     const error = await errorOf(controller.transfer(request));
     expect(error.message).toBe('unable to transfer; the controller is detached');
+    expect(error.plan?.target).toMatchObject({ address: BILLING });
     expect(log).toEqual([]);
     expect(call.sent).toEqual([]);
   });
@@ -218,6 +219,7 @@ describe('a call object that ends', () => {
     call.destroy({ silently: true });
     call.tell('call-instance-destroyed');
     expect((await errorOf(promise)).code).toBe('call-ended');
+    expect(newest(controller).timeline.at(-1)).toMatchObject({ evidence: 'call-event' });
     expect(controller.attached).toBe(false);
     expect(call.events.count()).toEqual({});
     expect(vi.getTimerCount()).toBe(0);

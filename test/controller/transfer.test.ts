@@ -269,6 +269,16 @@ describe('a request for a caller who is being transferred', () => {
     expect(call.sent).toHaveLength(1);
   });
 
+  it('joins when the rule would choose the other method by what was learnt meanwhile', () => {
+    const { call, controller, caller } = attached();
+    const request = { sessionId: caller, toEndPoint: PBX };
+    void controller.transfer(request);
+    expect(newest(controller).method).toBe('sipCallTransfer');
+    call.tell('dialin-connected', { sessionId: caller, sipFrom: HOME });
+    expect(controller.plan(request)).toMatchObject({ ready: true, joins: newest(controller).id });
+    controller.detach();
+  });
+
   it('is busy when it is another one, and sends nothing', async () => {
     const { call, controller, log, caller } = attached();
     void controller.transfer({ sessionId: caller, toEndPoint: BILLING });
@@ -346,6 +356,7 @@ describe('aborting', () => {
     await call.refuse('no');
     expect((await errorOf(first)).code).toBe('rejected');
     expect(forgotten).toHaveBeenCalledTimes(1);
+    expect(forgotten).toHaveBeenCalledWith('abort', expect.any(Function));
     void controller.transfer({ sessionId: caller, toEndPoint: BILLING });
     log.length = 0;
     abort.abort();
