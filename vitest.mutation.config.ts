@@ -17,12 +17,11 @@ export default defineConfig({
     // One page for all test files of a run, as setting one up takes longer than most files.
     isolate: false,
     include: tests.map((pattern) => `test/${pattern}.test.ts`),
-    // Random and complete runs, what needs the genuine daily-js, a network or a page of its own, and what reads the
-    // tests themselves: what they alone would notice is better held by a test that says what it is.
+    // Random and complete runs, and what needs the genuine daily-js, a network or a page of its own: what they alone
+    // would notice is better held by a test that says what it is.
     exclude: [
       'test/**/*{genuine,hostile,orders,properties,random,interleavings,http}*.test.ts',
       'test/controller/{daily-accepts,emitter,shared-scenarios}.test.ts',
-      'test/faults/table.test.ts',
       'test/react/compiled.test.ts',
       'test/server/{docs,exports,sample}.test.ts',
       'test/{index,privacy}.test.ts',

@@ -10,7 +10,7 @@ const floors = {
   domain: { atLeast: 95 },
   daily: { tests: ['daily/**', 'controller/**'], page: true },
   controller: {
-    tests: ['{controller,daily,confirmations,faults,attacks}/**', 'reload-notes'],
+    tests: ['{controller,daily,confirmations,attacks}/**', 'reload-notes'],
     page: true,
   },
   alone: { files: '{quota,reload-notes,environment}', tests: ['*'], page: true },

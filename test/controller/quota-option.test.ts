@@ -185,6 +185,13 @@ describe('the option quota', () => {
     expect(checkOf(PHONE).state).toBe('failed');
     await call.refuse('no');
     controller.detach();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('starts no timer for a plan that is made after detach()', async () => {
+    const { controller, refused, checkOf } = limited({ perMinute: 1 });
+    expect(await refused(PBX)).toBe('rejected');
+    controller.detach();
     expect(checkOf(PHONE).state).toBe('failed');
     expect(vi.getTimerCount()).toBe(0);
   });
