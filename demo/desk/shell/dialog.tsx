@@ -15,7 +15,16 @@ export function Dialog({ title, onClose, children }: DialogProps) {
     return () => dialog?.close();
   }, []);
   return (
-    <dialog ref={ref} className="dialog" aria-labelledby="dialog-title" onClose={onClose}>
+    <dialog
+      ref={ref}
+      className="dialog"
+      aria-labelledby="dialog-title"
+      onCancel={(event) => {
+        event.preventDefault(); // the browser closes it before it tells, and a key in between would be lost
+        onClose();
+      }}
+      onClose={onClose}
+    >
       <h2 id="dialog-title">
         <bdi>{title}</bdi>
       </h2>
