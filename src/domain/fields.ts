@@ -18,9 +18,12 @@ export type WithUndefined<T> = {
   [Key in keyof T]: object extends Pick<T, Key> ? T[Key] | undefined : T[Key];
 };
 
-/** The fields that are not `undefined`. A plan needs it thirty times: written for speed. */
-export function withoutUndefined<T extends object>(fields: WithUndefined<T>): T {
-  const given: Record<string, unknown> = {};
+/** The fields that are not `undefined`, in a new object. A plan needs it thirty times: written for speed. */
+export function withoutUndefined<T extends object>(
+  fields: WithUndefined<T>,
+  prototype: object = Object.prototype,
+): T {
+  const given = Object.create(prototype) as Record<string, unknown>;
   for (const key of Object.keys(fields) as (keyof T & string)[]) {
     const value = fields[key];
     if (value !== undefined) given[key] = value;

@@ -50,8 +50,7 @@ export function maskEndpoint(text: string): string {
  * copy made by spreading hides nothing.
  */
 export function masked<T extends object>(fields: WithUndefined<T>): Readonly<T> {
-  const given = withoutUndefined<T>(fields);
-  return Object.freeze(Object.assign(Object.create(maskedPrototype) as T, given));
+  return Object.freeze(withoutUndefined<T>(fields, maskedPrototype));
 }
 
 /** The same data with every string hidden as far as its key calls for; what `toJSON` returns. */

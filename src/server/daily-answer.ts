@@ -1,4 +1,4 @@
-import { isFields, own } from '../domain/fields.js';
+import { isFields, own, textOf } from '../domain/fields.js';
 import { parseJson } from '../wire/json.js';
 import { wallClock } from '../environment.js';
 import { DailyApiError, type DailyApiErrorCode } from './daily-api-error.js';
@@ -44,14 +44,14 @@ export async function readAnswer(
  */
 export function findError(answer: DailyAnswer): DailyApiError | undefined {
   const { status, body, isWhole, retryAfterMs } = answer;
-  const [error, info] = [readField(body, 'error'), readString(body, 'info')];
+  const [error, info] = [readField(body, 'error'), textOf(readField(body, 'info'))];
   const isSuccess = status >= 200 && status < 300;
   const details = { status, retryAfterMs, ...(body !== undefined && { cause: body }) };
   if (isSuccess && !error) {
     const isYes = isWhole && ['ok', 'sent'].some((key) => isTrue(readField(body, key)));
     return isYes ? undefined : new DailyApiError('unclear-answer', details);
   }
-  const type = typeof error === 'string' ? error : undefined;
+  const type = textOf(error);
   const code = findCode(status, type, info);
   return new DailyApiError(code, { ...details, info: info ?? (code === type ? undefined : type) });
 }
@@ -145,9 +145,4 @@ function isTrue(value: unknown): boolean {
 
 function readField(body: unknown, key: string): unknown {
   return isFields(body) ? own(body, key) : undefined;
-}
-
-function readString(body: unknown, key: string): string | undefined {
-  const value = readField(body, key);
-  return typeof value === 'string' ? value : undefined;
 }

@@ -1,5 +1,5 @@
 import { after } from '../environment.js';
-import { own } from '../domain/fields.js';
+import { own, textOf } from '../domain/fields.js';
 import { warn } from './warn.js';
 import { WebhookError, type WebhookErrorDetails } from './webhook-error.js';
 import { readWebhookFact, type WebhookFact } from './webhook-facts.js';
@@ -15,8 +15,7 @@ const MAX_WORK_MS = 5_000;
 export async function followUp(event: object, settings: WebhookSettings): Promise<void> {
   const fact = readWebhookFact(event);
   if (fact === 'other') return;
-  const type = own(event, 'type');
-  const eventType = typeof type === 'string' ? type : undefined;
+  const eventType = textOf(own(event, 'type'));
   if (fact === 'broken')
     return tellError(settings, new WebhookError('broken-event', { eventType }));
   const details = { eventType, room: fact.room, sessionId: fact.sessionId };

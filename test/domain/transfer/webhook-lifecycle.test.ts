@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { REQUESTED, transition, type Signal } from '../../../src/domain/transfer/lifecycle.js';
 import { transitionByWebhook } from '../../../src/domain/transfer/webhook-lifecycle.js';
+import { TRANSFER_FACT_TYPES } from '../../../src/wire/fact.js';
 
 const OF_THE_PAGE: readonly Signal[] = [
   'daily-said-yes',
@@ -13,17 +14,6 @@ const OF_THE_PAGE: readonly Signal[] = [
   'call-ended',
 ];
 
-const OF_WEBHOOKS: readonly Signal[] = [
-  'triggered',
-  'initiated',
-  'answered',
-  'ended',
-  'target-busy',
-  'no-answer',
-  'declined',
-  'unreachable',
-];
-
 /* What each signal makes of each state is in lifecycle.test.ts. */
 describe('transitionByWebhook', () => {
   it.each(OF_THE_PAGE)('takes %s as transition does', (signal) => {
@@ -33,7 +23,7 @@ describe('transitionByWebhook', () => {
     }
   });
 
-  it.each(OF_WEBHOOKS)('knows %s, of which transition makes nothing', (signal) => {
+  it.each(TRANSFER_FACT_TYPES)('knows %s, of which transition makes nothing', (signal) => {
     for (const before of OF_THE_PAGE) {
       const state = transition(REQUESTED, before);
       expect(transition(state, signal)).toBe(state);
