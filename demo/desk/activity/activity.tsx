@@ -5,7 +5,7 @@ import { useNow, useView } from '../shell/hooks.js';
 import { Pill } from '../shell/pill.js';
 import { ACTIVITY, STANDING } from '../texts.js';
 import type { Pending } from '../transfer/composer-state.js';
-import { isRunning, sayHowSure, titleOf, toneOf, writeDuration } from '../transfer/facts.js';
+import { isRunning, markOf, writeDuration } from '../transfer/facts.js';
 import { Rail, stopsOf } from '../transfer/rail.js';
 import type { Composer } from '../transfer/use-composer.js';
 
@@ -34,8 +34,7 @@ export function Activity({ transfers, composer }: ActivityProps) {
         <span className="unseen">{ACTIVITY.title}</span>
         {ACTIVITY.running} <span className="count">{running}</span>
         <span aria-hidden="true">·</span>
-        {ACTIVITY.recent}{' '}
-        <span className="count">{pending.length + transfers.length - running}</span>
+        {ACTIVITY.recent} <span className="count">{rows.length - running}</span>
       </h2>
       <ul>{rows.map(({ row }) => row)}</ul>
       {rows.length === 0 && <p className="note">{ACTIVITY.none}</p>}
@@ -91,11 +90,7 @@ function ActivityRow({ record, composer }: ActivityRowProps) {
         → <bdi>{names.target}</bdi>
       </button>
       <Method plan={record.plan} />
-      <Pill
-        tone={toneOf(record)}
-        title={titleOf(record)}
-        sure={isDeveloper ? sayHowSure(record) : ''}
-      />
+      <Pill {...markOf(record, isDeveloper)} />
       {isRunning(record) ? (
         <Rail stops={stopsOf(record, composer.hearsEnd)} isSmall />
       ) : (

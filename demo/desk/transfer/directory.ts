@@ -27,6 +27,11 @@ export function findEntry(
   return directory.find(({ name, target }) => name.toLowerCase() === lower || target === address);
 }
 
+/** How a person says this target: by its name in the directory, or else by its address. */
+export function sayTarget(directory: readonly DirectoryEntry[], target: string): string {
+  return findEntry(directory, target)?.name ?? target;
+}
+
 /** The entries whose name or address has every word of what was typed; the recent ones come first. */
 export function searchDirectory(
   directory: readonly DirectoryEntry[],

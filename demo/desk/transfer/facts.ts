@@ -56,6 +56,12 @@ export function sayHowSure(record: TransferRecord): string {
   return isRunning(record) || confidence === 'none' ? '' : SURE[confidence];
 }
 
+/** Where the transfer stands, at a glance; how sure it is, developers read too. */
+export function markOf(record: TransferRecord, isDeveloper: boolean) {
+  const sure = isDeveloper ? sayHowSure(record) : '';
+  return { tone: toneOf(record), title: titleOf(record), sure };
+}
+
 /** What is known beside the record. */
 export interface Circumstances {
   /** Daily's own words, where it said no. */

@@ -3,7 +3,7 @@ import { useNow } from '../shell/hooks.js';
 import { Pill, type PillProps } from '../shell/pill.js';
 import { ACTION, STANDING } from '../texts.js';
 import type { Pending } from './composer-state.js';
-import { sayHowSure, titleOf, toneOf } from './facts.js';
+import { markOf } from './facts.js';
 import { findActions, type Action, type Situation } from './next-action.js';
 import type { Composer } from './use-composer.js';
 
@@ -26,10 +26,7 @@ export function Standing(situation: Situation) {
 function findMark({ composer, view }: Situation, { reason }: Action): PillProps | undefined {
   const { waiting, shown, note, plan, isHere } = composer;
   if (waiting) return { tone: 'unsent', title: STANDING.notSent };
-  if (shown) {
-    const sure = view === 'developer' ? sayHowSure(shown) : '';
-    return { tone: toneOf(shown), title: titleOf(shown), sure };
-  }
+  if (shown) return markOf(shown, view === 'developer');
   if (note) return { tone: 'unsent', title: STANDING.notSent };
   if (plan?.ready) return { tone: 'unsent', title: STANDING.ready };
   const isBlocked = isHere && reason && plan && plan.target.kind !== 'invalid';

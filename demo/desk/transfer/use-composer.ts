@@ -4,7 +4,7 @@ import { useEffect, useReducer, useRef } from 'react';
 import type { Room } from '../room.js';
 import { useView } from '../shell/hooks.js';
 import { reduceComposer, START } from './composer-state.js';
-import { findEntry } from './directory.js';
+import { sayTarget } from './directory.js';
 import { explain, namesOf, type Names } from './facts.js';
 import { EMPTY_DRAFT, toRequest, type Draft } from './request.js';
 import { useSending } from './use-sending.js';
@@ -60,8 +60,7 @@ export function useComposer(transfers: Transfers, room: Room | undefined, start:
     dispatch({ kind: 'choose', sessionId, draft: isNewDraft ? EMPTY_DRAFT : undefined });
   };
   const follow = (record: TransferRecord): void => {
-    const { toEndPoint } = record.plan.request;
-    const target = findEntry(directory, toEndPoint)?.name ?? toEndPoint;
+    const target = sayTarget(directory, record.plan.request.toEndPoint);
     dispatch({ kind: 'pick', record, target });
   };
   const edit = (patch: Partial<Draft>): void => dispatch({ kind: 'edit', patch, shown: shown?.id });

@@ -9,7 +9,7 @@ import { useEffect, useRef, type Dispatch } from 'react';
 import { readText } from '../room.js';
 import { ACTION } from '../texts.js';
 import type { ComposerAction, ComposerState, Confirmed, Pending } from './composer-state.js';
-import { findEntry, type DirectoryEntry } from './directory.js';
+import { findEntry, sayTarget, type DirectoryEntry } from './directory.js';
 import { isInCall, type Names } from './facts.js';
 import { EMPTY_DRAFT } from './request.js';
 
@@ -62,8 +62,8 @@ export function useSending({ transfers, state, dispatch, facts, sayNames, undoMs
   const undo = (entry: Pending | undefined = waiting ?? pending.at(-1)): void => {
     if (!entry) return;
     const { sessionId, toEndPoint } = entry.plan.request;
-    const target = findEntry(directory, toEndPoint)?.name ?? toEndPoint;
-    dispatch({ kind: 'choose', sessionId, draft: { ...EMPTY_DRAFT, target } });
+    const draft = { ...EMPTY_DRAFT, target: sayTarget(directory, toEndPoint) };
+    dispatch({ kind: 'choose', sessionId, draft });
     dispatch({ kind: 'drop', pending: entry, note: ACTION.undone(sayNames(entry.plan).name) });
   };
   const sendNow = (entry: Pending | undefined = waiting): void => {
