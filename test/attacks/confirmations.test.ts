@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { TransferController, keepIn } from 'daily-transfer';
 import { confirmations } from 'daily-transfer/confirmations';
