@@ -29,7 +29,7 @@ test('a page that is reloaded amid a transfer tells of it once, and sends nothin
   await expect(timeline.nth(1)).toContainText('our own call ended');
   expect(await desk.sent()).toEqual([]);
   expect(await stored()).toBeNull();
-  await expect(desk.outcome).toContainText('Ask Alice before you try again.');
+  await expect(desk.outcome).toContainText('Ask Alice whether it rings before you try again.');
   await expect(desk.button).toHaveText(/^I asked Alice: try again/);
 
   await desk.page.reload();

@@ -7,9 +7,9 @@ test('a caller goes to another room of the domain and arrives there', async ({ d
   await desk.comesTo('Handed off');
   await expect(desk.stops).toHaveText([
     /Ready.*checks passed/,
-    /Asked.*\+0\.\d\ss/,
-    /Daily.*said yes \+\d\.\d\ss/,
-    /Left.*\+\d\.\d\ss, seen/,
+    /Asked.*in\s0\.\d\ss/,
+    /Daily.*said yes in\s\d\.\d\ss/,
+    /Left.*in\s\d\.\d\ss, seen/,
     /Target.*cannot be seen/,
   ]);
   await expect(desk.page.getByText('In room “billing”: Alice')).toBeVisible();

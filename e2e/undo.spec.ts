@@ -51,15 +51,33 @@ test('who is too late for Undo presses nothing that has come in its place', asyn
   await desk.pass(4.2);
   await expect(desk.button).toContainText('Try sipCallTransfer');
   await desk.button.click();
+  await expect(desk.outcome).toContainText('Too late to undo: it was sent.');
   await expect(desk.rows).toHaveCount(1);
   await desk.pass(1);
   await desk.button.click();
   await expect(desk.rows).toHaveCount(2);
 });
 
+test('what was typed stands unmasked on the button, and masked wherever else it is told', async ({
+  desk,
+}) => {
+  await desk.aimAt('sip:queue-7@pbx.example.com');
+  await expect(desk.button).toHaveText(/^Transfer Alice to sip:queue-7@pbx\.example\.com/);
+  await desk.transfer();
+  await desk.comesTo('Handed off');
+  await expect(desk.outcome).toContainText('q•••@pbx.example.com');
+  await expect(desk.outcome).not.toContainText('queue-7');
+  await expect(desk.rows).not.toContainText(['queue-7']);
+});
+
 test('half a number is not called', async ({ desk }) => {
-  await desk.aimAt('+1 415 555 26');
-  await expect(desk.outcome).toContainText('Blocked This number may not be called from here.');
+  await desk.aimAt('+1 415 55');
+  await expect(desk.outcome).toHaveText(
+    'This number is too short to be called: write the rest of it.',
+  );
+  await expect(desk.button).toHaveAttribute('aria-disabled', 'true');
+  await desk.aimAt('+1 415 555 267');
+  await expect(desk.outcome).toHaveText(/^⊘ Blocked This number may not be called from here\./);
   await expect(desk.button).toHaveAttribute('aria-disabled', 'true');
   await desk.aimAt('+1 415 555 2672');
   await expect(desk.outcome).toHaveText('○ Ready Nothing has been sent yet.');

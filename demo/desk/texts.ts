@@ -56,6 +56,7 @@ export const KINDS: Readonly<Record<TransfereeType, string>> = {
 
 export const COMPOSER = {
   heading: (name: string) => `Transfer ${name} to`,
+  headingPast: (name: string) => `Transfer of ${name} to`,
   headingNobody: 'Transfer',
   target: 'Target',
   example: 'A name, sip:… or +1…',
@@ -88,12 +89,13 @@ export const ACTION = {
   undo: (seconds: number) => `Undo · ${seconds} s`,
   sendNow: 'Send now',
   tryMethod: (method: TransferMethod) => `Try ${method}`,
-  tryOther: 'Try the other way',
+  tryOther: 'Try with Daily in the call',
   again: 'Try again',
   sameAgain: 'Try the same again',
   asked: (name: string) => `I asked ${name}: try again`,
   callBack: (name: string) => `Call ${name} back`,
   underWay: (name: string) => `Transferring ${name} …`,
+  tooLate: 'Too late to undo: it was sent.',
   undone: (name: string) => `Undone. ${name} is still here.`,
   hungUp: (name: string) => `${name} hung up. Nothing was sent.`,
   callEnded: 'The call has ended. Nothing was sent.',
@@ -102,8 +104,9 @@ export const ACTION = {
   over: 'The call is over',
   sayTarget: (name: string) => `Say where ${name} goes.`,
   sayAgain: 'The target was not kept over the reload: say it again.',
+  unfinished: 'This number is too short to be called: write the rest of it.',
   callerLeft: (name: string) => `${name} has left the room. Choose the next caller.`,
-  calledBack: (name: string) => `Calling ${name} back. They appear among the callers.`,
+  calledBack: (name: string) => `${name} is called back, and chosen here again.`,
   notCalledBack: (why: string) => `Daily did not dial: ${why}.`,
 } as const;
 
@@ -137,6 +140,7 @@ export const RAIL = {
   checked: 'checked first',
   waiting: 'waiting',
   checks: 'checks passed',
+  after: (time: string) => `in\u00A0${time}`,
 } as const;
 
 /** Before anything is sent: a word, and a sentence. */
@@ -204,7 +208,7 @@ export const WHEREABOUTS = {
   left: (name: string) => `${name} has left the room.`,
 } as const;
 
-export const ASK_FIRST = (name: string) => `Ask ${name} before you try again.`;
+export const ASK_FIRST = (name: string) => `Ask ${name} whether it rings before you try again.`;
 
 export const SURE = { inferred: 'inferred', confirmed: 'confirmed' } as const;
 export const CORRECTED = 'This corrects what was said before.';
@@ -264,7 +268,7 @@ export const ROUTE = {
   daily: 'Daily',
   target: 'Target',
   room: (name: string) => `Room “${name}”`,
-  asked: 'What was asked for.',
+  past: 'This was the plan.',
   noMethod: 'No method yet: say where the caller goes.',
 } as const;
 
@@ -273,7 +277,6 @@ export const ACTIVITY = {
   running: 'Running',
   recent: 'Recent',
   none: 'No transfer yet. Each one appears here with its own progress, and stays when it has ended.',
-  undo: 'Undo',
   copy: 'Copy JSON',
   unknownCaller: 'The caller',
   follow: (name: string) => `Show the transfer of ${name}`,

@@ -8,7 +8,7 @@ import {
   sayHowSure,
   toneOf,
   writeDuration,
-  writeSince,
+  writeSeconds,
 } from '../../demo/desk/transfer/facts.js';
 import { DIRECTORY } from '../../demo/desk/transfer/directory.js';
 import { stopsOf, stopsOfPlan } from '../../demo/desk/transfer/rail.js';
@@ -38,11 +38,11 @@ describe('explain', () => {
     ],
     ['Daily said no. Alice is still here.', 'daily-said-no'],
     [
-      'Daily did not reply in time. The request may still run. Alice is still here. Ask Alice before you try again.',
+      'Daily did not reply in time. The request may still run. Alice is still here. Ask Alice whether it rings before you try again.',
       'deadline-over',
     ],
     [
-      'Daily said yes, but Alice did not leave in time. The request may still run. Ask Alice before you try again.',
+      'Daily said yes, but Alice did not leave in time. The request may still run. Ask Alice whether it rings before you try again.',
       'daily-said-yes',
       'deadline-over',
     ],
@@ -76,7 +76,7 @@ describe('explain', () => {
     const [refused, silent] = [recordOf(['daily-said-no']), recordOf(['deadline-over'])];
     expect(explain(refused, NAMES)).toBe('Daily said no. Alice is still here.');
     expect(explain(refused, NAMES, { isOld: true })).toBe('Daily said no. Alice stayed.');
-    expect(explain(silent, NAMES)).toContain('Ask Alice before you try again.');
+    expect(explain(silent, NAMES)).toContain('Ask Alice whether it rings before you try again.');
     expect(explain(silent, NAMES, { isOld: true })).not.toContain('Ask Alice');
   });
 
@@ -152,18 +152,26 @@ describe('the stops of the rail', () => {
   it('say what each rests on, and since when', () => {
     const record = recordOf(['daily-said-yes', 'transferee-left']);
     const says = (hearsEnd: boolean) => stopsOf(record, hearsEnd).map((one) => one.says);
-    expect(says(false).slice(2)).toEqual(['said yes +0.1\u00A0s', '+0.2\u00A0s', 'cannot be seen']);
+    expect(says(false).slice(2)).toEqual([
+      'said yes in\u00A00.1\u00A0s',
+      'in\u00A00.2\u00A0s',
+      'cannot be seen',
+    ]);
     expect(says(true).at(-1)).toBe('not heard yet');
   });
 
   it('are open before anything is sent', () => {
-    const before = (target: string, isWaiting = false) =>
-      stopsOfPlan(plan({ toEndPoint: target }), isWaiting).map(({ state }) => state);
+    const before = (target: string, isWaiting = false, hearsEnd = true) =>
+      stopsOfPlan(plan({ toEndPoint: target }), { isWaiting, hearsEnd }).map(({ state }) => state);
     const billing = 'sip:billing@acme.sip.daily.co';
     expect(before(billing)).toEqual(['done', 'open', 'open', 'open', 'open']);
     expect(before(billing, true)).toEqual(['done', 'now', 'open', 'open', 'open']);
+    expect(before(billing, false, false).at(-1)).toBe('unseen'); // without webhooks
     expect(before('sips:queue@pbx.example.com')[0]).toBe('open'); // nothing is blocked before it is an address
-    const blocked = stopsOfPlan(plan({}, { room: room({ joined: false }) }), false);
+    const blocked = stopsOfPlan(plan({}, { room: room({ joined: false }) }), {
+      isWaiting: false,
+      hearsEnd: false,
+    });
     expect(blocked[0]).toMatchObject({ state: 'bad', says: 'blocked' });
   });
 });
@@ -176,6 +184,6 @@ describe('times', () => {
       '1:00:00',
       '0:00',
     ]);
-    expect(writeSince(340)).toBe('+0.3\u00A0s');
+    expect(writeSeconds(340)).toBe('0.3\u00A0s');
   });
 });

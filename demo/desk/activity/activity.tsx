@@ -7,6 +7,7 @@ import { ACTIVITY, STANDING } from '../texts.js';
 import type { Pending } from '../transfer/composer-state.js';
 import { isRunning, markOf, writeDuration } from '../transfer/facts.js';
 import { Rail, stopsOf } from '../transfer/rail.js';
+import { UndoLabel } from '../transfer/standing.js';
 import type { Composer } from '../transfer/use-composer.js';
 
 interface ActivityProps {
@@ -62,7 +63,7 @@ function PendingRow({ pending, composer }: PendingRowProps) {
       <span className="says" />
       <span className="age" />
       <button type="button" className="quiet" onClick={() => composer.undo(pending)}>
-        {ACTIVITY.undo}
+        <UndoLabel pending={pending} />
       </button>
     </li>
   );
@@ -94,7 +95,7 @@ function ActivityRow({ record, composer }: ActivityRowProps) {
       {isRunning(record) ? (
         <Rail stops={stopsOf(record, composer.hearsEnd)} isSmall />
       ) : (
-        <bdi className="says">{composer.tell(record)}</bdi>
+        <bdi className="says">{composer.tell(record, true)}</bdi>
       )}
       <Age record={record} />
       {isDeveloper && <CopyButton label={ACTIVITY.copy} write={() => writeRecord(record)} />}

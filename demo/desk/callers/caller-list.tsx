@@ -38,7 +38,7 @@ export function CallerList({
     <section className="callers" aria-labelledby="callers-title" data-open={isOpen || undefined}>
       <div className="callers-bar">
         <h2 id="callers-title">
-          {CALLERS.title} <span className="count">{transferees.length}</span>
+          {CALLERS.title} {!hasEnded && <span className="count">{transferees.length}</span>}
         </h2>
         {callers.length >= MANY && (
           <input

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { CopyButton } from '../shell/copy-button.js';
 import { downloadJson } from '../shell/hand-out.js';
 import { EVIDENCE, INSPECTOR, SIGNALS } from '../texts.js';
-import { writeSince } from '../transfer/facts.js';
+import { writeSeconds } from '../transfer/facts.js';
 import { writeRecord } from './write-record.js';
 
 interface RecordViewProps {
@@ -23,7 +23,7 @@ export function RecordView({ record, all }: RecordViewProps) {
       <ol className="timeline" aria-label={INSPECTOR.timeline}>
         {record.timeline.map(({ sinceMs, signal, evidence, late }, at) => (
           <li key={at}>
-            <time>{writeSince(sinceMs)}</time> {SIGNALS[signal]} <i>{EVIDENCE[evidence]}</i>
+            <time>+{writeSeconds(sinceMs)}</time> {SIGNALS[signal]} <i>{EVIDENCE[evidence]}</i>
             {late && <i> {INSPECTOR.late}</i>}
           </li>
         ))}

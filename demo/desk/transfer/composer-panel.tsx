@@ -28,18 +28,20 @@ export function ComposerPanel({ composer, transfers, room }: ComposerPanelProps)
   const subject = waiting?.plan ?? record?.plan ?? plan;
   const names = subject ? composer.sayNames(subject) : { name: '', target: '' };
   const isOpen = !record && !waiting && isHere;
+  const heading = record && !isHere ? COMPOSER.headingPast : COMPOSER.heading;
+  const title = names.name ? heading(names.name) : COMPOSER.headingNobody;
   useComposerKeys(composer, field);
   return (
     <section className="composer" aria-labelledby="composer-title">
       <h2 id="composer-title">
-        <bdi>{names.name ? COMPOSER.heading(names.name) : COMPOSER.headingNobody}</bdi>
+        <bdi>{title}</bdi>
       </h2>
       <TargetField
         value={draft.target}
         directory={directory}
         recent={transfers.transfers.map((one) => one.plan.request.toEndPoint)}
         plan={plan}
-        isLocked={waiting !== undefined || (record !== undefined && isRunning(record))}
+        isLocked={!isHere || waiting !== undefined || (record !== undefined && isRunning(record))}
         onChange={(target) => edit({ target })}
         fieldRef={field}
       />
@@ -48,7 +50,7 @@ export function ComposerPanel({ composer, transfers, room }: ComposerPanelProps)
         stops={
           record
             ? stopsOf(record, hearsEnd)
-            : stopsOfPlan(isHere ? subject : undefined, waiting !== undefined)
+            : stopsOfPlan(isHere ? subject : undefined, { isWaiting: !!waiting, hearsEnd })
         }
       />
       <Standing composer={composer} transfers={transfers} room={room} names={names} view={view} />

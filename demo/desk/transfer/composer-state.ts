@@ -51,7 +51,7 @@ export type ComposerAction =
   | { readonly kind: 'drop'; readonly pending: Pending; readonly note: string }
   | { readonly kind: 'say'; readonly note: string }
   | { readonly kind: 'replied'; readonly id: string; readonly words: string }
-  | { readonly kind: 'called-back'; readonly id: string; readonly isOver: boolean };
+  | { readonly kind: 'call-back'; readonly id: string; readonly isOver: boolean };
 
 /** The next state. */
 export function reduceComposer(state: ComposerState, action: ComposerAction): ComposerState {
@@ -94,7 +94,7 @@ export function reduceComposer(state: ComposerState, action: ComposerAction): Co
       return { ...state, note: action.note };
     case 'replied':
       return { ...state, replies: { ...state.replies, [action.id]: action.words } };
-    case 'called-back': {
+    case 'call-back': {
       const others = state.calledBack.filter((id) => id !== action.id);
       return { ...state, calledBack: action.isOver ? others : [...others, action.id] };
     }

@@ -39,6 +39,11 @@ export function isInCall({ checks }: TransferPlan): boolean {
   return checks.some(({ code, state }) => code === 'joined' && state === 'passed');
 }
 
+/** Is the target a number that is most likely not written to its end? With less than ten digits few can be called. */
+export function isUnfinished({ target, blockers: [first] }: TransferPlan): boolean {
+  return target.kind === 'phone' && target.number.length <= 10 && first?.code === 'target-allowed';
+}
+
 export function toneOf(record: TransferRecord): Tone {
   if (isRunning(record)) return 'running';
   if (record.status === 'failed') return 'failed';
@@ -68,6 +73,8 @@ export interface Circumstances {
   readonly reply?: string | undefined;
   /** Another transfer of the caller came after it. */
   readonly isOld?: boolean;
+  /** What to do is said elsewhere. */
+  readonly isBrief?: boolean | undefined;
   /** Webhooks tell how it ends. */
   readonly hearsEnd?: boolean;
 }
@@ -76,7 +83,7 @@ export interface Circumstances {
 export function explain(
   record: TransferRecord,
   { name, target }: Names,
-  { reply, isOld = false, hearsEnd = false }: Circumstances = {},
+  { reply, isOld = false, isBrief = isOld, hearsEnd = false }: Circumstances = {},
 ): string {
   const { code, retry, timeline } = record;
   const wasAsked = !timeline.some(({ signal }) => signal === 'send-threw');
@@ -86,7 +93,7 @@ export function explain(
   return [
     wasAsked ? told(name, target) : NEVER_ASKED,
     isToSay ? WHEREABOUTS[isOld && where === 'here' ? 'stayed' : where](name) : '',
-    retry === 'ask' && where !== 'left' && !isOld ? ASK_FIRST(name) : '',
+    retry === 'ask' && where !== 'left' && !isBrief ? ASK_FIRST(name) : '',
     record.corrected ? CORRECTED : '',
   ]
     .filter(Boolean)
@@ -169,9 +176,9 @@ export function writeDuration(ms: number): string {
   return [first, ...rest.map((part) => String(part).padStart(2, '0'))].join(':');
 }
 
-/** `+0.3 s` */
-export function writeSince(ms: number): string {
-  return `+${(ms / 1000).toFixed(1)}\u00A0s`;
+/** `0.3 s` */
+export function writeSeconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)}\u00A0s`;
 }
 
 /** More of a name than this says nothing more. */

@@ -2,8 +2,8 @@ import type { TransferPlan, TransferRecord, TransferRequest } from 'daily-transf
 import type { Transfers } from 'daily-transfer/react';
 import type { Room } from '../room.js';
 import { ACTION } from '../texts.js';
-import { isName } from './directory.js';
-import { isInCall, isRunning, NOT_REACHED, type Names } from './facts.js';
+import { isName, sayTarget } from './directory.js';
+import { isInCall, isRunning, isUnfinished, NOT_REACHED, type Names } from './facts.js';
 import { requestOf } from './request.js';
 import type { Composer } from './use-composer.js';
 
@@ -27,7 +27,7 @@ export interface Situation {
 /** The next action, and perhaps another one beside it. */
 export function findActions(situation: Situation): readonly [Action, Action?] {
   const { composer, room, names } = situation;
-  const { chosen, plan, shown, ask, isHere, draft } = composer;
+  const { chosen, plan, shown, ask, isHere, draft, directory } = composer;
   if (!room) return [{ label: ACTION.transferNobody }];
   if (chosen === undefined) return [{ label: ACTION.transferNobody, reason: ACTION.chooseCaller }];
   if (shown && isRunning(shown)) return [{ label: ACTION.underWay(names.name) }];
@@ -38,8 +38,13 @@ export function findActions(situation: Situation): readonly [Action, Action?] {
     const reason = isUnsaid ? ACTION.sayTarget(names.name) : plan.target.message;
     return [{ label: ACTION.transferNobody, reason }];
   }
-  const label = ACTION.transfer(names.name, names.target);
-  return plan?.ready ? [{ label, run: ask }] : [{ label, reason: sayBlocked(plan) }];
+  // The target is not masked here: it stands in the field as it was typed.
+  const label = ACTION.transfer(
+    names.name,
+    plan ? sayTarget(directory, plan.request.toEndPoint) : '',
+  );
+  if (plan?.ready) return [{ label, run: ask }];
+  return [{ label, reason: plan && isUnfinished(plan) ? ACTION.unfinished : sayBlocked(plan) }];
 }
 
 function sayBlocked(plan: TransferPlan | undefined): string | undefined {

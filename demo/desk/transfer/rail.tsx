@@ -1,6 +1,6 @@
 import type { Signal, TimelineEntry, TransferPlan, TransferRecord } from 'daily-transfer';
 import { EVIDENCE, RAIL, SIGNALS } from '../texts.js';
-import { findLast, findWhereabouts, isRunning, NOT_REACHED, writeSince } from './facts.js';
+import { findLast, findWhereabouts, isRunning, NOT_REACHED, writeSeconds } from './facts.js';
 
 /** One stop: what is known of it, on what evidence, and since when. */
 export interface Stop {
@@ -29,13 +29,16 @@ export function Rail({ stops, isSmall = false }: RailProps) {
 }
 
 /** Before anything is sent: in the undo window, or while it is only planned. */
-export function stopsOfPlan(plan: TransferPlan | undefined, isWaiting: boolean): readonly Stop[] {
+export function stopsOfPlan(
+  plan: TransferPlan | undefined,
+  { isWaiting, hearsEnd }: { readonly isWaiting: boolean; readonly hearsEnd: boolean },
+): readonly Stop[] {
   return [
     readyStop(plan),
     isWaiting ? stop('asked', 'now', RAIL.soon) : stop('asked', 'open', RAIL.notSent),
     stop('daily', 'open', RAIL.yesOrNo),
     stop('left', 'open', RAIL.theRoom),
-    stop('target', 'open', RAIL.pickUp),
+    hearsEnd ? stop('target', 'open', RAIL.pickUp) : stop('target', 'unseen', RAIL.notSeen),
   ];
 }
 
@@ -84,7 +87,8 @@ function stopAt(name: StopName, entry: TimelineEntry | undefined): Stop {
   const { signal, evidence, sinceMs } = entry;
   const isBad = BAD.has(signal);
   const isSaid = name === 'asked' || signal === 'transferee-left'; // by the name of the stop
-  const says = isSaid ? writeSince(sinceMs) : `${SIGNALS[signal]} ${writeSince(sinceMs)}`;
+  const after = RAIL.after(writeSeconds(sinceMs));
+  const says = isSaid ? after : `${SIGNALS[signal]} ${after}`;
   const isOwnWord = evidence === 'daily-answer' || evidence === 'app';
   const basis = isOwnWord ? '' : `, ${EVIDENCE[evidence]}`;
   return stop(name, isBad ? 'bad' : 'done', `${says}${basis}`);

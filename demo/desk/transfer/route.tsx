@@ -68,7 +68,7 @@ function Caption({ plan, isPast }: Pick<RouteProps, 'plan'> & { readonly isPast:
   if (!method || !because) return <>{ROUTE.noMethod}</>;
   return (
     <>
-      <b>{isPast ? ROUTE.asked : first?.message}</b>
+      <b>{isPast ? ROUTE.past : first?.message}</b>
       {isDeveloper && (
         <span id="method">
           <code>{method}</code> because {REASONS[because]}

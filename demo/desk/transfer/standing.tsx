@@ -3,7 +3,7 @@ import { useNow } from '../shell/hooks.js';
 import { Pill, type PillProps } from '../shell/pill.js';
 import { ACTION, STANDING } from '../texts.js';
 import type { Pending } from './composer-state.js';
-import { markOf } from './facts.js';
+import { isUnfinished, markOf } from './facts.js';
 import { findActions, type Action, type Situation } from './next-action.js';
 import type { Composer } from './use-composer.js';
 
@@ -27,9 +27,10 @@ function findMark({ composer, view }: Situation, { reason }: Action): PillProps 
   const { waiting, shown, note, plan, isHere } = composer;
   if (waiting) return { tone: 'unsent', title: STANDING.notSent };
   if (shown) return markOf(shown, view === 'developer');
-  if (note) return { tone: 'unsent', title: STANDING.notSent };
+  const isSaid = plan !== undefined && plan.target.kind !== 'invalid';
+  if (note) return isSaid ? { tone: 'unsent', title: STANDING.notSent } : undefined;
   if (plan?.ready) return { tone: 'unsent', title: STANDING.ready };
-  const isBlocked = isHere && reason && plan && plan.target.kind !== 'invalid';
+  const isBlocked = isHere && isSaid && reason && !isUnfinished(plan);
   return isBlocked ? { tone: 'blocked', title: STANDING.blocked } : undefined;
 }
 
@@ -82,7 +83,8 @@ function Buttons({ composer, main, other }: ButtonsProps) {
   );
 }
 
-function UndoLabel({ pending: { until } }: { readonly pending: Pending }) {
+/** It counts down. */
+export function UndoLabel({ pending: { until } }: { readonly pending: Pending }) {
   const seconds = Math.ceil((until - useNow(200)) / 1000);
   return <>{ACTION.undo(Math.max(1, seconds))}</>;
 }
@@ -92,7 +94,7 @@ function UndoLabel({ pending: { until } }: { readonly pending: Pending }) {
  * nothing, Enter pressed twice does not take back what it has just begun, and who is too late for Undo does not
  * press what has come in its place.
  */
-function useSinglePress({ waiting, shown }: Composer) {
+function useSinglePress({ waiting, shown, say }: Composer) {
   const last = useRef({ pressedAt: -MOMENT, sentAt: -MOMENT, wasWaiting: false });
   const isWaiting = waiting !== undefined;
   useEffect(() => {
@@ -106,7 +108,8 @@ function useSinglePress({ waiting, shown }: Composer) {
     const isTwice =
       event.detail > 1 || (event.detail === 0 && isWaiting && now - pressedAt < MOMENT);
     const isLate = shown !== undefined && now - sentAt < MOMENT;
-    if (!isTwice && !isLate) run?.();
+    if (isLate) say(ACTION.tooLate);
+    else if (!isTwice) run?.();
   };
 }
 

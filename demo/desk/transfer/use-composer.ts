@@ -46,10 +46,11 @@ export function useComposer(transfers: Transfers, room: Room | undefined, start:
 
   const sayNames = (of: TransferPlan): Names => namesOf(of, directory, seen);
   /** The same sentence wherever the transfer is told of; Daily's own words are for developers. */
-  const tell = (record: TransferRecord): string =>
+  const tell = (record: TransferRecord, isBrief?: boolean): string =>
     explain(record, sayNames(record.plan), {
       reply: isDeveloper ? state.replies[record.id] : undefined,
       isOld: newestOf(sessionOf(record)) !== record,
+      isBrief,
       hearsEnd,
     });
   const choose = (sessionId: string): void => {

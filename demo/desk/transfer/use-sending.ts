@@ -1,3 +1,4 @@
+import type { DailyCall } from '@daily-co/daily-js';
 import {
   isTransferError,
   type TransferPlan,
@@ -12,6 +13,8 @@ import type { ComposerAction, ComposerState, Confirmed, Pending } from './compos
 import { findEntry, sayTarget, type DirectoryEntry } from './directory.js';
 import { isInCall, type Names } from './facts.js';
 import { EMPTY_DRAFT } from './request.js';
+
+type DialOut = ReturnType<DailyCall['startDialOut']>;
 
 interface Sending {
   readonly transfers: Transfers;
@@ -80,18 +83,19 @@ export function useSending({ transfers, state, dispatch, facts, sayNames, undoMs
       dispatch({ kind: 'drop', pending: entry, note });
     },
   });
-  /** Once only; where it fails it may be tried again. */
-  const callBack = (id: string, calling: Promise<unknown>, name: string): void => {
-    dispatch({ kind: 'called-back', id, isOver: false });
-    calling.then(
-      () => say(ACTION.calledBack(name)),
-      (error: unknown) => {
-        dispatch({ kind: 'called-back', id, isOver: true });
-        say(ACTION.notCalledBack(readText(error)));
-      },
-    );
+  /** Once only; who is dialled is chosen. Where it fails it may be tried again. */
+  const callBack = (id: string, calling: DialOut, name: string): void => {
+    dispatch({ kind: 'call-back', id, isOver: false });
+    const follow = ({ session }: Awaited<DialOut>): void => {
+      if (session) dispatch({ kind: 'choose', draft: EMPTY_DRAFT, ...session });
+      say(ACTION.calledBack(name));
+    };
+    calling.then(follow, (error: unknown) => {
+      dispatch({ kind: 'call-back', id, isOver: true });
+      say(ACTION.notCalledBack(readText(error)));
+    });
   };
-  return { ask, commit, undo, sendNow, callBack };
+  return { ask, commit, undo, sendNow, callBack, say };
 }
 
 /** Tells when an undo window is over, and when its caller has gone before that. */
