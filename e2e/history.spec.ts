@@ -55,7 +55,7 @@ test.describe('history', () => {
     await expect(desk.rows.first()).toContainText(/Asked.*0:0\d/);
     await page.getByRole('button', { name: 'Show the transfer of Alice' }).click();
     await expect(desk.outcome).toContainText('Handed off');
-    await expect(page.getByRole('heading', { name: 'Transfer Alice to' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Transfer of Alice to' })).toBeVisible();
     await expect(desk.panel).toContainText('"status": "handed-off"');
   });
 

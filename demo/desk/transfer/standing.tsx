@@ -90,27 +90,34 @@ export function UndoLabel({ pending: { until } }: { readonly pending: Pending })
 }
 
 /**
- * What is pressed may mean something else by the time it is pressed. So the second half of a double click does
- * nothing, Enter pressed twice does not take back what it has just begun, and who is too late for Undo does not
- * press what has come in its place.
+ * What is pressed may mean something else by the time it is pressed. So what is pressed twice, by mouse, finger or
+ * key, does not take back what it has just begun, and who is too late for Undo does not press what has come in
+ * its place.
  */
 function useSinglePress({ waiting, shown, say }: Composer) {
-  const last = useRef({ pressedAt: -MOMENT, sentAt: -MOMENT, wasWaiting: false });
+  const last = useRef<Last>({ sentAt: -MOMENT, wasWaiting: false });
   const isWaiting = waiting !== undefined;
   useEffect(() => {
     if (last.current.wasWaiting && !isWaiting && shown) last.current.sentAt = performance.now();
     last.current.wasWaiting = isWaiting;
   });
   return (run: (() => void) | undefined) => (event: MouseEvent) => {
-    const { pressedAt, sentAt } = last.current;
-    const now = performance.now();
-    last.current.pressedAt = now;
-    const isTwice =
-      event.detail > 1 || (event.detail === 0 && isWaiting && now - pressedAt < MOMENT);
-    const isLate = shown !== undefined && now - sentAt < MOMENT;
+    const { press, sentAt } = last.current;
+    const { currentTarget: button } = event;
+    const at = performance.now();
+    last.current.press = { button, at };
+    const isSoon = press?.button === button && at - press.at < MOMENT;
+    const isTwice = event.detail > 1 || (isWaiting && isSoon);
+    const isLate = shown !== undefined && at - sentAt < MOMENT;
     if (isLate) say(ACTION.tooLate);
     else if (!isTwice) run?.();
   };
+}
+
+interface Last {
+  press?: { readonly button: EventTarget; readonly at: number };
+  sentAt: number;
+  wasWaiting: boolean;
 }
 
 /** Milliseconds. */
