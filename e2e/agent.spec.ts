@@ -31,12 +31,12 @@ test('a caller who hangs up in the undo window stops it at once', async ({ desk 
   await desk.hangUp('Alice');
   await desk.pass(0.2);
   await expect(desk.outcome).toHaveText('○ Not sent Alice hung up. Nothing was sent.');
-  await expect(desk.button).toHaveText('Transfer');
-  await expect(desk.page.getByRole('heading', { name: 'Transfer Alice to' })).toBeVisible();
+  await expect(desk.button).toHaveText(/^Next caller: Bob/);
+  await expect(desk.page.getByRole('heading', { name: 'Transfer of Alice to' })).toBeVisible();
   await expect(desk.page.getByRole('list', { name: 'Checks' })).toHaveCount(0);
   await desk.pass(11);
   await expect(desk.outcome).toHaveText('○ Not sent Alice hung up. Nothing was sent.');
-  await expect(desk.rows).toHaveCount(0);
+  await expect(desk.rows).toHaveText([/Not sentAlice hung up\. Nothing was sent\./]);
   expect(await desk.sent()).toEqual([]);
 });
 
@@ -162,14 +162,16 @@ test('a caller who is lost can be called back', async ({ desk, page }) => {
   await desk.comesTo('Unconfirmed');
   await expect(desk.outcome).toContainText('or call back');
   await desk.button.click();
-  await expect(desk.outcome).toHaveText('Alice is called back, and chosen here again.');
+  await expect(desk.outcome).toHaveText('Calling Alice. Once they answer, say where they go.');
   const chosen = page.locator('.card[data-chosen]');
   await expect(chosen).toContainText('Alice');
   await expect(chosen).toHaveAttribute('data-presence', 'here');
   await desk.press('Returns');
   await expect(desk.button).toHaveText(/^Transfer Alice to Returns/);
   await desk.rows.getByRole('button', { name: 'Show the transfer of Alice' }).click();
-  await expect(desk.button).toHaveText('Choose the next caller'); // once is enough
+  await expect(desk.button).toHaveText(/^Next caller: Bob/); // once is enough
+  await desk.button.click();
+  await expect(desk.caller('Bob')).toBeChecked();
 });
 
 test('a name of the directory is written over at a click, and taken by its first letters', async ({

@@ -13,7 +13,7 @@ const ENDS: readonly (readonly [id: string, title: string, says: string])[] = [
   ['room-to-room', 'Handed off', 'Alice left the room for Billing.'],
   ['refer-accepted', 'Handed off', 'Alice left the room for PBX queue.'],
   ['refer-unsupported', 'Failed', 'Daily replied “REFER is not supported'],
-  ['caller-hangs-up', 'Failed', 'Alice had left when Daily said no'],
+  ['caller-hangs-up', 'Failed', 'Alice had left when it was refused'],
   ['never-answered', 'Unconfirmed', 'Daily did not reply in time.'],
   ['refer-declined', 'Failed', 'Daily replied “603 Decline”. Alice is still here.'],
   ['leaves-unanswered', 'Unconfirmed', 'Alice left, but Daily never replied'],
@@ -21,7 +21,7 @@ const ENDS: readonly (readonly [id: string, title: string, says: string])[] = [
   ['network-drops', 'Handed off', 'Alice left the room for PBX queue.'],
   ['owner-revoked', 'Handed off', 'Alice left the room for PBX queue.'],
   ['room-ends', 'Unconfirmed', 'The call ended first. Alice may have been moved: ask PBX queue.'],
-  ['two-agents', 'Failed', 'Alice had left when Daily said no'],
+  ['two-agents', 'Failed', 'Alice had left when it was refused'],
   ['storm', 'Handed off', 'Alice left the room for Billing.'],
 ];
 

@@ -89,7 +89,7 @@ export const ACTION = {
   undo: (seconds: number) => `Undo · ${seconds} s`,
   sendNow: 'Send now',
   tryMethod: (method: TransferMethod) => `Try ${method}`,
-  tryOther: 'Try with Daily in the call',
+  tryOther: 'Try another way',
   again: 'Try again',
   sameAgain: 'Try the same again',
   asked: (name: string) => `I asked ${name}: try again`,
@@ -100,13 +100,14 @@ export const ACTION = {
   hungUp: (name: string) => `${name} hung up. Nothing was sent.`,
   callEnded: 'The call has ended. Nothing was sent.',
   chooseCaller: 'Choose a caller.',
-  chooseNext: 'Choose the next caller',
+  next: (name: string) => `Next caller: ${name}`,
+  noNext: 'No other caller is waiting',
   over: 'The call is over',
   sayTarget: (name: string) => `Say where ${name} goes.`,
   sayAgain: 'The target was not kept over the reload: say it again.',
   unfinished: 'This number is too short to be called: write the rest of it.',
-  callerLeft: (name: string) => `${name} has left the room. Choose the next caller.`,
-  calledBack: (name: string) => `${name} is called back, and chosen here again.`,
+  callerLeft: (name: string) => `${name} has left the room.`,
+  calledBack: (name: string) => `Calling ${name}. Once they answer, say where they go.`,
   notCalledBack: (why: string) => `Daily did not dial: ${why}.`,
 } as const;
 
@@ -123,6 +124,7 @@ export const CONFIRM = {
 export const RAIL = {
   title: 'Progress',
   ready: 'Ready',
+  notReady: 'Not ready',
   asked: 'Asked',
   daily: 'Daily',
   left: 'Left',
@@ -148,7 +150,11 @@ export const STANDING = {
   ready: 'Ready',
   blocked: 'Blocked',
   notSent: 'Not sent',
+  waiting: 'Waiting',
   nothingSent: 'Nothing has been sent yet.',
+  undoable: (seconds: number) => `Nothing has been sent yet. You can undo for ${seconds} s.`,
+  mayStillRun: (name: string) =>
+    `An earlier request to move ${name} may still run. Ask ${name} whether it rings first.`,
   inWindow: (name: string) => `${name} is still here; this can still be undone.`,
 } as const;
 
@@ -176,9 +182,9 @@ export const STATUSES: Readonly<Record<TransferStatus, Sentence>> = {
 };
 
 export const ENDS: Readonly<Partial<Record<TransferErrorCode, Sentence>>> = {
-  rejected: () => 'Daily said no.',
+  rejected: () => 'The transfer was refused.',
   'transferee-left': (name) =>
-    `${name} had left when Daily said no: most likely hung up, or was moved by somebody else.`,
+    `${name} had left when it was refused: most likely hung up, or was moved by somebody else.`,
   'left-unanswered': (name) =>
     `${name} left, but Daily never replied: handed off or hung up, nobody can tell. Look where they should have arrived, or call back.`,
   'never-left': (name) =>
@@ -274,7 +280,7 @@ export const ROUTE = {
 
 export const ACTIVITY = {
   title: 'Transfers',
-  running: 'Running',
+  running: 'Under way',
   recent: 'Recent',
   none: 'No transfer yet. Each one appears here with its own progress, and stays when it has ended.',
   copy: 'Copy JSON',
@@ -353,7 +359,7 @@ export const JOIN = {
 
 export const SHORTCUTS: readonly (readonly [keys: string, what: string])[] = [
   ['/', 'go to the target'],
-  ['↑ ↓', 'choose a caller'],
+  ['↑ ↓', 'choose a caller, in their list'],
   ['Ctrl + Enter', 'transfer the chosen caller'],
   ['Esc', 'undo what is not sent yet, or close'],
   ['?', 'this help'],
@@ -430,7 +436,7 @@ export const TRY = {
 export const STORIES = {
   'room-to-room': {
     title: 'Room to room',
-    story: 'Alice goes to billing. Daily stays in the path; watch her arrive in the other room.',
+    story: 'Alice goes to billing. Daily stays in the path; she arrives under “Other rooms”.',
   },
   'refer-accepted': {
     title: 'REFER',

@@ -103,7 +103,17 @@ describe('reduceComposer', () => {
       START,
     );
     const left = reduceComposer(both, { kind: 'drop', pending: one, note: 'Undone.' });
-    expect(left).toMatchObject({ pending: [other], note: 'Undone.' });
+    expect(left).toMatchObject({
+      pending: [other],
+      unsent: [{ until: 1, note: 'Undone.' }],
+      note: '',
+    });
+    const { sessionId } = one.request;
+    const own = reduceComposer(
+      { ...both, chosen: sessionId },
+      { kind: 'drop', pending: one, note: 'Undone.' },
+    );
+    expect(own.note).toBe('Undone.'); // beside the button only if it is about who is chosen
   });
 });
 

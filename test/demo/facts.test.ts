@@ -36,7 +36,7 @@ describe('explain', () => {
       'daily-said-yes',
       'transferee-left',
     ],
-    ['Daily said no. Alice is still here.', 'daily-said-no'],
+    ['The transfer was refused. Alice is still here.', 'daily-said-no'],
     [
       'Daily did not reply in time. The request may still run. Alice is still here. Ask Alice whether it rings before you try again.',
       'deadline-over',
@@ -74,8 +74,10 @@ describe('explain', () => {
 
   it('says of an older transfer where the caller was then, and asks for nothing', () => {
     const [refused, silent] = [recordOf(['daily-said-no']), recordOf(['deadline-over'])];
-    expect(explain(refused, NAMES)).toBe('Daily said no. Alice is still here.');
-    expect(explain(refused, NAMES, { isOld: true })).toBe('Daily said no. Alice stayed.');
+    expect(explain(refused, NAMES)).toBe('The transfer was refused. Alice is still here.');
+    expect(explain(refused, NAMES, { isOld: true })).toBe(
+      'The transfer was refused. Alice stayed.',
+    );
     expect(explain(silent, NAMES)).toContain('Ask Alice whether it rings before you try again.');
     expect(explain(silent, NAMES, { isOld: true })).not.toContain('Ask Alice');
   });

@@ -4,7 +4,7 @@ import { CopyButton } from '../shell/copy-button.js';
 import { useNow, useView } from '../shell/hooks.js';
 import { Pill } from '../shell/pill.js';
 import { ACTIVITY, STANDING } from '../texts.js';
-import type { Pending } from '../transfer/composer-state.js';
+import type { Pending, Unsent } from '../transfer/composer-state.js';
 import { isRunning, markOf, writeDuration } from '../transfer/facts.js';
 import { Rail, stopsOf } from '../transfer/rail.js';
 import { UndoLabel } from '../transfer/standing.js';
@@ -17,12 +17,12 @@ interface ActivityProps {
 
 /** Every transfer of the page, the newest first: one that is sent, or ends, keeps its place under the pointer. */
 export function Activity({ transfers, composer }: ActivityProps) {
-  const { pending } = composer;
+  const { pending, unsent } = composer;
   const running = pending.length + transfers.filter(isRunning).length;
   const rows = [
-    ...pending.map((one) => ({
+    ...[...pending, ...unsent].map((one) => ({
       at: one.until,
-      row: <PendingRow key={one.until} pending={one} composer={composer} />,
+      row: <UnsentRow key={one.until} unsent={one} composer={composer} />,
     })),
     ...transfers.map((one) => ({
       at: one.startedAt,
@@ -43,13 +43,15 @@ export function Activity({ transfers, composer }: ActivityProps) {
   );
 }
 
-interface PendingRowProps {
-  readonly pending: Pending;
+interface UnsentRowProps {
+  readonly unsent: Pending | Unsent;
   readonly composer: Composer;
 }
 
-function PendingRow({ pending, composer }: PendingRowProps) {
-  const { name, target } = composer.sayNames(pending.plan);
+/** One that waits, or that waited and was not sent. */
+function UnsentRow({ unsent, composer }: UnsentRowProps) {
+  const { name, target } = composer.sayNames(unsent.plan);
+  const note = 'note' in unsent ? unsent.note : undefined;
   return (
     <li className="row">
       <span className="who">
@@ -58,13 +60,15 @@ function PendingRow({ pending, composer }: PendingRowProps) {
         </b>{' '}
         → <bdi>{target}</bdi>
       </span>
-      <Method plan={pending.plan} />
-      <Pill tone="unsent" title={STANDING.notSent} />
-      <span className="says" />
+      <Method plan={unsent.plan} isOff={note !== undefined} />
+      <Pill tone="unsent" title={note ? STANDING.notSent : STANDING.waiting} />
+      <bdi className="says">{note}</bdi>
       <span className="age" />
-      <button type="button" className="quiet" onClick={() => composer.undo(pending)}>
-        <UndoLabel pending={pending} />
-      </button>
+      {!note && (
+        <button type="button" className="quiet" onClick={() => composer.undo(unsent)}>
+          <UndoLabel pending={unsent} />
+        </button>
+      )}
     </li>
   );
 }
@@ -90,7 +94,7 @@ function ActivityRow({ record, composer }: ActivityRowProps) {
         </b>{' '}
         → <bdi>{names.target}</bdi>
       </button>
-      <Method plan={record.plan} />
+      <Method plan={record.plan} isOff={record.code !== undefined} />
       <Pill {...markOf(record, isDeveloper)} />
       {isRunning(record) ? (
         <Rail stops={stopsOf(record, composer.hearsEnd)} isSmall />
@@ -103,10 +107,16 @@ function ActivityRow({ record, composer }: ActivityRowProps) {
   );
 }
 
+interface MethodProps {
+  readonly plan: TransferPlan;
+  /** It was not sent, or did not work. */
+  readonly isOff: boolean;
+}
+
 /** How it goes: for developers the method, for agents what that means for the call. */
-function Method({ plan: { method, consequences } }: { readonly plan: TransferPlan }) {
-  const isDeveloper = useView() === 'developer';
-  return isDeveloper ? <code>{method}</code> : <span>{consequences[0]?.message}</span>;
+function Method({ plan: { method, consequences }, isOff }: MethodProps) {
+  if (useView() === 'developer') return <code>{method}</code>;
+  return <span>{!isOff && consequences[0]?.message}</span>;
 }
 
 /** How long it has run, or how long ago it began. */

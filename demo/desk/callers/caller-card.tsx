@@ -85,7 +85,7 @@ interface CallerStateProps extends Pick<CallerCardProps, 'presence' | 'isPending
 function CallerState({ presence, isPending, transfer, joinedAt }: CallerStateProps) {
   if (presence === 'left') return <span className="state">{CALLERS.left}</span>;
   if (presence === 'not-seen') return <span className="state">{CALLERS.notSeen}</span>;
-  if (isPending) return <b className="state running">{STANDING.notSent}</b>;
+  if (isPending) return <b className="state running">{STANDING.waiting}</b>;
   if (transfer && isRunning(transfer)) {
     return (
       <b key={transfer.status} className="state running">

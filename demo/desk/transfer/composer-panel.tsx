@@ -2,7 +2,7 @@ import type { Transfers } from 'daily-transfer/react';
 import { useRef } from 'react';
 import type { Room } from '../room.js';
 import { isWriting, useKeys, useView } from '../shell/hooks.js';
-import { COMPOSER } from '../texts.js';
+import { ACTION, COMPOSER } from '../texts.js';
 import { Checks } from './checks.js';
 import { ConfirmDialog } from './confirm-dialog.js';
 import { isRunning } from './facts.js';
@@ -21,14 +21,15 @@ interface ComposerPanelProps {
 
 /** One caller, one target: what would happen, the button that does it, and what became of it. */
 export function ComposerPanel({ composer, transfers, room }: ComposerPanelProps) {
-  const { plan, waiting, shown, draft, edit, confirming, directory, isHere, hearsEnd } = composer;
+  const { plan, subject, waiting, shown, draft, edit, confirming, directory } = composer;
+  const { isHere, hearsEnd } = composer;
   const field = useRef<HTMLInputElement>(null);
   const view = useView();
   const record = waiting ? undefined : shown;
-  const subject = waiting?.plan ?? record?.plan ?? plan;
   const names = subject ? composer.sayNames(subject) : { name: '', target: '' };
   const isOpen = !record && !waiting && isHere;
-  const heading = record && !isHere ? COMPOSER.headingPast : COMPOSER.heading;
+  const heading = isHere ? COMPOSER.heading : COMPOSER.headingPast;
+  const isLocked = !isHere || waiting !== undefined || (record && isRunning(record)) === true;
   const title = names.name ? heading(names.name) : COMPOSER.headingNobody;
   useComposerKeys(composer, field);
   return (
@@ -41,7 +42,7 @@ export function ComposerPanel({ composer, transfers, room }: ComposerPanelProps)
         directory={directory}
         recent={transfers.transfers.map((one) => one.plan.request.toEndPoint)}
         plan={plan}
-        isLocked={!isHere || waiting !== undefined || (record !== undefined && isRunning(record))}
+        isLocked={isLocked}
         onChange={(target) => edit({ target })}
         fieldRef={field}
       />
@@ -55,7 +56,12 @@ export function ComposerPanel({ composer, transfers, room }: ComposerPanelProps)
       />
       <Standing composer={composer} transfers={transfers} room={room} names={names} view={view} />
       <div className="details">
-        <Options draft={draft} isPhone={plan?.target.kind === 'phone'} onEdit={edit} />
+        <Options
+          draft={draft}
+          isLocked={isLocked}
+          isPhone={plan?.target.kind === 'phone'}
+          onEdit={edit}
+        />
         {isOpen && plan && plan.target.kind !== 'invalid' && (
           <Checks plan={plan} draft={draft} onOverride={(override) => edit({ override })} />
         )}
@@ -76,19 +82,24 @@ export function ComposerPanel({ composer, transfers, room }: ComposerPanelProps)
 
 /** `/` goes to the target, Ctrl + Enter transfers, Esc takes back what is not sent yet. */
 function useComposerKeys(
-  { undo, waiting }: Composer,
+  { undo, waiting, shown, say }: Composer,
   field: { readonly current: HTMLInputElement | null },
 ): void {
   useKeys((event) => {
     if (event.repeat || document.querySelector('dialog[open], :popover-open')) return;
     const isCommand = event.ctrlKey || event.metaKey;
     if (event.key === 'Enter' && isCommand && !waiting) {
-      document.querySelector<HTMLElement>('#act')?.click();
-    } else if (event.key === 'Escape') undo();
-    else if (event.key === '/' && !isCommand && !isWriting(event.target)) {
+      document.querySelector<HTMLElement>('#act:not([data-deliberate])')?.click();
+    } else if (event.key === 'Escape') {
+      if (waiting) undo(waiting);
+      else if (shown && Date.now() - shown.startedAt < LATE) say(ACTION.tooLate);
+    } else if (event.key === '/' && !isCommand && !isWriting(event.target)) {
       event.preventDefault();
       field.current?.focus();
       field.current?.select();
     }
   });
 }
+
+/** For so long after the sending somebody may still mean to undo it: milliseconds. */
+const LATE = 3_000;

@@ -13,6 +13,12 @@ export interface Pending extends Confirmed {
   readonly until: number;
 }
 
+/** A transfer that was confirmed and then not sent: it was undone, or its caller hung up. */
+export interface Unsent extends Pending {
+  /** What has become of it. */
+  readonly note: string;
+}
+
 /** All that the composer keeps; what is known of transfers stands in `useTransfers()`. */
 export interface ComposerState {
   /** Session id of the chosen caller. */
@@ -24,6 +30,8 @@ export interface ComposerState {
   readonly picked?: string | undefined;
   readonly confirming?: Confirmed | undefined;
   readonly pending: readonly Pending[];
+  /** The newest first. */
+  readonly unsent: readonly Unsent[];
   /** What was said last, beside the button. */
   readonly note: string;
   /** Daily's words, by the id of the transfer that it refused. */
@@ -36,6 +44,7 @@ export const START: ComposerState = {
   draft: EMPTY_DRAFT,
   dismissed: [],
   pending: [],
+  unsent: [],
   note: '',
   replies: {},
   calledBack: [],
@@ -48,6 +57,7 @@ export type ComposerAction =
   | { readonly kind: 'ask'; readonly confirming: Confirmed }
   | { readonly kind: 'cancel' }
   | { readonly kind: 'wait'; readonly pending: Pending }
+  | { readonly kind: 'send'; readonly pending: Pending }
   | { readonly kind: 'drop'; readonly pending: Pending; readonly note: string }
   | { readonly kind: 'say'; readonly note: string }
   | { readonly kind: 'replied'; readonly id: string; readonly words: string }
@@ -84,12 +94,14 @@ export function reduceComposer(state: ComposerState, action: ComposerAction): Co
       const pending = [...state.pending, action.pending];
       return { ...state, draft, pending, confirming: undefined, picked: undefined, note: '' };
     }
-    case 'drop':
-      return {
-        ...state,
-        pending: state.pending.filter((one) => one !== action.pending),
-        note: action.note,
-      };
+    case 'send':
+      return { ...state, pending: without(state.pending, action.pending), note: '' };
+    case 'drop': {
+      const pending = without(state.pending, action.pending);
+      const unsent = [{ ...action.pending, note: action.note }, ...state.unsent];
+      const isChosen = action.pending.plan.request.sessionId === state.chosen;
+      return { ...state, pending, unsent, note: isChosen ? action.note : state.note };
+    }
     case 'say':
       return { ...state, note: action.note };
     case 'replied':
@@ -99,4 +111,8 @@ export function reduceComposer(state: ComposerState, action: ComposerAction): Co
       return { ...state, calledBack: action.isOver ? others : [...others, action.id] };
     }
   }
+}
+
+function without(all: readonly Pending[], one: Pending): readonly Pending[] {
+  return all.filter((other) => other !== one);
 }

@@ -41,6 +41,9 @@ export function isInCall({ checks }: TransferPlan): boolean {
 
 /** Is the target a number that is most likely not written to its end? With less than ten digits few can be called. */
 export function isUnfinished({ target, blockers: [first] }: TransferPlan): boolean {
+  if (target.kind === 'invalid') {
+    return target.problem === 'number-length' && target.text.replaceAll(/\D/g, '').length < 10;
+  }
   return target.kind === 'phone' && target.number.length <= 10 && first?.code === 'target-allowed';
 }
 

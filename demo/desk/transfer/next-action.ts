@@ -3,7 +3,7 @@ import type { Transfers } from 'daily-transfer/react';
 import type { Room } from '../room.js';
 import { ACTION } from '../texts.js';
 import { isName, sayTarget } from './directory.js';
-import { isInCall, isRunning, isUnfinished, NOT_REACHED, type Names } from './facts.js';
+import { isInCall, isRunning, isUnfinished, nameOf, NOT_REACHED, type Names } from './facts.js';
 import { requestOf } from './request.js';
 import type { Composer } from './use-composer.js';
 
@@ -11,6 +11,10 @@ import type { Composer } from './use-composer.js';
 export interface Action {
   readonly label: string;
   readonly run?: () => void;
+  /** It sends nothing. */
+  readonly isCalm?: boolean;
+  /** It says that something was done, so that no short cut of the keyboard says it. */
+  readonly isDeliberate?: boolean;
   /** Why it cannot be done now. */
   readonly reason?: string | undefined;
 }
@@ -32,10 +36,11 @@ export function findActions(situation: Situation): readonly [Action, Action?] {
   if (chosen === undefined) return [{ label: ACTION.transferNobody, reason: ACTION.chooseCaller }];
   if (shown && isRunning(shown)) return [{ label: ACTION.underWay(names.name) }];
   if (shown) return findNext(shown, situation);
-  if (!isHere) return [{ label: ACTION.transferNobody, reason: ACTION.callerLeft(names.name) }];
+  if (!isHere) return [{ ...findNextCaller(situation), reason: ACTION.callerLeft(names.name) }];
   if (plan?.target.kind === 'invalid') {
     const isUnsaid = draft.target.trim() === '' || isName(draft.target);
-    const reason = isUnsaid ? ACTION.sayTarget(names.name) : plan.target.message;
+    const wrong = isUnfinished(plan) ? ACTION.unfinished : plan.target.message;
+    const reason = isUnsaid ? ACTION.sayTarget(names.name) : wrong;
     return [{ label: ACTION.transferNobody, reason }];
   }
   // The target is not masked here: it stands in the field as it was typed.
@@ -57,9 +62,7 @@ function findNext(record: TransferRecord, situation: Situation): readonly [Actio
   const { names, transfers, composer, view } = situation;
   const { retry, code } = record;
   if (!composer.isHere || retry === 'no') {
-    const isOver = composer.plan && !isInCall(composer.plan);
-    const done = { label: isOver ? ACTION.over : ACTION.chooseNext };
-    return [findCallBack(record, situation) ?? done];
+    return [findCallBack(record, situation) ?? findNextCaller(situation)];
   }
   const offer = (label: string, request: TransferRequest): Action => {
     const plan = transfers.plan(request);
@@ -73,7 +76,21 @@ function findNext(record: TransferRecord, situation: Situation): readonly [Actio
   const other = offer(tryOther, { ...asked, method });
   const mayTryOther = code === 'rejected' && record.method === 'sipRefer' && other.run;
   if (mayTryOther) return [other, offer(ACTION.sameAgain, asked)];
-  return [offer(retry === 'ask' ? ACTION.asked(names.name) : ACTION.again, asked)];
+  if (retry === 'ask') return [{ ...offer(ACTION.asked(names.name), asked), isDeliberate: true }];
+  return [offer(ACTION.again, asked)];
+}
+
+function findNextCaller({ composer, transfers }: Situation): Action {
+  const { plan, pending, choose } = composer;
+  if (plan && !isInCall(plan)) return { label: ACTION.over };
+  const busy = [...pending, ...transfers.transfers.filter(isRunning)];
+  const next = transfers.transferees.find(
+    ({ sessionId }) =>
+      sessionId !== composer.chosen &&
+      !busy.some((one) => one.plan.request.sessionId === sessionId),
+  );
+  if (!next) return { label: ACTION.noNext };
+  return { label: ACTION.next(nameOf(next)), run: () => choose(next.sessionId), isCalm: true };
 }
 
 /** Where nobody knows what became of a caller who is gone, and their address is known. */

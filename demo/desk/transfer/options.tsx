@@ -5,12 +5,13 @@ import type { Draft } from './request.js';
 
 interface OptionsProps {
   readonly draft: Draft;
+  readonly isLocked: boolean;
   readonly isPhone: boolean;
   readonly onEdit: (patch: Partial<Draft>) => void;
 }
 
 /** What most transfers never need. How a caller is moved is for developers to try, not for agents to choose. */
-export function Options({ draft, isPhone, onEdit }: OptionsProps) {
+export function Options({ draft, isLocked, isPhone, onEdit }: OptionsProps) {
   const isDeveloper = useView() === 'developer';
   const text = (label: string, key: 'callerId' | 'extension' | 'deadline' | 'knownAddress') => (
     <TextOption
@@ -27,7 +28,7 @@ export function Options({ draft, isPhone, onEdit }: OptionsProps) {
       onToggle={({ currentTarget }) => currentTarget.scrollIntoView({ block: 'nearest' })}
     >
       <summary>{COMPOSER.options}</summary>
-      <div className="grid">
+      <fieldset className="grid" disabled={isLocked}>
         {isDeveloper && (
           <>
             <Choice
@@ -48,7 +49,7 @@ export function Options({ draft, isPhone, onEdit }: OptionsProps) {
         )}
         {isPhone && text(COMPOSER.callerId, 'callerId')}
         {isPhone && text(COMPOSER.extension, 'extension')}
-      </div>
+      </fieldset>
     </details>
   );
 }

@@ -73,7 +73,8 @@ function sayStay(record: TransferRecord, isBlind: boolean): string {
 
 function readyStop(plan: TransferPlan | undefined): Stop {
   if (!plan?.method || plan.target.kind === 'invalid') return stop('ready', 'open', RAIL.checked);
-  return plan.ready ? stop('ready', 'done', RAIL.checks) : stop('ready', 'bad', RAIL.blocked);
+  if (plan.ready) return stop('ready', 'done', RAIL.checks);
+  return { ...stop('ready', 'bad', RAIL.blocked), name: RAIL.notReady };
 }
 
 type StopName = 'ready' | 'asked' | 'daily' | 'left' | 'target';

@@ -25,7 +25,7 @@ export function Standing(situation: Situation) {
 
 function findMark({ composer, view }: Situation, { reason }: Action): PillProps | undefined {
   const { waiting, shown, note, plan, isHere } = composer;
-  if (waiting) return { tone: 'unsent', title: STANDING.notSent };
+  if (waiting) return { tone: 'unsent', title: STANDING.waiting };
   if (shown) return markOf(shown, view === 'developer');
   const isSaid = plan !== undefined && plan.target.kind !== 'invalid';
   if (note) return isSaid ? { tone: 'unsent', title: STANDING.notSent } : undefined;
@@ -35,10 +35,13 @@ function findMark({ composer, view }: Situation, { reason }: Action): PillProps 
 }
 
 function findSentence({ composer, names }: Situation, { reason = '' }: Action): string {
-  const { waiting, shown, note, plan, tell } = composer;
+  const { waiting, shown, note, plan, tell, undoMs, newest } = composer;
   if (waiting) return STANDING.inWindow(names.name);
   if (shown) return [tell(shown), note || reason].filter(Boolean).join(' ');
-  return note || reason || (plan?.ready ? STANDING.nothingSent : '');
+  if (note || reason) return note || reason;
+  if (newest?.retry === 'ask') return STANDING.mayStillRun(names.name);
+  if (!plan?.ready) return '';
+  return undoMs > 0 ? STANDING.undoable(undoMs / 1000) : STANDING.nothingSent;
 }
 
 interface ButtonsProps extends Pick<Situation, 'composer'> {
@@ -60,13 +63,15 @@ function Buttons({ composer, main, other }: ButtonsProps) {
         className="main"
         data-waiting={waiting ? true : undefined}
         data-idle={press || main.reason ? undefined : true}
+        data-calm={(!waiting && main.isCalm) || undefined}
+        data-deliberate={(!waiting && main.isDeliberate) || undefined}
         aria-disabled={!press}
         aria-describedby="outcome"
         onClick={once(press)}
         onKeyDown={ignoreRepeat}
       >
         {waiting ? <UndoLabel pending={waiting} /> : <bdi key={main.label}>{main.label}</bdi>}
-        {!waiting && main.run && <kbd>Ctrl ↵</kbd>}
+        {!waiting && main.run && !main.isDeliberate && <kbd>Ctrl ↵</kbd>}
         {waiting && <kbd>Esc</kbd>}
       </button>
       {second && (

@@ -110,7 +110,9 @@ export function TargetField(props: TargetFieldProps) {
         </ul>
       </div>
       <p className="reading" id={`${id}-reading`}>
-        <Reading value={value} entry={entry} plan={plan} isTyping={isTyping} />
+        {!(isListed && isName(value) && !entry) && (
+          <Reading value={value} entry={entry} plan={plan} isTyping={isTyping} />
+        )}
       </p>
       <Directory directory={directory} chosen={entry} isLocked={isLocked} onTake={take} />
     </div>

@@ -28,14 +28,15 @@ export function useComposer(transfers: Transfers, room: Room | undefined, start:
     ...START,
     draft: { ...EMPTY_DRAFT, ...start.draft },
   });
-  const { chosen, draft, picked, dismissed, pending } = state;
+  const { chosen, draft, picked, dismissed, pending, unsent } = state;
   const directory = room?.directory ?? [];
   const seen = useSeen(transfers.transferees);
   const isDeveloper = useView() === 'developer';
   const hearsEnd = room?.options.relay !== undefined;
   const request = chosen === undefined ? undefined : toRequest(draft, chosen, directory);
   const plan = request && transfers.plan(request);
-  const waiting = pending.find((one) => one.plan.request.sessionId === chosen);
+  const waiting = pending.find((one) => sessionOf(one) === chosen);
+  const dropped = unsent.find((one) => sessionOf(one) === chosen);
   const newestOf = (sessionId: string | undefined): TransferRecord | undefined =>
     transfers.transfers.find((one) => sessionOf(one) === sessionId);
   const newest = newestOf(chosen);
@@ -56,9 +57,15 @@ export function useComposer(transfers: Transfers, room: Room | undefined, start:
   const choose = (sessionId: string): void => {
     const last = newestOf(sessionId);
     if (last && !dismissed.includes(last.id)) return follow(last);
-    // Where the last caller went is not where this one goes.
-    const isNewDraft = shown !== undefined || waiting !== undefined;
-    dispatch({ kind: 'choose', sessionId, draft: isNewDraft ? EMPTY_DRAFT : undefined });
+    const own = pending.find((one) => sessionOf(one) === sessionId);
+    const target = own ? sayTarget(directory, own.plan.request.toEndPoint) : '';
+    // Where one caller was to go is not where another one goes.
+    const isOther = chosen !== undefined && chosen !== sessionId;
+    dispatch({
+      kind: 'choose',
+      sessionId,
+      draft: isOther ? { ...EMPTY_DRAFT, target } : undefined,
+    });
   };
   const follow = (record: TransferRecord): void => {
     const target = sayTarget(directory, record.plan.request.toEndPoint);
@@ -68,13 +75,15 @@ export function useComposer(transfers: Transfers, room: Room | undefined, start:
   const cancel = (): void => dispatch({ kind: 'cancel' });
 
   useStart(transfers, start, choose);
+  const subject = waiting?.plan ?? shown?.plan ?? (isHere ? plan : (dropped?.plan ?? plan));
+  const { undoMs } = start;
   const facts = { directory, isHere, hearsEnd, request, plan, waiting, shown, newest };
   const verbs = { sayNames, tell, choose, follow, edit, cancel };
-  const sending = useSending({ transfers, state, dispatch, facts, sayNames, undoMs: start.undoMs });
-  return { ...state, ...facts, ...verbs, ...sending };
+  const sending = useSending({ transfers, state, dispatch, facts, sayNames, undoMs });
+  return { ...state, ...facts, subject, undoMs, ...verbs, ...sending };
 }
 
-function sessionOf({ plan }: TransferRecord): string {
+function sessionOf({ plan }: Pick<TransferRecord, 'plan'>): string {
   return plan.request.sessionId;
 }
 

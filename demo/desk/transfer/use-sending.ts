@@ -10,7 +10,7 @@ import { useEffect, useRef, type Dispatch } from 'react';
 import { readText } from '../room.js';
 import { ACTION } from '../texts.js';
 import type { ComposerAction, ComposerState, Confirmed, Pending } from './composer-state.js';
-import { findEntry, sayTarget, type DirectoryEntry } from './directory.js';
+import { findEntry, type DirectoryEntry } from './directory.js';
 import { isInCall, type Names } from './facts.js';
 import { EMPTY_DRAFT } from './request.js';
 
@@ -62,16 +62,10 @@ export function useSending({ transfers, state, dispatch, facts, sayNames, undoMs
     if (isPlain) commit({ request, plan });
     else dispatch({ kind: 'ask', confirming: { request, plan } });
   };
-  const undo = (entry: Pending | undefined = waiting ?? pending.at(-1)): void => {
-    if (!entry) return;
-    const { sessionId, toEndPoint } = entry.plan.request;
-    const draft = { ...EMPTY_DRAFT, target: sayTarget(directory, toEndPoint) };
-    dispatch({ kind: 'choose', sessionId, draft });
+  const undo = (entry: Pending): void =>
     dispatch({ kind: 'drop', pending: entry, note: ACTION.undone(sayNames(entry.plan).name) });
-  };
-  const sendNow = (entry: Pending | undefined = waiting): void => {
-    if (!entry) return;
-    dispatch({ kind: 'drop', pending: entry, note: '' });
+  const sendNow = (entry: Pending): void => {
+    dispatch({ kind: 'send', pending: entry });
     send(entry);
   };
   useUndoWindow(transfers, pending, {
