@@ -40,52 +40,37 @@ export function conclude(
   return next === before ? before : Object.freeze(next);
 }
 
+type Fact = readonly [key: keyof TransferState, value: unknown];
+type Facts = Partial<Readonly<Record<Signal, Fact>>>;
+
+/** What can settle a transfer, or correct or explain its end. */
+const LASTING: Facts = {
+  'daily-said-yes': ['ack', 'yes'],
+  'daily-said-no': ['ack', 'no'],
+  'transferee-left': ['transferee', 'left'],
+  superseded: ['superseded', true],
+};
+
+/** What matters while a transfer runs, and is not learned after it, so that its record stops growing. */
+const PASSING: Facts = {
+  'transferee-hidden': ['transferee', 'hidden'],
+  'transferee-shown': ['transferee', 'here'],
+  'dial-warning': ['dial', 'warned'],
+  'dial-error': ['dial', 'failed'],
+  'network-interrupted': ['network', 'interrupted'],
+  'network-recovered': ['network', 'up'],
+};
+
+/** What nothing takes back: Daily's first answer counts, and who has left stays away. */
+const FINAL: ReadonlySet<unknown> = new Set(['yes', 'no', 'left', 'failed']);
+
 /** The state with the fact that a signal brings; the same object if it brings none. */
 function learn(state: TransferState, signal: Signal): TransferState {
-  const fact =
-    findFact(state, signal) ?? (isSettled(state) ? undefined : findPassing(state, signal));
-  return fact ? { ...state, ...fact } : state;
-}
-
-type Fact = Partial<TransferState> | undefined;
-
-/** A fact that can settle a transfer, or correct or explain its end. */
-function findFact({ ack, transferee, status, superseded }: TransferState, signal: Signal): Fact {
-  switch (signal) {
-    case 'daily-said-yes':
-      return ack === 'none' ? { ack: 'yes' } : undefined;
-    case 'daily-said-no':
-      return ack === 'none' ? { ack: 'no' } : undefined;
-    case 'transferee-left':
-      return transferee === 'left' ? undefined : { transferee: 'left' };
-    case 'superseded':
-      // Only a late yes could be misread.
-      return status === 'unconfirmed' && ack === 'none' && !superseded
-        ? { superseded: true }
-        : undefined;
-    default:
-      return undefined;
-  }
-}
-
-/** A fact that matters while a transfer runs, and is not learned after it, so that its record stops growing. */
-function findPassing({ transferee, dial, network }: TransferState, signal: Signal): Fact {
-  switch (signal) {
-    case 'transferee-hidden':
-      return transferee === 'here' ? { transferee: 'hidden' } : undefined;
-    case 'transferee-shown':
-      return transferee === 'hidden' ? { transferee: 'here' } : undefined;
-    case 'dial-warning':
-      return dial === 'well' ? { dial: 'warned' } : undefined;
-    case 'dial-error':
-      return dial === 'failed' ? undefined : { dial: 'failed' };
-    case 'network-interrupted':
-      return network === 'up' ? { network: 'interrupted' } : undefined;
-    case 'network-recovered':
-      return network === 'up' ? undefined : { network: 'up' };
-    default:
-      return undefined;
-  }
+  const [key, value] = LASTING[signal] ?? (isSettled(state) ? undefined : PASSING[signal]) ?? [];
+  if (!key || state[key] === value || FINAL.has(state[key])) return state;
+  // Only a late yes could be misread.
+  const isMoot = state.status !== 'unconfirmed' || state.ack !== 'none';
+  return key === 'superseded' && isMoot ? state : { ...state, [key]: value };
 }
 
 /** What Daily said. A verified `triggered` stands in for Daily's yes until Daily's own answer comes. */
