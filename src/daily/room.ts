@@ -97,14 +97,14 @@ export class Room {
         return true;
       case 'room-changed':
         return this.#readMeeting();
-      case 'participant-here':
+      case 'transferee-shown':
         if (event.sessionId === 'local') return this.#readMeeting();
         this.#transferees.read(event.sessionId);
         return false;
-      case 'participant-hidden':
+      case 'transferee-hidden':
         this.#transferees.read(event.sessionId);
         return true;
-      case 'participant-left':
+      case 'transferee-left':
         this.#transferees.forget(event.sessionId);
         return true;
       case 'dial-connected':

@@ -17,7 +17,7 @@ export type CallEvent =
     }
   | { readonly kind: 'message'; readonly data: unknown }
   | {
-      readonly kind: 'participant-here' | 'participant-left' | 'participant-hidden';
+      readonly kind: 'transferee-shown' | 'transferee-left' | 'transferee-hidden';
       readonly sessionId: string;
     }
   | { readonly kind: 'dial-connected'; readonly sessionId: string; readonly dial: DialEvent }
@@ -39,11 +39,11 @@ const EVENTS: Readonly<Record<CallEventName, Read>> = {
   'left-meeting': () => ({ kind: 'call-ended' }),
   error: () => ({ kind: 'call-ended' }),
   'call-instance-destroyed': () => ({ kind: 'destroyed' }),
-  'participant-joined': (payload) => ofParticipant('participant-here', payload),
-  'participant-updated': (payload) => ofParticipant('participant-here', payload),
+  'participant-joined': (payload) => ofParticipant('transferee-shown', payload),
+  'participant-updated': (payload) => ofParticipant('transferee-shown', payload),
   'participant-left': (payload) =>
     ofParticipant(
-      payload['reason'] === 'hidden' ? 'participant-hidden' : 'participant-left',
+      payload['reason'] === 'hidden' ? 'transferee-hidden' : 'transferee-left',
       payload,
     ),
   'dialin-connected': (payload) => ofDial(payload, 'sipFrom', 'sipEndpoint'),
@@ -97,27 +97,28 @@ export interface HeardSignal {
   readonly evidence: Evidence;
 }
 
-/** The events that are signals. That a leg stopped is none: it is only a hint to look at the room. */
-const SIGNALS: Partial<Readonly<Record<CallEvent['kind'], readonly [Signal, Evidence]>>> = {
-  'call-ended': ['call-ended', 'call-event'],
-  'network-interrupted': ['network-interrupted', 'call-event'],
-  'network-recovered': ['network-recovered', 'call-event'],
-  'participant-here': ['transferee-shown', 'call-event'],
-  'participant-hidden': ['transferee-hidden', 'participant-left'],
-  'participant-left': ['transferee-left', 'participant-left'],
-  'dial-warning': ['dial-warning', 'dial-event'],
-  'dial-error': ['dial-error', 'dial-event'],
+/** The events that are signals, under the same name. That a leg stopped is only a hint to look at the room. */
+const EVIDENCE: Partial<Readonly<Record<CallEvent['kind'] & Signal, Evidence>>> = {
+  'call-ended': 'call-event',
+  'network-interrupted': 'call-event',
+  'network-recovered': 'call-event',
+  'transferee-shown': 'call-event',
+  'transferee-hidden': 'participant-left',
+  'transferee-left': 'participant-left',
+  'dial-warning': 'dial-event',
+  'dial-error': 'dial-event',
 };
 
 /** The signal that an event is, if it is one. */
 export function readSignal(event: CallEvent): HeardSignal | undefined {
-  const [signal, evidence] = SIGNALS[event.kind] ?? [];
-  if (!signal || !evidence) return undefined;
-  return { signal, evidence, ...('sessionId' in event && { sessionId: event.sessionId }) };
+  const { kind, ...about } = event;
+  const signal = kind as keyof typeof EVIDENCE;
+  const evidence = EVIDENCE[signal];
+  return evidence && { ...about, signal, evidence };
 }
 
 function ofParticipant(
-  kind: 'participant-here' | 'participant-left' | 'participant-hidden',
+  kind: 'transferee-shown' | 'transferee-left' | 'transferee-hidden',
   { participant }: Fields,
 ): CallEvent | undefined {
   if (!isFields(participant)) return undefined;

@@ -151,7 +151,7 @@ describe('the addresses in the session data', () => {
   it('are not looked at for any other event', async () => {
     const { taken, hear, told } = await withAddress();
     await hear({ kind: 'network-interrupted' });
-    await hear({ kind: 'participant-here', sessionId: 'caller-2' });
+    await hear({ kind: 'transferee-shown', sessionId: 'caller-2' });
     await told('hello');
     expect(taken).toEqual([]);
   });

@@ -22,7 +22,7 @@ describe('what a room tells has changed', () => {
   it('is the list as a caller comes, and plans with it; then a dial event tells more', () => {
     call.dialIn({ from: 'sip:alice@home.example.net' });
     expect(told).toEqual([
-      ['participant-here', LIST],
+      ['transferee-shown', LIST],
       ['dial-connected', LIST],
     ]);
   });
@@ -32,10 +32,10 @@ describe('what a room tells has changed', () => {
     const [before] = room.transferees;
     told = [];
     call.hide(caller);
-    expect(told).toEqual([['participant-hidden', LIST]]);
+    expect(told).toEqual([['transferee-hidden', LIST]]);
     expect(room.transferees).toEqual([]);
     call.show(caller);
-    expect(told.at(-1)).toEqual(['participant-here', LIST]);
+    expect(told.at(-1)).toEqual(['transferee-shown', LIST]);
     expect(room.transferees).toEqual([before]);
   });
 
@@ -44,7 +44,7 @@ describe('what a room tells has changed', () => {
     told = [];
     call.hangUp(caller);
     expect(told).toEqual([
-      ['participant-left', LIST],
+      ['transferee-left', LIST],
       ['dial-stopped', NOTHING],
     ]);
     expect(room.transferees).toEqual([]);
