@@ -1,3 +1,4 @@
+import { withoutUndefined } from '../fields.js';
 import { isInsideDaily, isUnder } from './daily-network.js';
 import { type EndpointOptions, refuseNumber, refuseSipUri, textsIn } from './endpoint-policy.js';
 import { ENDPOINT_PROBLEMS, type EndpointProblem } from './endpoint-problems.js';
@@ -101,16 +102,16 @@ export function parseEndpoint(text: string, options?: EndpointOptions): Endpoint
   const isLong = isTooLong(text) || isTooLong(address);
   const problem = isLong ? 'too-long' : refuseSipUri(target, options ?? {});
   if (problem !== undefined) return { ...invalid(text, problem), host, scope };
-  return {
+  return withoutUndefined<Endpoint>({
     kind: 'sip',
     scope,
     address,
-    ...(user !== undefined && { user }),
+    user,
     host,
-    ...(port !== undefined && { port }),
+    port,
     parameters,
     headers,
-  };
+  });
 }
 
 /**
@@ -134,7 +135,7 @@ export function parseAddress(
   const { host, user, base } = source;
   if (isUnder(host, 'anonymous.invalid')) return undefined;
   const scope = scopeOf(host, options);
-  return { kind: 'sip', scope, address: base, ...(user !== undefined && { user }), host };
+  return withoutUndefined<Address>({ kind: 'sip', scope, address: base, user, host });
 }
 
 function scopeOf(host: string, options: EndpointOptions | undefined): 'internal' | 'external' {
@@ -168,13 +169,13 @@ function isTooLong(text: string): boolean {
 }
 
 function phoneEndpoint({ number, extension }: PhoneNumber): Endpoint {
-  return {
+  return withoutUndefined<Endpoint>({
     kind: 'phone',
     scope: 'external',
     address: number,
     number,
-    ...(extension !== undefined && { extension }),
-  };
+    extension,
+  });
 }
 
 function invalid(text: unknown, problem: EndpointProblem): Endpoint & { kind: 'invalid' } {

@@ -1,3 +1,4 @@
+import { withoutUndefined } from '../fields.js';
 import { canonicalEscapes, decodeEscapes } from './percent-escapes.js';
 
 /** A parameter (`;name=value`, or `;name` alone) or a header (`name=value` after `?`), decoded once. */
@@ -38,9 +39,8 @@ export function parseParts(
     if (separator === ';') name = canonicalEscapes(name.toLowerCase());
     const value = rawValue && canonicalEscapes(rawValue);
     if (!isPart(name, value)) return undefined;
-    const decoded = decodeEscapes(name);
-    const part = { name: decoded, ...(value !== undefined && { value: decodeEscapes(value) }) };
-    list.push(Object.freeze(part));
+    const decoded = { name: decodeEscapes(name), value: value && decodeEscapes(value) };
+    list.push(Object.freeze(withoutUndefined<UriPart>(decoded)));
     plain += separator + (value === undefined ? name : `${name}=${value}`);
   }
   return { list: Object.freeze(list), text: plain };
