@@ -1,4 +1,4 @@
-import { isFields } from './domain/fields.js';
+import { hasMethods, isFields } from './domain/fields.js';
 import { maskEndpoint } from './domain/masking.js';
 import { REQUESTED, transition } from './domain/transfer/lifecycle.js';
 import { appendEntry, openRecord, type TransferRecord } from './domain/transfer/record.js';
@@ -64,9 +64,7 @@ export function sessionStore(key = 'daily-transfer'): ReloadNotes {
  * @example TransferController.attach(call, { domain: 'acme', store: keepIn(localStorage) });
  */
 export function keepIn(storage: NoteStorage, key = 'daily-transfer'): ReloadNotes {
-  const isStorage = [storage?.getItem, storage?.setItem, storage?.removeItem].every(
-    (method) => typeof method === 'function',
-  );
+  const isStorage = hasMethods(storage, 'getItem', 'setItem', 'removeItem');
   if (!isStorage) throw new TypeError('keepIn() takes a storage, such as localStorage');
   return notesIn(() => storage, { key, dropsCopies: false });
 }

@@ -1,5 +1,5 @@
 import type { Confirmations } from '../confirmations/confirmations.js';
-import { withoutUndefined } from '../domain/fields.js';
+import { hasMethods, withoutUndefined } from '../domain/fields.js';
 import {
   demand,
   demandKnownKeys,
@@ -57,9 +57,9 @@ const SHAPE: Shape<Exclude<keyof TransferControllerOptions, keyof PlanOptions>> 
   authorizeTimeoutMs: (value) => mustBeWithin(value, 1, 180_000),
   timeoutMs: mustBeTimeout,
   graceMs: (value) => mustBeWithin(value, 0, Infinity) === true || GRACE,
-  quota: (value) => can(value, 'judge') || 'made by quota(), as quota({ perMinute: 6 })',
-  store: (value) => can(value, 'findLeft') || 'made by sessionStore() or keepIn()',
-  relay: (value) => can(value, 'listen') || 'made by confirmations()',
+  quota: (value) => hasMethods(value, 'judge') || 'made by quota(), as quota({ perMinute: 6 })',
+  store: (value) => hasMethods(value, 'findLeft') || 'made by sessionStore() or keepIn()',
+  relay: (value) => hasMethods(value, 'listen') || 'made by confirmations()',
   historyLimit: (value) => mustBeWithin(value, 0, Infinity) === true || '0 or more',
 };
 
@@ -110,8 +110,4 @@ export function demandSameOptions(
       `this call object has a controller already, attached with another ${key}; detach() it first`,
     );
   }
-}
-
-function can(value: unknown, method: string): boolean {
-  return typeof (value as Readonly<Record<string, unknown>> | null)?.[method] === 'function';
 }

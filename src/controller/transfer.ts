@@ -4,6 +4,7 @@ import { sendTransfer } from '../daily/send.js';
 import type { TransferMethod } from '../domain/plan/choose-method.js';
 import type { RunningTransfer } from '../domain/plan/make-plan.js';
 import type { TransferPlan } from '../domain/plan/plan.js';
+import { hasMethods } from '../domain/fields.js';
 import { TransferError } from '../domain/transfer/errors.js';
 import {
   isSettled,
@@ -262,7 +263,7 @@ export class Transfer {
 /** Only a promise can bring an answer: what a mock returns instead is no yes. */
 function isPromise(value: unknown): value is Promise<unknown> {
   try {
-    return typeof (value as Partial<Promise<unknown>> | undefined)?.then === 'function';
+    return hasMethods(value, 'then');
   } catch {
     return false;
   }

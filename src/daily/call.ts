@@ -1,4 +1,5 @@
 import type { DailySipCallTransferOptions, DailySipReferOptions } from '@daily-co/daily-js';
+import { hasMethods } from '../domain/fields.js';
 
 /** Daily's events that transfers rest on, by their names in daily-js 0.92.2. */
 export type CallEventName =
@@ -41,10 +42,7 @@ export interface TransferCall {
   prependListener?(event: CallEventName, listener: (payload: unknown) => void): unknown;
 }
 
-const NEEDED = ['participants', 'meetingState', 'isDestroyed', 'on', 'off'] as const;
-
 /** Does it have the members we cannot do without? A missing method is left to `method-available`. */
 export function isTransferCall(value: unknown): value is TransferCall {
-  if (typeof value !== 'object' || value === null) return false;
-  return NEEDED.every((name) => typeof (value as Record<string, unknown>)[name] === 'function');
+  return hasMethods(value, 'participants', 'meetingState', 'isDestroyed', 'on', 'off');
 }

@@ -1,6 +1,6 @@
 import type { DialFacts, SessionFacts } from '../domain/transferee.js';
 import type { RoomFacts } from '../domain/plan/facts.js';
-import { isFields, own, textOf, withoutUndefined, type Fields } from '../domain/fields.js';
+import { hasMethods, isFields, own, textOf, withoutUndefined, type Fields } from '../domain/fields.js';
 import type { TransferCall } from './call.js';
 
 /**
@@ -23,8 +23,8 @@ export function readRoom(
     alive,
     joined,
     methods: {
-      sipCallTransfer: typeof call.sipCallTransfer === 'function',
-      sipRefer: typeof call.sipRefer === 'function',
+      sipCallTransfer: hasMethods(call, 'sipCallTransfer'),
+      sipRefer: hasMethods(call, 'sipRefer'),
     },
     mayTransfer: readRights(participants),
     interrupted: known.interrupted,

@@ -31,6 +31,12 @@ export function withoutUndefined<T extends object>(
   return given as T;
 }
 
+/** Has it all of these methods? */
+export function hasMethods(value: unknown, ...names: readonly string[]): boolean {
+  const fields = value as Fields | null | undefined;
+  return names.every((name) => typeof fields?.[name] === 'function');
+}
+
 /** The value if it is a text. */
 export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;

@@ -1,3 +1,4 @@
+import { hasMethods } from '../fields.js';
 import {
   demand,
   demandKnownKeys,
@@ -103,11 +104,8 @@ export function mustBeTimeout(value: unknown): true | string {
 
 /** Of any realm; what is only shaped a little like one would be found out when it is too late. */
 function isAbortSignal(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  const { aborted, addEventListener, removeEventListener } = value as Partial<AbortSignal>;
+  const { aborted } = (value ?? {}) as Partial<AbortSignal>;
   return (
-    typeof aborted === 'boolean' &&
-    typeof addEventListener === 'function' &&
-    typeof removeEventListener === 'function'
+    typeof aborted === 'boolean' && hasMethods(value, 'addEventListener', 'removeEventListener')
   );
 }
