@@ -37,15 +37,16 @@ export function attempt<Result>(action: () => Result): Result | undefined {
 
 /** Shows an error of the app's own code to whoever watches for errors. Never throws itself. */
 export function report(error: unknown): void {
-  if (typeof globalThis.reportError !== 'function') {
-    queueMicrotask(() => {
-      throw error;
-    });
-    return;
-  }
+  const { reportError = throwLater } = globalThis;
   try {
-    globalThis.reportError(error);
+    reportError(error);
   } catch {
     // It had its chance: what the app's own reporting throws must not stop a transfer.
   }
+}
+
+function throwLater(error: unknown): void {
+  queueMicrotask(() => {
+    throw error;
+  });
 }

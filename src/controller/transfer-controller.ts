@@ -208,8 +208,8 @@ export class TransferController {
       const timeoutMs = request.timeoutMs ?? usual;
       const order = { plan, isAuto: method === 'auto', timeoutMs, graceMs };
       const transfer = new Transfer(this.#call, order, (...change) => this.#changed(...change));
+      const promise = transfer.join(signal);
       this.#list.add(transfer);
-      const promise = this.#joinFirst(transfer, signal);
       if (authorize) void this.#askThenSend(transfer, authorize);
       else this.#send(transfer);
       return promise;
@@ -234,16 +234,6 @@ export class TransferController {
         this.#options,
       ),
     );
-  }
-
-  /** The promise of the first who asks. A signal that cannot be listened to ends the transfer unsent. */
-  #joinFirst(transfer: Transfer, signal: AbortSignal | undefined): Promise<TransferRecord> {
-    try {
-      return transfer.join(signal);
-    } catch (error) {
-      transfer.giveUp(new TransferError('aborted', { plan: transfer.plan, cause: error }));
-      throw error;
-    }
   }
 
   /**
