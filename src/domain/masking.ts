@@ -122,13 +122,12 @@ const NUMBER =
   /(\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b)|\+?\p{Nd}(?:[^\p{L}\p{Nd}•]{0,3}\p{Nd}){6,}/giu;
 
 function maskDigits(text: string): string {
-  if (text.length < 7) return text;
   return text.replace(NUMBER, (found, uuid?: string) => uuid ?? maskNumber(found));
 }
 
 /** Is it hidden already, as a number or a user is? Then it stays, so that it can still be told from others. */
 function isMasked(text: string): boolean {
-  return text.includes('•••') && /^(?:(?:\+\d)?•••\d{4}|\P{Nd}?•••)$/u.test(text);
+  return /^(?:(?:\+\d)?•••\d{4}|\P{Nd}?•••)$/u.test(text);
 }
 
 const PORT = /:\d{1,5}$/;

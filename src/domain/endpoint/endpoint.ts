@@ -149,7 +149,7 @@ function read(text: unknown): SipUri | PhoneNumber | EndpointProblem {
   const isNumber = text.startsWith('+') && !text.includes('@');
   if ((isNumber ? NOT_IN_NUMBER : NOT_IN_URI).test(text)) return 'bad-character';
   if (isNumber) return parseNumber(text);
-  if (text.includes('%') && BROKEN_ESCAPE.test(text)) return 'bad-escape';
+  if (BROKEN_ESCAPE.test(text)) return 'bad-escape';
   const scheme = text.slice(0, Math.max(text.indexOf(':'), 0)).toLowerCase();
   const rest = text.slice(scheme.length + 1);
   if (scheme === 'sip' || scheme === 'sips') return parseSipUri(scheme, rest);
@@ -162,7 +162,6 @@ function read(text: unknown): SipUri | PhoneNumber | EndpointProblem {
 
 /** The `?` that begins the headers stands after the `@`; one before it belongs to the user. */
 function isTooLong(text: string): boolean {
-  if (text.length <= MAX_LENGTH_BEFORE_HEADERS) return false;
   const query = text.indexOf('?', text.indexOf('@') + 1);
   const length = query < 0 ? text.length : query;
   return length > MAX_LENGTH_BEFORE_HEADERS || text.length > MAX_LENGTH;

@@ -7,7 +7,6 @@ const UNRESERVED = /[\w.!~*'()-]/;
  * Two texts with the same meaning then look the same (RFC 3261 §19.1.4), and nothing is decoded twice.
  */
 export function canonicalEscapes(text: string): string {
-  if (!text.includes('%')) return text;
   return text.replace(ESCAPE, (escape) => {
     const character = String.fromCharCode(Number.parseInt(escape.slice(1), 16));
     return UNRESERVED.test(character) ? character : escape.toUpperCase();
@@ -16,7 +15,6 @@ export function canonicalEscapes(text: string): string {
 
 /** Decodes a text once. Text that is not UTF-8 keeps its escapes behind U+FFFD, which `isPrintable` refuses. */
 export function decodeEscapes(text: string): string {
-  if (!text.includes('%')) return text;
   try {
     return decodeURIComponent(text);
   } catch {

@@ -48,7 +48,11 @@ export function parseTelUri(text: string): PhoneNumber | EndpointProblem {
   if (hasTwins(list)) return 'duplicate-parameter';
   if (!isGlobal && !list.some(({ name }) => name === 'phone-context')) return 'national-number';
   const extension = list.find(({ name }) => name === 'ext')?.value;
-  return makeNumber(number, extension, list.length > (extension === undefined ? 0 : 1));
+  return makeNumber(
+    number,
+    extension,
+    list.some(({ name }) => name !== 'ext'),
+  );
 }
 
 function isParameter(name: string, value?: string): boolean {

@@ -14,8 +14,6 @@ export interface UriParts {
   readonly text: string;
 }
 
-const NONE: UriParts = { list: Object.freeze([]), text: '' };
-
 /**
  * Splits parameters (`;`) or headers (`&`), and decodes them after that, so that an escaped separator
  * separates nothing. `undefined` if one part is not as `isPart` wants its name and value, which it gets
@@ -26,13 +24,9 @@ export function parseParts(
   separator: ';' | '&',
   isPart: (name: string, value: string | undefined) => boolean,
 ): UriParts | undefined {
-  if (text === undefined) return NONE;
   const list: UriPart[] = [];
   let plain = '';
-  let rest: string | undefined = text;
-  while (rest !== undefined) {
-    const [piece, more] = splitOnce(rest, separator);
-    rest = more;
+  for (const piece of text?.split(separator) ?? []) {
     const [rawName, rawValue] = splitOnce(piece, '=');
     let name = canonicalEscapes(rawName);
     // Once more, as lower case spoils the escapes that are left.
@@ -48,7 +42,6 @@ export function parseParts(
 
 /** Whether a name stands there twice, letter case apart. */
 export function hasTwins(parts: readonly UriPart[]): boolean {
-  if (parts.length < 2) return false;
   return new Set(parts.map(({ name }) => name.toLowerCase())).size < parts.length;
 }
 
