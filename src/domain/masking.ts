@@ -130,8 +130,10 @@ function isMasked(text: string): boolean {
   return /^(?:(?:\+\d)?•••\d{4}|\P{Nd}?•••)$/u.test(text);
 }
 
-const PORT = /:\d{1,5}$/;
-const HOST_AND_PORT = /^(?:\[[\da-f:.]*\]|[\w.-]*)(?::\d{1,5}(?!\d))?/i;
+type Place = readonly [all: string, host: string, port: string, tail: string];
+
+/** Host, port, and whatever follows; it matches any text. */
+const PLACE = /^(\[[\da-f:.]*\]|[\w.-]*)((?::\d{1,5}(?!\d))?)(.*)$/is;
 /** What may follow a host and be shown: known parameters, or the punctuation of a sentence. */
 const HARMLESS_TAIL = /^(?:(?:;(?:transport|user)=[a-z]+)*|[^\p{L}\p{N}]{1,3})$/iu;
 
@@ -145,13 +147,10 @@ function maskAddress(text: string): string {
   const at = text.lastIndexOf('@');
   const scheme = /^(?:sips?|tel):/i.exec(text)?.[0] ?? '';
   const user = `${scheme}${maskUser(text.slice(scheme.length, at))}@`;
-  const rest = text.slice(at + 1);
-  const tail = rest.replace(HOST_AND_PORT, '');
-  const place = rest.slice(0, rest.length - tail.length);
-  const host = place.replace(PORT, '');
+  const [, host, port, tail] = PLACE.exec(text.slice(at + 1)) as unknown as Place;
   if (parseHost(host) === undefined) return `${user}•••`;
-  const shown = isHostName(host) ? place : maskDigits(host) + place.slice(host.length);
-  return `${user}${shown}${HARMLESS_TAIL.test(tail) ? tail : '•••'}`;
+  const shown = isHostName(host) ? host : maskDigits(host);
+  return user + shown + port + (HARMLESS_TAIL.test(tail) ? tail : '•••');
 }
 
 function maskUser(user: string): string {
