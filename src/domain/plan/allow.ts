@@ -1,5 +1,6 @@
 import { isUnder } from '../endpoint/daily-network.js';
 import { domainOfSipHost } from '../endpoint/room-address.js';
+import { isHostName, parseHost } from '../endpoint/uri-host.js';
 import type { Target } from './choose-method.js';
 
 /**
@@ -11,18 +12,17 @@ export type TargetRule = string | ((target: Target) => unknown);
 
 type SipTarget = Extract<Target, { kind: 'sip' }>;
 
-const HOST = /^(?:\*\.)?(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)*[a-z\d](?:[a-z\d-]*[a-z\d])?$/i;
-const IPV6 = /^\[[\da-f:.]+\]$/i;
 const NUMBER_PREFIX = /^\+\d{1,15}$/;
 const WHOLE_NUMBER = /^\+\d{6,15}$/;
-// Digits alone are neither a number with its `+` nor a host, and an IP address has no sub-domains.
-const NO_RULE = /^(?:\d+|\*\.[\d.]+)$/;
 const ROOM_NAME = /^[\w.-]*$/;
 
 /** Is this the text of a rule that can be applied to a target? */
 export function isTargetRule(text: unknown): boolean {
-  if (typeof text !== 'string' || NO_RULE.test(text) || text === 'any') return false;
-  return NUMBER_PREFIX.test(text) || HOST.test(text) || IPV6.test(text);
+  if (typeof text !== 'string' || text === 'any') return false;
+  if (NUMBER_PREFIX.test(text)) return true;
+  const host = text.replace(/^\*\./, '');
+  // An IP address has no sub-domains.
+  return parseHost(host) === host.toLowerCase() && (host === text || isHostName(host));
 }
 
 /** Does any rule allow the target? The functions are asked only where no text allows it. */

@@ -260,6 +260,10 @@ describe('isTargetRule', () => {
     ['sip:bob@pbx.example.com', false],
     ['bob@pbx.example.com', false],
     ['pbx.example.com.', false],
+    ['*.example.com.', false],
+    // No target has such a host.
+    ['127.1', false],
+    ['[1:2]', false],
     ['-pbx.example.com', false],
     ['pbx..com', false],
     ['pbx example.com', false],
