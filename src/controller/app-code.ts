@@ -13,7 +13,7 @@ export class AppCode {
   readonly #store: ControllerOptions['store'];
   readonly #onQuotaFree: () => void;
   #isRunning = false;
-  #isStopped = false;
+  /** When the timer goes off; before everything else once stopped. */
   #freeAt = Infinity;
   #cancelTimer: () => void = () => {};
 
@@ -58,7 +58,7 @@ export class AppCode {
   }
 
   stop(): void {
-    this.#isStopped = true;
+    this.#freeAt = -Infinity;
     this.#cancelTimer();
   }
 
@@ -72,7 +72,7 @@ export class AppCode {
   /** One timer, for the first who may go on; whoever is not free by then is told to wait again. */
   #tellIn(ms: number): void {
     const freeAt = now() + ms;
-    if (this.#isStopped || freeAt >= this.#freeAt) return;
+    if (freeAt >= this.#freeAt) return;
     this.#freeAt = freeAt;
     this.#cancelTimer();
     this.#cancelTimer = after(ms, () => {

@@ -225,13 +225,13 @@ export class Transfer {
 
   /** The promises follow the status. The cause is what Daily threw, if that ended the transfer. */
   #settle(details: Pick<Receipt, 'cause'>): void {
-    const { status, code, plan } = this.#record;
-    if (code === undefined || (status !== 'failed' && status !== 'unconfirmed')) {
-      this.#waiters.resolve(this.#record);
-      return;
-    }
-    const error = new TransferError(code, { ...details, status, record: this.#record, plan });
-    this.#waiters.reject(error);
+    const record = this.#record;
+    // What has a code has one of these two.
+    const { status, code, plan } = record as typeof record & {
+      readonly status: 'failed' | 'unconfirmed';
+    };
+    if (code === undefined) return this.#waiters.resolve(record);
+    this.#waiters.reject(new TransferError(code, { ...details, status, record, plan }));
   }
 
   /** One who waited has aborted. What nobody waits for is not sent; what was sent goes on. */

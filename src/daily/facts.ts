@@ -1,6 +1,13 @@
 import type { DialFacts, SessionFacts } from '../domain/transferee.js';
 import type { RoomFacts } from '../domain/plan/facts.js';
-import { hasMethods, isFields, own, textOf, withoutUndefined, type Fields } from '../domain/fields.js';
+import {
+  hasMethods,
+  isFields,
+  own,
+  textOf,
+  withoutUndefined,
+  type Fields,
+} from '../domain/fields.js';
 import type { TransferCall } from './call.js';
 
 /**

@@ -43,16 +43,9 @@ export interface DialFacts {
   readonly sipCallId?: string;
 }
 
-const TELEPHONY: readonly string[] = [
-  'sip-dial-in',
-  'sip-dial-out',
-  'pstn-dial-in',
-  'pstn-dial-out',
-] satisfies TransfereeType[];
-
 /** Is this one of Daily's four types of telephony participant? */
 export function isTelephonyType(type: string | undefined): type is TransfereeType {
-  return type !== undefined && TELEPHONY.includes(type);
+  return /^(?:sip|pstn)-dial-(?:in|out)$/.test(type ?? '');
 }
 
 /** The session as a transferee, or nothing when it is not a telephony participant in the room. */
