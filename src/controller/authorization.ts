@@ -9,7 +9,7 @@ export type Authorize = NonNullable<TransferControllerOptions['authorize']>;
 /** What came of asking the app, and what its function threw, if it did. */
 export interface Verdict {
   readonly authorization: Exclude<Authorization, 'none' | 'unasked'>;
-  readonly thrown?: unknown;
+  readonly cause?: unknown;
 }
 
 /**
@@ -31,7 +31,7 @@ export function askAuthorization(
     const asked = async () => authorize(plan, asking.signal);
     asked().then(
       (said) => answer({ authorization: said === true ? 'granted' : 'refused' }),
-      (thrown: unknown) => answer({ authorization: 'threw', thrown }),
+      (cause: unknown) => answer({ authorization: 'threw', cause }),
     );
   });
 }

@@ -265,8 +265,7 @@ export class TransferController {
       this.#send(transfer);
       return;
     }
-    const cause = 'thrown' in verdict ? { cause: verdict.thrown } : {};
-    const error = refusalOf('blocked', plan, cause);
+    const error = refusalOf('blocked', plan, verdict);
     transfer.giveUp(error);
     this.#emitter.emit({ action: 'transfer-blocked', plan, error });
   }
@@ -309,8 +308,7 @@ export class TransferController {
     }
     const { endpoints, dailySipHosts } = this.#options;
     const found = told.findIn(this.#list.possible, { ...endpoints, dailySipHosts });
-    const { signal, transition } = told;
-    found?.receive?.(signal, 'webhook', { transition });
+    found?.receive?.(told.signal, 'webhook', told);
   }
 
   /** Tells what an earlier page has left under way, once. None of it is sent again. */

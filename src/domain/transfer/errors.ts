@@ -41,11 +41,11 @@ const WHY: Readonly<Record<TransferErrorCode, string>> = {
  */
 export class TransferError extends Error {
   override readonly name = 'TransferError';
-  readonly code: TransferErrorCode;
+  declare readonly code: TransferErrorCode;
   /** `failed`: it did not work. `unconfirmed`: nobody can know. None: nothing was sent, or only this waiting was aborted (then `record` is there). */
-  readonly status?: 'failed' | 'unconfirmed';
-  readonly record?: TransferRecord;
-  readonly plan?: TransferPlan;
+  declare readonly status?: 'failed' | 'unconfirmed';
+  declare readonly record?: TransferRecord;
+  declare readonly plan?: TransferPlan;
 
   constructor(
     code: TransferErrorCode,
@@ -53,23 +53,19 @@ export class TransferError extends Error {
     why: string = WHY[code],
   ) {
     const confirm = details.status === 'unconfirmed' ? 'confirm the transfer' : 'transfer';
-    super(`unable to ${confirm}; ${why}`, 'cause' in details ? { cause: details.cause } : {});
-    this.code = code;
-    if (details.status) this.status = details.status;
-    if (details.record) this.record = details.record;
-    if (details.plan) this.plan = details.plan;
+    super(`unable to ${confirm}; ${why}`, details);
+    const { status, record, plan } = details;
+    Object.assign(this, { code, status, record, plan });
   }
 
   /** The error as masked data, as `JSON.stringify()` writes it: without `cause`. */
   toJSON(): unknown {
-    const { name, code, message, status, record, plan } = this;
-    return maskData({ name, code, message, status, record, plan });
+    return maskData({ ...this, message: this.message });
   }
 
   /** What Node's `console.log` shows: an error with its stack, the rest masked as in JSON. */
   [INSPECT](): unknown {
-    const { message, stack } = this;
-    return Object.assign(new Error(message), maskData({ ...this }), { stack });
+    return Object.assign(new Error(this.message), this.toJSON(), { stack: this.stack });
   }
 }
 
