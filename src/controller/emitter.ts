@@ -22,8 +22,8 @@ export type Payload = {
 export class Emitter {
   readonly #emitter = new EventEmitter<string>();
   readonly #guarded = new WeakMap<Listener, Guarded>();
-  readonly #queue: Payload[] = [];
-  #isTelling = false;
+  /** What is being told, and what listeners have set off meanwhile. */
+  #queue: Payload[] = [];
 
   on(name: TransferEventName, listener: Listener): void {
     demandEvent(name);
@@ -41,13 +41,11 @@ export class Emitter {
 
   /** Tells the events in this order, with nothing that a listener sets off in between. */
   emit(...events: readonly Payload[]): void {
-    for (const event of events) this.#queue.push(Object.freeze(event));
-    if (this.#isTelling) return;
-    this.#isTelling = true;
-    for (let next = this.#queue.shift(); next; next = this.#queue.shift()) {
-      this.#emitter.emit(next.action, next);
-    }
-    this.#isTelling = false;
+    const isTelling = this.#queue.length > 0;
+    this.#queue.push(...events.map((event) => Object.freeze(event)));
+    if (isTelling) return;
+    for (const event of this.#queue) this.#emitter.emit(event.action, event);
+    this.#queue = [];
   }
 
   /** One guarded function for each listener, so that `off` finds it again. */

@@ -21,7 +21,7 @@ export interface TransferSnapshot {
 export class Snapshots {
   readonly #read: () => TransferSnapshot;
   readonly #onChange: () => void;
-  readonly #listeners = new Set<{ readonly call: () => void }>();
+  readonly #listeners = new Set<() => void>();
   #snapshot: TransferSnapshot | undefined;
   #isPending = false;
 
@@ -38,9 +38,10 @@ export class Snapshots {
 
   subscribe(listener: () => void): () => void {
     if (typeof listener !== 'function') throw new TypeError('a listener must be a function');
-    const entry = { call: listener };
-    this.#listeners.add(entry);
-    return () => void this.#listeners.delete(entry);
+    // A function of its own, since a listener may subscribe twice.
+    const tell = () => attempt(() => listener());
+    this.#listeners.add(tell);
+    return () => void this.#listeners.delete(tell);
   }
 
   /** Something has changed. */
@@ -54,9 +55,8 @@ export class Snapshots {
   #tell(): void {
     this.#isPending = false;
     this.#onChange();
-    const listeners = [...this.#listeners];
-    for (const entry of listeners) {
-      if (this.#listeners.has(entry)) attempt(() => entry.call());
+    for (const tell of Array.from(this.#listeners)) {
+      if (this.#listeners.has(tell)) tell();
     }
   }
 }

@@ -58,7 +58,6 @@ export class Transfer {
   readonly #clock: TransferClock;
   readonly #onChange: (transfer: Transfer, previous: TransferRecord | undefined) => void;
   #phase: 'asked' | 'sending' | 'sent' | 'given-up' | 'closed' = 'asked';
-  #isAnnounced = false;
   #state: TransferState = REQUESTED;
   #record: TransferRecord;
   /** What came while Daily's method was still being called. */
@@ -101,9 +100,9 @@ export class Transfer {
     return this.#phase === 'asked';
   }
 
-  /** Daily's method was called, so there is something to tell. */
+  /** Daily's method is being called or was, so there is something to tell. */
   get isSent(): boolean {
-    return this.#isAnnounced;
+    return this.#phase !== 'asked' && this.#phase !== 'given-up';
   }
 
   /** It holds its session: nothing else may be sent for that caller. */
@@ -211,11 +210,11 @@ export class Transfer {
 
   /** Whatever listeners of the first event set off waits until all that came during the send is told. */
   #announceSent(): void {
-    this.#isAnnounced = true;
     this.#onChange(this, undefined);
     this.#phase = 'sent';
     this.#schedule();
-    for (let next = this.#early.shift(); next; next = this.#early.shift()) next();
+    for (const act of this.#early) act();
+    this.#early = [];
   }
 
   #hearAnswer(signal: 'daily-said-yes' | 'daily-said-no', more?: Receipt): void {
@@ -236,7 +235,7 @@ export class Transfer {
 
   /** One who waited has aborted. What nobody waits for is not sent; what was sent goes on. */
   #leave(cause: unknown): TransferError {
-    const record = this.isWaiting || this.#phase === 'given-up' ? undefined : this.#record;
+    const record = this.isSent ? this.#record : undefined;
     const error = new TransferError('aborted', { record, plan: this.plan, cause });
     if (this.#waiters.isEmpty) this.giveUp(error);
     return error;
