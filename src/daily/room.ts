@@ -98,9 +98,8 @@ export class Room {
       case 'room-changed':
         return this.#readMeeting();
       case 'transferee-shown':
-        if (event.sessionId === 'local') return this.#readMeeting();
         this.#transferees.read(event.sessionId);
-        return false;
+        return this.#readMeeting();
       case 'transferee-hidden':
         this.#transferees.read(event.sessionId);
         return true;

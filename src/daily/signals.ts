@@ -35,28 +35,25 @@ export interface DialEvent {
 type Read = (payload: Fields) => CallEvent | undefined;
 
 const EVENTS: Readonly<Record<CallEventName, Read>> = {
-  'joined-meeting': () => ({ kind: 'joined' }),
-  'left-meeting': () => ({ kind: 'call-ended' }),
-  error: () => ({ kind: 'call-ended' }),
-  'call-instance-destroyed': () => ({ kind: 'destroyed' }),
-  'participant-joined': (payload) => ofParticipant('transferee-shown', payload),
-  'participant-updated': (payload) => ofParticipant('transferee-shown', payload),
+  'joined-meeting': tells('joined'),
+  'left-meeting': tells('call-ended'),
+  error: tells('call-ended'),
+  'call-instance-destroyed': tells('destroyed'),
+  'participant-joined': tellsOf('transferee-shown'),
+  'participant-updated': tellsOf('transferee-shown'),
   'participant-left': (payload) =>
-    ofParticipant(
-      payload['reason'] === 'hidden' ? 'transferee-hidden' : 'transferee-left',
-      payload,
-    ),
+    ofSession(payload['reason'] === 'hidden' ? 'transferee-hidden' : 'transferee-left', payload),
   'dialin-connected': (payload) => ofDial(payload, 'sipFrom', 'sipEndpoint'),
-  'dialin-stopped': (payload) => ofSession('dial-stopped', payload),
-  'dialin-warning': (payload) => ofSession('dial-warning', payload),
-  'dialin-error': (payload) => ofSession('dial-error', payload),
+  'dialin-stopped': tellsOf('dial-stopped'),
+  'dialin-warning': tellsOf('dial-warning'),
+  'dialin-error': tellsOf('dial-error'),
   'dialout-connected': (payload) => ofDial(payload, 'destination'),
   'dialout-answered': (payload) => ofDial(payload, 'destination'),
-  'dialout-stopped': (payload) => ofSession('dial-stopped', payload),
-  'dialout-warning': (payload) => ofSession('dial-warning', payload),
-  'dialout-error': (payload) => ofSession('dial-error', payload),
+  'dialout-stopped': tellsOf('dial-stopped'),
+  'dialout-warning': tellsOf('dial-warning'),
+  'dialout-error': tellsOf('dial-error'),
   'network-connection': readNetwork,
-  'meeting-session-state-updated': () => ({ kind: 'room-changed' }),
+  'meeting-session-state-updated': tells('room-changed'),
   'app-message': readAppMessage,
 };
 
@@ -117,21 +114,20 @@ export function readSignal(event: CallEvent): HeardSignal | undefined {
   return evidence && { ...about, signal, evidence };
 }
 
-function ofParticipant(
-  kind: 'transferee-shown' | 'transferee-left' | 'transferee-hidden',
-  { participant }: Fields,
-): CallEvent | undefined {
-  if (!isFields(participant)) return undefined;
-  const { session_id: id, local } = participant;
-  if (typeof id !== 'string') return undefined;
-  return { kind, sessionId: local === true ? 'local' : id };
+function tells(kind: 'joined' | 'call-ended' | 'destroyed' | 'room-changed'): Read {
+  return () => ({ kind });
 }
 
-function ofSession(
-  kind: 'dial-stopped' | 'dial-warning' | 'dial-error',
-  { sessionId }: Fields,
-): CallEvent | undefined {
-  return typeof sessionId === 'string' ? { kind, sessionId } : undefined;
+type OfSession = Exclude<Extract<CallEvent, { sessionId: string }>['kind'], 'dial-connected'>;
+
+function tellsOf(kind: OfSession): Read {
+  return (payload) => ofSession(kind, payload);
+}
+
+/** Events of participants hold the participant, dial events the id alone. */
+function ofSession(kind: OfSession, { participant, sessionId }: Fields): CallEvent | undefined {
+  const id = isFields(participant) ? participant['session_id'] : sessionId;
+  return typeof id === 'string' ? { kind, sessionId: id } : undefined;
 }
 
 function ofDial(payload: Fields, from: string, to?: string): CallEvent | undefined {

@@ -22,7 +22,7 @@ const mappings: readonly (readonly [CallEventName, unknown, CallEvent])[] = [
   ['meeting-session-state-updated', {}, { kind: 'room-changed' }],
   ['participant-joined', { participant }, { kind: 'transferee-shown', sessionId: 'caller' }],
   ['participant-updated', { participant }, { kind: 'transferee-shown', sessionId: 'caller' }],
-  ['participant-updated', { participant: ours }, { kind: 'transferee-shown', sessionId: 'local' }],
+  ['participant-updated', { participant: ours }, { kind: 'transferee-shown', sessionId: 'me' }],
   ['participant-left', { participant }, { kind: 'transferee-left', sessionId: 'caller' }],
   [
     'participant-left',
