@@ -53,9 +53,7 @@ export function runChecks(facts: CheckFacts): readonly Check[] {
 
 /** The checks that stand in the way: failed and not overridden. */
 export function findBlockers(checks: readonly Check[]): readonly Check[] {
-  return Object.freeze(
-    checks.filter(({ state, overridden }) => state === 'failed' && overridden !== true),
-  );
+  return Object.freeze(checks.filter(({ state, overridden }) => state === 'failed' && !overridden));
 }
 
 const UNTOLD = unknown('This cannot be told yet.');

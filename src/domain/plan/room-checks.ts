@@ -1,6 +1,6 @@
-import { isTelephonyType } from '../transferee.js';
+import { isTelephonyType, type SessionFacts } from '../transferee.js';
 import { fail, pass, unknown, type Outcome } from './check.js';
-import type { CheckFacts } from './facts.js';
+import type { Authorization, CheckFacts } from './facts.js';
 
 /* What the call object, the room and the caller must be like. Each function is one check. */
 
@@ -52,23 +52,22 @@ export function networkUp({ room }: CheckFacts): Outcome {
     : pass('The network is not known to be interrupted.');
 }
 
+const PRESENCE: Readonly<Record<SessionFacts['presence'], Outcome>> = {
+  here: pass('The caller is in the call.'),
+  local: fail(
+    'This is you, not a caller.',
+    'Choose a caller.',
+    "Give the caller's session id, not the local one.",
+  ),
+  absent: fail(
+    'The caller is not in the call.',
+    'Choose a caller who is here; this one may have hung up.',
+    'Take the session id from controller.transferees.',
+  ),
+};
+
 export function transfereePresent({ room }: CheckFacts): Outcome {
-  switch (room.session.presence) {
-    case 'here':
-      return pass('The caller is in the call.');
-    case 'local':
-      return fail(
-        'This is you, not a caller.',
-        'Choose a caller.',
-        "Give the caller's session id, not the local one.",
-      );
-    case 'absent':
-      return fail(
-        'The caller is not in the call.',
-        'Choose a caller who is here; this one may have hung up.',
-        'Take the session id from controller.transferees.',
-      );
-  }
+  return PRESENCE[room.session.presence];
 }
 
 export function transfereeIsTelephony({ room }: CheckFacts): Outcome {
@@ -108,29 +107,25 @@ export function withinQuota({ quota, running }: CheckFacts): Outcome {
   return quota;
 }
 
+const AUTHORIZATION: Readonly<Record<Authorization, Outcome>> = {
+  none: pass('The app asks for no authorization.'),
+  unasked: unknown('The app is asked before the transfer is sent.'),
+  granted: pass('The app authorized the transfer.'),
+  refused: fail('The app did not authorize the transfer.', 'Ask who may allow it.'),
+  late: fail(
+    'The app did not authorize the transfer in time.',
+    'Try again.',
+    'Let authorize answer within authorizeTimeoutMs.',
+  ),
+  threw: fail(
+    'The app failed to authorize the transfer.',
+    'Try again, or ask who looks after this app.',
+    'authorize threw; see the cause of the error.',
+  ),
+};
+
 export function authorized({ authorization }: CheckFacts): Outcome {
-  switch (authorization) {
-    case 'none':
-      return pass('The app asks for no authorization.');
-    case 'unasked':
-      return unknown('The app is asked before the transfer is sent.');
-    case 'granted':
-      return pass('The app authorized the transfer.');
-    case 'refused':
-      return fail('The app did not authorize the transfer.', 'Ask who may allow it.');
-    case 'late':
-      return fail(
-        'The app did not authorize the transfer in time.',
-        'Try again.',
-        'Let authorize answer within authorizeTimeoutMs.',
-      );
-    case 'threw':
-      return fail(
-        'The app failed to authorize the transfer.',
-        'Try again, or ask who looks after this app.',
-        'authorize threw; see the cause of the error.',
-      );
-  }
+  return AUTHORIZATION[authorization];
 }
 
 const ASK = 'Ask who looks after this app.';
