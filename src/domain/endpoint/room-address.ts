@@ -1,3 +1,4 @@
+import { isInsideDaily } from './daily-network.js';
 import type { Address, Endpoint } from './endpoint.js';
 
 type SipPlace = Extract<Endpoint | Address, { kind: 'sip' }>;
@@ -6,7 +7,6 @@ const SIP_HOST = /^([a-z\d-]+)\.sip(?:-[a-z\d-]+)?\.daily\.co$/;
 const WEB_HOST = /^(?!sip[.-])([a-z\d-]+)\.daily\.co$/;
 /** At most six digits, so that no phone number is shown again. */
 const ROOM_NAME = /^(?!(?:\D*\d){7})[\w.-]+$/;
-const SIGNALWIRE_HOST = /^daily-[\da-f]+-app\.dapp\.signalwire\.com$/;
 
 /**
  * The Daily domain whose rooms have their SIP addresses at this host: `acme` for `acme.sip.daily.co` and,
@@ -37,7 +37,6 @@ export function isSameSipPlace(one: SipPlace, other: SipPlace): boolean {
 
 /** One text for all SIP addresses of one place. */
 export function sipPlaceOf({ user = '', host }: SipPlace): string {
-  const domain = domainOfSipHost(host);
-  const isRoom = domain !== undefined || SIGNALWIRE_HOST.test(host);
-  return `${isRoom ? user.replace(/\.\d+$/, '') : user}@${domain ?? host}`;
+  const room = isInsideDaily(host) ? user.replace(/\.\d+$/, '') : user;
+  return `${room}@${domainOfSipHost(host) ?? host}`;
 }
