@@ -1,5 +1,5 @@
 import { EventEmitter } from 'eventemitter3';
-import { suggest } from '../domain/mistakes.js';
+import { demandKnown } from '../domain/mistakes.js';
 import {
   TRANSFER_EVENTS,
   type TransferEventMap,
@@ -60,8 +60,5 @@ export class Emitter {
 }
 
 function demandEvent(name: string): void {
-  if ((TRANSFER_EVENTS as readonly string[]).includes(name)) return;
-  throw new TypeError(
-    `there is no event '${String(name)}'${suggest(String(name), TRANSFER_EVENTS)}`,
-  );
+  demandKnown(String(name), TRANSFER_EVENTS, 'there is no event');
 }

@@ -14,9 +14,13 @@ export function demandObject(value: unknown, what: string): void {
 
 /** @throws TypeError naming the first key that is not known, and the known one that is nearest to it */
 export function demandKnownKeys(value: object, known: readonly string[], what: string): void {
-  for (const key of Object.keys(value)) {
-    if (!known.includes(key)) throw new TypeError(`${what} has no '${key}'${suggest(key, known)}`);
-  }
+  for (const key of Object.keys(value)) demandKnown(key, known, `${what} has no`);
+}
+
+/** @throws TypeError that begins with the sentence and names the known word that is nearest to this one */
+export function demandKnown(word: string, known: readonly string[], sentence: string): void {
+  // Not by `demand()`: to look for the nearest word takes time, and each plan comes by here.
+  if (!known.includes(word)) throw new TypeError(`${sentence} '${word}'${suggest(word, known)}`);
 }
 
 /** For each key of an object a function that says `true` to its value, or in words what it must be. */

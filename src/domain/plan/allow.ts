@@ -1,4 +1,3 @@
-import { isUnder } from '../endpoint/daily-network.js';
 import { domainOfSipHost } from '../endpoint/room-address.js';
 import { isHostName, parseHost } from '../endpoint/uri-host.js';
 import type { Target } from './choose-method.js';
@@ -97,8 +96,7 @@ function isNumberAllowed(number: string, texts: readonly string[]): boolean {
 function coversHost(rule: string, host: string, domain: string | undefined): boolean {
   if (rule === 'daily') return isOwnDomain(host, domain);
   const name = rule.toLowerCase();
-  if (!name.startsWith('*.')) return name === host;
-  return host !== name.slice(2) && isUnder(host, name.slice(2));
+  return name.startsWith('*.') ? host.endsWith(name.slice(1)) : name === host;
 }
 
 function isOwnRoom(
