@@ -88,4 +88,4 @@ export class AppCode {
 
 const STATES: readonly unknown[] = ['passed', 'failed', 'unknown'] satisfies Outcome['state'][];
 
-const QUOTA_FAILED = fail('How many transfers are allowed could not be found out.', 'Try again.');
+const QUOTA_FAILED = fail('The app failed to say how many transfers it allows.', 'Try again.');

@@ -57,7 +57,7 @@ const SHAPE: Shape<Exclude<keyof TransferControllerOptions, keyof PlanOptions>> 
   authorizeTimeoutMs: (value) => mustBeWithin(value, 1, 180_000),
   timeoutMs: mustBeTimeout,
   graceMs: (value) => mustBeWithin(value, 0, Infinity) === true || GRACE,
-  quota: (value) => hasMethods(value, 'judge') || 'made by quota(), as quota({ perMinute: 6 })',
+  quota: (value) => hasMethods(value, 'judge') || 'made by quota()',
   store: (value) => hasMethods(value, 'findLeft') || 'made by sessionStore() or keepIn()',
   relay: (value) => hasMethods(value, 'listen') || 'made by confirmations()',
   historyLimit: (value) => mustBeWithin(value, 0, Infinity) === true || '0 or more',

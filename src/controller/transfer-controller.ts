@@ -325,7 +325,7 @@ export class TransferController {
   }
 
   #tellChange({ transferees, plans }: RoomChange): void {
-    if (transferees || plans) this.#snapshots.touch();
+    if (plans) this.#snapshots.touch();
     if (!transferees) return;
     this.#emitter.emit({ action: 'transferees-changed', transferees: this.transferees });
   }

@@ -35,7 +35,7 @@ export function readRoom(
     },
     mayTransfer: readRights(participants),
     interrupted: known.interrupted,
-    topology: alive ? readTopology(call) : undefined,
+    topology: readTopology(call),
     session: readSession(participants, sessionId, known.dial),
   });
 }

@@ -5,7 +5,7 @@ import type { RoomFacts } from '../domain/plan/facts.js';
 import type { Transferee } from '../domain/transferee.js';
 import { Transferees } from './transferees.js';
 
-/** What has changed: the list of transferees, or anything else that plans rest on. */
+/** What has changed: the list of transferees, or anything that plans rest on, that list too. */
 export interface RoomChange {
   readonly transferees: boolean;
   readonly plans: boolean;

@@ -126,7 +126,7 @@ describe('readOptions', () => {
   it.each<[string, unknown]>([
     ['authorize must be a function', { authorize: true }],
     ['graceMs must be from 0 to timeoutMs', { graceMs: 45_001 }],
-    ['quota must be made by quota(), as quota({ perMinute: 6 })', { quota: { perMinute: 6 } }],
+    ['quota must be made by quota()', { quota: { perMinute: 6 } }],
     ['store must be made by sessionStore() or keepIn()', { store: { load: () => undefined } }],
     ['relay must be made by confirmations()', { relay: { publicKey: 'key' } }],
     ['historyLimit must be 0 or more', { historyLimit: -1 }],

@@ -245,7 +245,7 @@ describe('the option quota', () => {
       {
         code: 'within-quota',
         state: 'failed',
-        message: 'How many transfers are allowed could not be found out.',
+        message: 'The app failed to say how many transfers it allows.',
         hint: 'Try again.',
       },
     ]);
