@@ -1,5 +1,5 @@
 import { EventEmitter } from 'eventemitter3';
-import { demandKnown } from '../domain/mistakes.js';
+import { demand, demandKnown } from '../domain/mistakes.js';
 import {
   TRANSFER_EVENTS,
   type TransferEventMap,
@@ -50,7 +50,7 @@ export class Emitter {
 
   /** One guarded function for each listener, so that `off` finds it again. */
   #guard(listener: Listener): Guarded {
-    if (typeof listener !== 'function') throw new TypeError('a listener must be a function');
+    demand(typeof listener === 'function', 'a listener must be a function');
     const known = this.#guarded.get(listener);
     if (known) return known;
     const guarded: Guarded = (event) => attempt(() => listener(event as never));

@@ -104,10 +104,14 @@ export function demandSameOptions(
   demandObject(given, 'options');
   const other = readOptions({ ...inForce, ...withoutUndefined(given) });
   for (const key of KEYS) {
-    const isSame = typeof other[key] === typeof inForce[key];
-    if (isSame && JSON.stringify(other[key]) === JSON.stringify(inForce[key])) continue;
-    throw new TypeError(
+    demand(
+      toText(other[key]) === toText(inForce[key]),
       `this call object has a controller already, attached with another ${key}; detach() it first`,
     );
   }
+}
+
+/** A function has no JSON. */
+function toText(value: unknown): string {
+  return typeof value + JSON.stringify(value);
 }

@@ -2,6 +2,7 @@ import type { TransferPlan } from '../domain/plan/plan.js';
 import type { TransferRequest } from '../domain/plan/request.js';
 import type { TransferRecord } from '../domain/transfer/record.js';
 import type { Transferee } from '../domain/transferee.js';
+import { demand } from '../domain/mistakes.js';
 import { attempt } from '../environment.js';
 
 /** All of a controller that can be shown. A new object after each change, and only then. */
@@ -37,7 +38,7 @@ export class Snapshots {
   }
 
   subscribe(listener: () => void): () => void {
-    if (typeof listener !== 'function') throw new TypeError('a listener must be a function');
+    demand(typeof listener === 'function', 'a listener must be a function');
     // A function of its own, since a listener may subscribe twice.
     const tell = () => attempt(() => listener());
     this.#listeners.add(tell);

@@ -29,10 +29,8 @@ const PRECONDITIONS: Readonly<Record<CheckCode, Precondition>> = {
   authorized: [room.authorized],
 };
 
-const IN_ORDER = Object.entries(PRECONDITIONS) as readonly (readonly [CheckCode, Precondition])[];
-
 /** Every precondition, in the order in which plans list them. */
-export const CHECK_CODES: readonly CheckCode[] = IN_ORDER.map(([code]) => code);
+export const CHECK_CODES: readonly CheckCode[] = Object.keys(PRECONDITIONS) as CheckCode[];
 
 /**
  * All preconditions, in fixed order. One whose facts hang on a failed one is `unknown`, so that one
@@ -40,7 +38,8 @@ export const CHECK_CODES: readonly CheckCode[] = IN_ORDER.map(([code]) => code);
  */
 export function runChecks(facts: CheckFacts): readonly Check[] {
   const failed: CheckCode[] = [];
-  const checks = IN_ORDER.map(([code, [look, ...needs]]): Check => {
+  const checks = CHECK_CODES.map((code): Check => {
+    const [look, ...needs] = PRECONDITIONS[code];
     const outcome = needs.some((need) => failed.includes(need))
       ? UNTOLD
       : (facts.given?.[code] ?? look(facts));
