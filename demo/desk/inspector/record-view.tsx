@@ -1,7 +1,6 @@
 import type { TransferRecord } from 'daily-transfer';
 import { useState } from 'react';
 import { CopyButton } from '../shell/copy-button.js';
-import { downloadJson } from '../shell/hand-out.js';
 import { EVIDENCE, INSPECTOR, SIGNALS } from '../texts.js';
 import { writeSeconds } from '../transfer/facts.js';
 import { writeRecord } from './write-record.js';
@@ -35,7 +34,7 @@ export function RecordView({ record, all }: RecordViewProps) {
         <button
           type="button"
           className="quiet"
-          onClick={() => downloadJson('transfers', writeAll())}
+          onClick={() => download('transfers.json', writeAll())}
         >
           {INSPECTOR.downloadAll}
         </button>
@@ -54,4 +53,12 @@ export function RecordView({ record, all }: RecordViewProps) {
       </pre>
     </>
   );
+}
+
+function download(name: string, text: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href));
 }

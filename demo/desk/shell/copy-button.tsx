@@ -1,32 +1,52 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { TEXTS } from '../texts.js';
-import { copyText } from './hand-out.js';
+import { Dialog } from './dialog.js';
 
 interface CopyButtonProps {
   readonly label: string;
   readonly write: () => string;
 }
 
-/** Copies what `write` gives, and says so for two seconds. */
+/**
+ * Copies what `write` gives, and says so for two seconds. Where the browser has no clipboard (a page over plain
+ * http) or refuses, it shows the text, selected.
+ */
 export function CopyButton({ label, write }: CopyButtonProps) {
-  const [isCopied, copy] = useCopy();
-  return (
-    <button type="button" className="quiet copy" onClick={() => copy(true, write())}>
-      {isCopied ? TEXTS.copied : label}
-    </button>
-  );
-}
-
-/** What was copied in the last two seconds, by its key, and the way to copy. */
-export function useCopy<Key>(): readonly [Key | undefined, (key: Key, text: string) => void] {
-  const [copied, setCopied] = useState<{ readonly key: Key }>();
-  useEffect(() => {
-    if (!copied) return;
-    const timer = setTimeout(() => setCopied(undefined), 2_000);
-    return () => clearTimeout(timer);
-  }, [copied]);
-  const copy = (key: Key, text: string): void => {
-    void copyText(text).then((isDone) => isDone && setCopied({ key }));
+  const [isCopied, setCopied] = useState(false);
+  const [refused, setRefused] = useState<string>();
+  const close = (): void => setRefused(undefined);
+  const copy = async (): Promise<void> => {
+    const text = write();
+    try {
+      await navigator.clipboard.writeText(text);
+      setCopied(true);
+      setTimeout(() => setCopied(false), 2_000);
+    } catch {
+      setRefused(text);
+    }
   };
-  return [copied?.key, copy];
+  return (
+    <>
+      <button type="button" className="quiet copy" onClick={copy}>
+        {isCopied ? TEXTS.copied : label}
+      </button>
+      {refused !== undefined && (
+        <Dialog title={TEXTS.copyRefused} onClose={close}>
+          <p>{TEXTS.copyByHand}</p>
+          <textarea
+            aria-label={TEXTS.copyByHand}
+            rows={12}
+            value={refused}
+            readOnly
+            onFocus={(event) => event.currentTarget.select()}
+          />
+          <div className="buttons">
+            <button type="button" className="second" onClick={close}>
+              {TEXTS.close}
+            </button>
+          </div>
+        </Dialog>
+      )}
+    </>
+  );
 }
