@@ -43,7 +43,9 @@ export function useTransfers(
   const subscribe = useCallback(
     (listener: () => void) => {
       if (call) attach(call, options);
-      return listen(listener);
+      const stop = listen(listener);
+      listener(); // Preact looks for a change only before it subscribes, when nothing was attached yet.
+      return stop;
     },
     [call, given],
   );
