@@ -2,15 +2,15 @@ import Daily, { type DailyCall } from '@daily-co/daily-js';
 import { isTransferError, TransferController, type TransferRecord } from 'daily-transfer';
 import { simulateDaily, type SimulatedDaily } from 'daily-transfer/simulator';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { answerWith, isAnswer } from '../../demo/desk/simulated/answers.js';
 import { letCallersIn } from '../../demo/desk/simulated/callers.js';
 import {
   findScenario,
+  play,
+  SCENARIO_IDS,
   SCENARIOS,
-  type Scenario,
   type ScenarioId,
 } from '../../demo/desk/simulated/scenarios.js';
-import { runVerb } from '../../demo/desk/simulated/verbs.js';
+import { VERBS, type VerbId } from '../../demo/desk/simulated/verbs.js';
 import { DIRECTORY } from '../../demo/desk/transfer/directory.js';
 import { EMPTY_DRAFT, toRequest } from '../../demo/desk/transfer/request.js';
 import { createCall, recordEvents, releaseCalls } from '../support/genuine-daily.js';
@@ -27,7 +27,7 @@ beforeEach(async () => {
   const allowTargets = ['daily', 'pbx.example.com', '+1415'];
   controller = TransferController.attach(call, { domain: 'acme', allowTargets, graceMs: 4_000 });
   await call.join({ url: room.url, token: room.ownerToken });
-  letCallersIn(daily);
+  letCallersIn(room);
   await daily.settled();
 });
 afterEach(async () => {
@@ -36,15 +36,12 @@ afterEach(async () => {
   await releaseCalls(daily);
 });
 
-function find(id: ScenarioId): Scenario {
-  return findScenario(id);
-}
-
 /** Presses Transfer, as the scenario set the form, and lets time pass until nothing waits. */
-async function play({ caller, draft, prepare }: Scenario): Promise<readonly TransferRecord[]> {
-  prepare(daily);
-  const chosen = controller.transferees.find(({ name }) => name === caller);
-  const request = toRequest({ ...EMPTY_DRAFT, ...draft }, chosen?.sessionId ?? '', DIRECTORY);
+async function transfer(id: ScenarioId): Promise<readonly TransferRecord[]> {
+  const { draft } = SCENARIOS[id];
+  play(SCENARIOS[id], daily);
+  const alice = controller.transferees.find(({ name }) => name === 'Alice');
+  const request = toRequest({ ...EMPTY_DRAFT, ...draft }, alice?.sessionId ?? '', DIRECTORY);
   const ended = controller.transfer(request).catch((error: unknown) => {
     if (!isTransferError(error)) throw error;
   });
@@ -78,24 +75,24 @@ function elsewhere(): readonly string[] {
 }
 
 describe('SCENARIOS', () => {
-  it.each(SCENARIOS)('ends as the lifecycle demands: $id', async (scenario) => {
-    const ends = ENDS[scenario.id];
-    const transfers = await play(scenario);
+  it.each(SCENARIO_IDS)('ends as the lifecycle demands: %s', async (id) => {
+    const ends = ENDS[id];
+    const transfers = await transfer(id);
     expect(transfers).toHaveLength(ends.length);
     expect(transfers).toMatchObject(ends);
   });
 
   it('are all here, each found by its link', () => {
-    expect(new Set(SCENARIOS.map(({ id }) => id))).toEqual(new Set(Object.keys(ENDS)));
-    expect(SCENARIOS.map(({ id }) => findScenario(id))).toEqual(SCENARIOS);
+    expect(new Set(SCENARIO_IDS)).toEqual(new Set(Object.keys(ENDS)));
+    expect(SCENARIO_IDS.map(findScenario)).toEqual(SCENARIO_IDS);
   });
 
   it.each([null, '', 'unknown', 'constructor'])('opens with the first one for %j', (id) => {
-    expect(findScenario(id)).toBe(SCENARIOS[0]);
+    expect(findScenario(id)).toBe(SCENARIO_IDS[0]);
   });
 
   it('loses the network, and tells afterwards what happened meanwhile', async () => {
-    const [record] = await play(find('network-drops'));
+    const [record] = await transfer('network-drops');
     const facts = record?.timeline.map(({ signal, sinceMs }) => `${Math.round(sinceMs)} ${signal}`);
     expect(facts).toEqual([
       '0 sent',
@@ -107,7 +104,7 @@ describe('SCENARIOS', () => {
   });
 
   it('takes the right for the next transfer, not for the one under way', async () => {
-    await play(find('owner-revoked'));
+    await transfer('owner-revoked');
     const bob = controller.transferees.find(({ name }) => name === 'Bob');
     const plan = controller.plan({
       sessionId: bob?.sessionId ?? '',
@@ -117,43 +114,24 @@ describe('SCENARIOS', () => {
   });
 
   it('finds the caller where the other agent took her', async () => {
-    await play(find('two-agents'));
+    await transfer('two-agents');
     expect(elsewhere()).toEqual(['sales: Alice']);
   });
 
   it('does not lose anybody in the storm', async () => {
-    await play(find('storm'));
+    await transfer('storm');
     expect(elsewhere()).toEqual(['billing: Alice']);
     expect(controller.transferees).toHaveLength(50 - 17 + 4);
     expect(daily.pending).toBe(0);
   });
 });
 
-describe('answerWith', () => {
-  it('answers every transfer from now on in that way', async () => {
-    find('refer-declined').prepare(daily);
-    answerWith(daily, 'silent');
-    const [record] = await play({ ...find('never-answered'), prepare: () => undefined });
-    expect(record).toMatchObject({ status: 'unconfirmed', code: 'daily-silent' });
-  });
-
-  it('knows its names', () => {
-    expect(['usual', 'left-first', 'scenario', 'constructor', ''].map(isAnswer)).toEqual([
-      true,
-      true,
-      false,
-      false,
-      false,
-    ]);
-  });
-});
-
-describe('runVerb', () => {
+describe('VERBS', () => {
   /** The events that follow from it, with Erin chosen: she was dialled, so that everything can happen to her. */
-  async function run(id: string, isChosen = true): Promise<readonly string[]> {
+  async function run(id: VerbId): Promise<readonly string[]> {
     const erin = controller.transferees.find(({ name }) => name === 'Erin');
     const events = recordEvents(call);
-    runVerb(id, daily, isChosen ? erin?.sessionId : undefined);
+    VERBS[id](daily.room('support'), erin?.sessionId ?? '');
     await daily.settled();
     return [...new Set(events)];
   }
@@ -171,9 +149,7 @@ describe('runVerb', () => {
     ['end-meeting', ['error', 'left-meeting']],
     ['peer', ['meeting-session-state-updated', 'network-connection']],
     ['sfu', ['meeting-session-state-updated']],
-    ['unknown', []],
-    ['constructor', []],
-  ])('%s', async (id, events) => {
+  ] as const)('%s', async (id, events) => {
     expect(await run(id)).toEqual(events);
   });
 
@@ -209,11 +185,4 @@ describe('runVerb', () => {
     expect(await run('network-up')).toEqual(['network-connection']);
     expect(await run('dial-error')).toEqual(['dialout-error']);
   });
-
-  it.each(['hang-up', 'hide', 'answer', 'dial-warning', 'dial-error'])(
-    'does nothing without a caller: %s',
-    async (id) => {
-      expect(await run(id, false)).toEqual([]);
-    },
-  );
 });

@@ -1,6 +1,7 @@
 import type { TransferPlan } from 'daily-transfer';
 import type { Transfers } from 'daily-transfer/react';
 import type { Room } from '../room.js';
+import { useChangesOf } from '../shell/hooks.js';
 import { INSPECTOR } from '../texts.js';
 import { nameOf } from '../transfer/facts.js';
 
@@ -59,6 +60,7 @@ export function Why({ plan, transfers, room }: WhyProps) {
 
 /** Who is in the other rooms of the simulated domain. */
 function Elsewhere({ room }: Pick<WhyProps, 'room'>) {
+  useChangesOf(room?.daily);
   if (!room?.daily) return null;
   const others = room.daily.rooms.filter(
     ({ name, callers }) => name !== room.name && callers.length > 0,

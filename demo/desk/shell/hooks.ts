@@ -1,4 +1,5 @@
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import type { SimulatedDaily } from 'daily-transfer/simulator';
+import { useEffect, useReducer, useRef, useState, useSyncExternalStore } from 'react';
 
 /** What stands behind the `#` of the address: `#scenario=busy&view=agent`. */
 export function useAddress(): URLSearchParams {
@@ -31,6 +32,13 @@ export function useNow(everyMs = 1000): number {
     return () => clearInterval(timer);
   }, [everyMs]);
   return now;
+}
+
+/** Draws the component again after everything that happens there; returns the way to do so by hand. */
+export function useChangesOf(daily: SimulatedDaily | undefined): () => void {
+  const [, drawAgain] = useReducer((count: number) => count + 1, 0);
+  useEffect(() => daily?.subscribe(drawAgain), [daily]);
+  return drawAgain;
 }
 
 /** Listens to keys on the whole page; the newest listener counts. */

@@ -1,7 +1,6 @@
-import type { SimulatedDaily, TransferBehaviour } from 'daily-transfer/simulator';
+import type { TransferBehaviour } from 'daily-transfer/simulator';
 import type { TRY } from '../texts.js';
 
-/** One of the ways in which the simulated Daily can answer every transfer. */
 export type AnswerId = keyof typeof TRY.answers;
 
 /** What an exchange says that does not know REFER. */
@@ -14,8 +13,8 @@ const DECLINED = {
   notify_sip_response_code: '603',
 };
 
-/** How the simulated Daily answers each transfer. */
-export const BEHAVIOURS: Readonly<Record<AnswerId, TransferBehaviour>> = {
+/** The ways in which the simulated Daily can answer every transfer. */
+export const ANSWERS: Readonly<Record<AnswerId, TransferBehaviour>> = {
   usual: {},
   'left-first': { order: 'left-first' },
   refuse: { reply: 'reject', error: UNSUPPORTED },
@@ -27,13 +26,3 @@ export const BEHAVIOURS: Readonly<Record<AnswerId, TransferBehaviour>> = {
   declines: { target: 'declines', referTold: 'completed', completed: DECLINED },
   'hangs-up': { referTold: 'everything', targetHangsUpAfterMs: 2_000 },
 };
-
-/** Is it the name of an answer? The page has it from a field. */
-export function isAnswer(id: string): id is AnswerId {
-  return Object.hasOwn(BEHAVIOURS, id);
-}
-
-/** From now on every transfer is answered in this way. */
-export function answerWith(daily: SimulatedDaily, id: AnswerId): void {
-  daily.room('support').onTransfer(() => BEHAVIOURS[id]);
-}

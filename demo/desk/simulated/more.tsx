@@ -1,13 +1,15 @@
 import type { Transferee } from 'daily-transfer';
+import type { SimulatedDaily } from 'daily-transfer/simulator';
 import { useState } from 'react';
-import type { Room } from '../room.js';
 import { TRY } from '../texts.js';
 import { Choice } from '../transfer/options.js';
-import { answerWith, isAnswer, type AnswerId } from './answers.js';
-import { runVerb, type VerbId } from './verbs.js';
+import { ANSWERS, type AnswerId } from './answers.js';
+import { play, type Scenario } from './scenarios.js';
+import { VERBS, type VerbId } from './verbs.js';
 
 interface MoreProps {
-  readonly room: Room | undefined;
+  readonly scenario: Scenario;
+  readonly daily: SimulatedDaily | undefined;
   /** The chosen one. */
   readonly caller: Transferee | undefined;
   readonly webhooks: { readonly isOn: boolean; readonly hasServers: boolean | undefined };
@@ -18,7 +20,7 @@ interface MoreProps {
 
 /** How the simulated Daily answers, and everything that can be made to happen in the room by hand. */
 export function More(props: MoreProps) {
-  const { room, caller, webhooks, onWebhooks, undoSeconds, onUndoSeconds } = props;
+  const { scenario, daily, caller, webhooks, onWebhooks, undoSeconds, onUndoSeconds } = props;
   const [answer, setAnswer] = useState<AnswerId | 'own'>('own');
   return (
     <>
@@ -29,7 +31,9 @@ export function More(props: MoreProps) {
           choices={{ own: TRY.own, ...TRY.answers }}
           onChoose={(id) => {
             setAnswer(id);
-            if (isAnswer(id) && room?.daily) answerWith(room.daily, id);
+            if (!daily) return;
+            if (id === 'own') play(scenario, daily);
+            else daily.room('support').onTransfer(() => ANSWERS[id]);
           }}
         />
         <Choice
@@ -61,7 +65,7 @@ export function More(props: MoreProps) {
               type="button"
               className="chip"
               disabled={group === 'chosen' && !canBeDone(verb, caller)}
-              onClick={() => room?.daily && runVerb(verb, room.daily, caller?.sessionId)}
+              onClick={() => daily && VERBS[verb](daily.room('support'), caller?.sessionId ?? '')}
             >
               {TRY.verbs[verb]}
             </button>

@@ -6,7 +6,7 @@ import { joinRoom, type Room } from '../room.js';
 import { DIRECTORY } from '../transfer/directory.js';
 import { trustCallMachine } from '../trusted-scripts.js';
 import { letCallersIn } from './callers.js';
-import type { Scenario } from './scenarios.js';
+import { play, SCENARIOS, type ScenarioId } from './scenarios.js';
 import { openWebhookServers, type WebhookServers } from './webhooks.js';
 
 /** The targets that the simulated desk allows besides the rooms of its own domain. */
@@ -31,7 +31,7 @@ export function guardSimulatedPage(): void {
  * no cost. With webhooks there is a simulated Daily API beside the page too, and a server that tells the desk
  * what they tell.
  */
-export async function openSimulatedRoom(scenario: Scenario, withWebhooks: boolean): Promise<Room> {
+export async function openSimulatedRoom(id: ScenarioId, withWebhooks: boolean): Promise<Room> {
   const servers = withWebhooks ? await openWebhookServers() : undefined;
   const dailyVersion = Daily.version();
   const daily = simulateDaily({ domain: 'acme', dailyVersion, bundlePath: EMPTY_BUNDLE });
@@ -48,8 +48,8 @@ export async function openSimulatedRoom(scenario: Scenario, withWebhooks: boolea
       ...(relay && { relay }),
     };
     const joined = await joinRoom(call, options, { url: room.url, token: room.ownerToken });
-    letCallersIn(daily);
-    scenario.prepare(daily);
+    letCallersIn(room);
+    play(SCENARIOS[id], daily);
     await daily.settled();
     const leave = async (): Promise<void> => {
       daily.useClock('real'); // in single steps, or with a silent machine, leaving would not be answered

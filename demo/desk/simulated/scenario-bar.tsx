@@ -1,27 +1,40 @@
-import { Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
-import { addressWith, useAddress } from '../shell/hooks.js';
+import type { SimulatedDaily } from 'daily-transfer/simulator';
+import { Suspense, useEffect, useState, type ReactNode } from 'react';
+import { addressWith, useAddress, useChangesOf } from '../shell/hooks.js';
 import { Icon } from '../shell/icon.js';
-import { TRY } from '../texts.js';
-import { SCENARIOS, type Scenario } from './scenarios.js';
-import type { usePace } from './use-simulated-room.js';
+import { STORIES, TRY } from '../texts.js';
+import { SCENARIO_IDS, type ScenarioId } from './scenarios.js';
 
 /** So many stand in view; the others are under "More". */
 const IN_VIEW = 6;
 
 interface ScenarioBarProps {
-  readonly scenario: Scenario;
-  readonly pace: ReturnType<typeof usePace>;
+  readonly current: ScenarioId;
+  readonly daily: SimulatedDaily | undefined;
   readonly onAgain: () => void;
   /** What "More" holds besides the other scenarios. */
   readonly children: ReactNode;
 }
 
 /** What can be tried in the simulated room, what happens then, and how fast. */
-export function ScenarioBar({ scenario, pace, onAgain, children }: ScenarioBarProps) {
+export function ScenarioBar({ current, daily, onAgain, children }: ScenarioBarProps) {
+  const address = useAddress();
   const [isOpen, setOpen] = useState(false);
-  const others = SCENARIOS.slice(IN_VIEW);
-  const chip = (one: Scenario) => (
-    <ScenarioLink key={one.id} one={one} current={scenario} onAgain={onAgain} />
+  const others = SCENARIO_IDS.slice(IN_VIEW);
+  /** A link, so that it can be sent to somebody; of the current scenario it starts again. */
+  const chip = (id: ScenarioId) => (
+    <a
+      key={id}
+      className="chip"
+      href={addressWith(address, 'scenario', id)}
+      aria-current={id === current ? 'true' : undefined}
+      onClick={() => {
+        closeMore();
+        if (id === current) onAgain();
+      }}
+    >
+      {STORIES[id].title}
+    </a>
   );
   return (
     <section className="try" aria-label={TRY.title}>
@@ -29,15 +42,15 @@ export function ScenarioBar({ scenario, pace, onAgain, children }: ScenarioBarPr
         <span className="title" aria-hidden="true">
           {TRY.title}
         </span>
-        {SCENARIOS.slice(0, IN_VIEW).map(chip)}
-        {others.includes(scenario) && chip(scenario)}
+        {SCENARIO_IDS.slice(0, IN_VIEW).map(chip)}
+        {others.includes(current) && chip(current)}
         <button type="button" className="chip" popoverTarget="more">
           {TRY.more} <Icon name="down" />
         </button>
       </nav>
-      <Pace pace={pace} />
+      <Pace daily={daily} />
       <p className="story">
-        {scenario.story}{' '}
+        {STORIES[current].story}{' '}
         <button type="button" className="quiet" onClick={onAgain}>
           <Icon name="again" /> {TRY.again}
         </button>
@@ -58,28 +71,20 @@ export function ScenarioBar({ scenario, pace, onAgain, children }: ScenarioBarPr
   );
 }
 
-interface ScenarioLinkProps extends Pick<ScenarioBarProps, 'onAgain'> {
-  readonly one: Scenario;
-  readonly current: Scenario;
+function closeMore(): void {
+  document.querySelector<HTMLElement>('#more')?.hidePopover();
 }
 
-/** A link, so that it can be sent to somebody; of the current scenario it starts again. */
-function ScenarioLink({ one, current, onAgain }: ScenarioLinkProps) {
-  const address = useAddress();
-  return (
-    <a
-      className="chip"
-      href={addressWith(address, 'scenario', one.id)}
-      aria-current={one === current ? 'true' : undefined}
-      onClick={one === current ? onAgain : undefined}
-    >
-      {one.title}
-    </a>
-  );
-}
-
-function Pace({ pace }: Pick<ScenarioBarProps, 'pace'>) {
-  const { speed, setSpeed, isPaused, setPaused, step, waiting } = pace;
+/** How the simulated Daily's time passes: at a speed, or a step at a time; and how much waits. */
+function Pace({ daily }: Pick<ScenarioBarProps, 'daily'>) {
+  const [speed, setSpeed] = useState(1);
+  const [paused, setPaused] = useState<SimulatedDaily>();
+  const isPaused = daily !== undefined && daily === paused;
+  const waiting = daily?.pending ?? 0;
+  const drawAgain = useChangesOf(daily);
+  useEffect(() => {
+    daily?.useClock(isPaused ? 'stepped' : 'real', { speed });
+  }, [daily, speed, isPaused]);
   return (
     <div className="pace" role="group" aria-label={TRY.speed}>
       <span className="waiting">{isPaused ? TRY.waiting(waiting) : ''}</span>
@@ -98,7 +103,7 @@ function Pace({ pace }: Pick<ScenarioBarProps, 'pace'>) {
         type="button"
         className="quiet round"
         aria-label={isPaused ? TRY.goOn : TRY.pause}
-        onClick={() => setPaused(!isPaused)}
+        onClick={() => setPaused(isPaused ? undefined : daily)}
       >
         <Icon name={isPaused ? 'play' : 'pause'} />
       </button>
@@ -107,20 +112,10 @@ function Pace({ pace }: Pick<ScenarioBarProps, 'pace'>) {
         className="quiet round"
         aria-label={TRY.step}
         disabled={!isPaused || waiting === 0}
-        onClick={step}
+        onClick={() => void daily?.step().then(drawAgain)}
       >
         <Icon name="step" />
       </button>
     </div>
   );
-}
-
-/** Closes what is open over the page when another room is opened. */
-export function useClosedOnChange(change: unknown): void {
-  const first = useRef(change);
-  useEffect(() => {
-    if (first.current === change) return;
-    first.current = change;
-    document.querySelector<HTMLElement>('#more:popover-open')?.hidePopover();
-  }, [change]);
 }

@@ -1,36 +1,25 @@
-import type { SimulatedDaily, TransferBehaviour, TransferAttempt } from 'daily-transfer/simulator';
+import type { SimulatedDaily, TransferAttempt, TransferBehaviour } from 'daily-transfer/simulator';
 import { STORIES } from '../texts.js';
 import type { Draft } from '../transfer/request.js';
-import { BEHAVIOURS, UNSUPPORTED } from './answers.js';
+import { ANSWERS, UNSUPPORTED } from './answers.js';
 
 /**
- * Something that can happen to a transfer, set up in a fresh simulated room with the everyday callers in it.
- * The person has only to press Transfer. Whatever takes time takes the simulation's own.
+ * Something that can happen to Alice, one of the everyday callers in a fresh simulated room. The person has only
+ * to press Transfer. Whatever takes time takes the simulation's own.
  */
 export interface Scenario {
-  readonly id: ScenarioId;
-  readonly title: string;
-  /** What will happen, and what to watch for. */
-  readonly story: string;
-  /** The name of the caller to choose. */
-  readonly caller: string;
-  /** Where that caller is to go, and how. */
+  /** Where she is to go, and how. */
   readonly draft: Partial<Draft>;
   /** Only webhooks can tell how it ends. */
-  readonly needsWebhooks: boolean;
-  prepare(daily: SimulatedDaily): void;
-}
-
-export type ScenarioId = keyof typeof STORIES;
-
-type Plot = Pick<Scenario, 'draft'> & {
   readonly needsWebhooks?: boolean;
-  /** What goes on when the transfer is sent, and how Daily answers it. */
-  readonly onTransfer: (
+  /** What goes on when the transfer is sent, and how Daily answers it; if not as usual. */
+  readonly onTransfer?: (
     daily: SimulatedDaily,
     attempt: TransferAttempt,
   ) => TransferBehaviour | undefined;
-};
+}
+
+export type ScenarioId = keyof typeof STORIES;
 
 const BILLING: Partial<Draft> = { target: 'Billing' };
 const QUEUE: Partial<Draft> = { target: 'PBX queue' };
@@ -39,9 +28,9 @@ const IMPATIENT: Partial<Draft> = { ...QUEUE, deadline: '5' };
 /** Daily's word for a session that is no longer in the room. */
 const GONE: TransferBehaviour = { reply: 'reject', error: 'invalid sessionId', afterMs: 400 };
 
-const PLOTS: Readonly<Record<ScenarioId, Plot>> = {
-  'room-to-room': { draft: BILLING, onTransfer: () => undefined },
-  'refer-accepted': { draft: QUEUE, onTransfer: () => undefined },
+export const SCENARIOS: Readonly<Record<ScenarioId, Scenario>> = {
+  'room-to-room': { draft: BILLING },
+  'refer-accepted': { draft: QUEUE },
   'refer-declined': {
     draft: QUEUE,
     onTransfer: () => ({ reply: 'reject', error: '603 Decline' }),
@@ -49,7 +38,7 @@ const PLOTS: Readonly<Record<ScenarioId, Plot>> = {
   busy: {
     draft: { target: 'Doctor on call' },
     needsWebhooks: true,
-    onTransfer: () => BEHAVIOURS.busy,
+    onTransfer: () => ANSWERS.busy,
   },
   'refer-unsupported': {
     draft: QUEUE,
@@ -112,20 +101,17 @@ const PLOTS: Readonly<Record<ScenarioId, Plot>> = {
   },
 };
 
-/** Every scenario, in the order of the stories: the everyday ones first. */
-export const SCENARIOS: readonly Scenario[] = (Object.keys(STORIES) as ScenarioId[]).map((id) => {
-  const { draft, onTransfer, needsWebhooks = false } = PLOTS[id];
-  const prepare = (daily: SimulatedDaily): void =>
-    daily.room('support').onTransfer((attempt) => onTransfer(daily, attempt));
-  const { title, story } = STORIES[id];
-  return { id, title, story, caller: 'Alice', draft, needsWebhooks, prepare };
-});
+/** In the order of their stories: the everyday ones first. */
+export const SCENARIO_IDS = Object.keys(STORIES) as readonly ScenarioId[];
 
 /** The scenario of that name; of a name that nobody knows, the first one. */
-export function findScenario(id: string | null): Scenario {
-  const found = SCENARIOS.find((scenario) => scenario.id === id) ?? SCENARIOS[0];
-  if (!found) throw new Error('there is no scenario');
-  return found;
+export function findScenario(name: string | null): ScenarioId {
+  return SCENARIO_IDS.find((id) => id === name) ?? 'room-to-room';
+}
+
+/** From now on it goes in the simulated room as the scenario has it. */
+export function play({ onTransfer }: Scenario, daily: SimulatedDaily): void {
+  daily.room('support').onTransfer((attempt) => onTransfer?.(daily, attempt));
 }
 
 /** Another page's transfer of the caller comes through: they leave this room and arrive in another. */

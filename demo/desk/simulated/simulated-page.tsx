@@ -5,9 +5,9 @@ import { Header } from '../shell/header.js';
 import { useAddress, useView } from '../shell/hooks.js';
 import { later } from '../shell/later.js';
 import { TEXTS } from '../texts.js';
-import { ScenarioBar, useClosedOnChange } from './scenario-bar.js';
-import { findScenario } from './scenarios.js';
-import { usePace, useSimulatedRoom, useWebhookServers } from './use-simulated-room.js';
+import { ScenarioBar } from './scenario-bar.js';
+import { findScenario, SCENARIOS } from './scenarios.js';
+import { useSimulatedRoom, useWebhookServers } from './use-simulated-room.js';
 
 const More = later(async () => (await import('./more.js')).More);
 
@@ -16,19 +16,16 @@ const UNDO_SECONDS = new URLSearchParams(location.search).get('undo') === 'off' 
 
 /** The desk in a simulated room, with everything that can be tried in it. */
 export function SimulatedPage() {
-  const address = useAddress();
-  const scenario = findScenario(address.get('scenario'));
+  const id = findScenario(useAddress().get('scenario'));
+  const { draft, needsWebhooks = false } = SCENARIOS[id];
   const hasServers = useWebhookServers();
   const [wantsWebhooks, setWantsWebhooks] = useState<boolean>();
   const [undoSeconds, setUndoSeconds] = useState(UNDO_SECONDS);
   const [turn, setTurn] = useState(0);
   const [caller, setCaller] = useState<Transferee>();
-  const withWebhooks = wantsWebhooks ?? (scenario.needsWebhooks && hasServers);
-  const simulated = useSimulatedRoom(scenario, withWebhooks, turn);
-  const { room, opening, problem } = simulated;
-  const pace = usePace(simulated);
-  useClosedOnChange(scenario);
-  const start = { caller: scenario.caller, draft: scenario.draft, undoMs: 1000 * undoSeconds };
+  const withWebhooks = wantsWebhooks ?? (needsWebhooks && hasServers);
+  const { room, problem } = useSimulatedRoom(id, withWebhooks, turn);
+  const key = room ? 'open' : 'opening'; // what belongs to a room is forgotten with it
   const isDeveloper = useView() === 'developer';
   return (
     <>
@@ -36,10 +33,11 @@ export function SimulatedPage() {
         <a href="live/">{TEXTS.joinReal}</a>
       </Header>
       {isDeveloper && (
-        <ScenarioBar scenario={scenario} pace={pace} onAgain={() => setTurn(turn + 1)}>
+        <ScenarioBar current={id} daily={room?.daily} onAgain={() => setTurn(turn + 1)}>
           <More
-            key={opening}
-            room={room}
+            key={key}
+            scenario={SCENARIOS[id]}
+            daily={room?.daily}
             caller={caller}
             webhooks={{ isOn: withWebhooks ?? false, hasServers }}
             onWebhooks={setWantsWebhooks}
@@ -49,9 +47,9 @@ export function SimulatedPage() {
         </ScenarioBar>
       )}
       <Desk
-        key={`${opening} ${room ? 'open' : 'opening'}`}
+        key={key}
         room={room}
-        start={start}
+        start={{ caller: 'Alice', draft, undoMs: 1000 * undoSeconds }}
         onChosen={setCaller}
       />
     </>
