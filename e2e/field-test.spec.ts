@@ -110,7 +110,7 @@ for (const verdict of ['held', 'contradicted'] as const) {
     const cells = page.locator(`td[data-verdict="${verdict}"]`);
     await expect(cells).toHaveCount(QUESTIONS.length);
     await page.getByRole('button', { name: 'Copy JSON' }).click();
-    await expect(page.getByRole('status')).toHaveText('Copied. Paste it into an issue.');
+    await expect(page.getByRole('button', { name: 'Copied ✓' })).toBeVisible();
     const json = await page.evaluate(() => navigator.clipboard.readText());
     const { lines, dailyJs } = JSON.parse(json) as Report;
     expect(dailyJs).toBe('0.92.2');

@@ -1,5 +1,5 @@
 import Daily, { type DailyCall } from '@daily-co/daily-js';
-import { useTransfers } from 'daily-transfer/react';
+import type { TransferControllerOptions } from 'daily-transfer';
 import { simulateDaily, type SimulatedDaily, type SimulatedRoom } from 'daily-transfer/simulator';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -19,11 +19,11 @@ await call.join({ url: room.url, token: room.ownerToken, userName: 'Agent' });
 /** The steps are timed by what has happened in the simulation. */
 const now = () => daily.log.at(-1)?.atMs ?? 0;
 
-function Page() {
-  const transfers = useTransfers(call, { domain: 'acme', allowTargets: 'any' });
-  return <FieldTest call={call} transfers={transfers} dailyVersion={Daily.version()} now={now} />;
-}
+const options: TransferControllerOptions = { domain: 'acme', allowTargets: 'any' };
 
 const page = document.querySelector('#page');
-if (page) createRoot(page).render(<StrictMode children={<Page />} />);
+if (page)
+  createRoot(page).render(
+    <StrictMode children={<FieldTest room={{ call, options }} now={now} />} />,
+  );
 Object.assign(window, { stage: { daily, room } satisfies Stage });

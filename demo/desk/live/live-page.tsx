@@ -5,8 +5,8 @@ import type { Room } from '../room.js';
 import { Header } from '../shell/header.js';
 import { JOIN, TEXTS } from '../texts.js';
 import { isRunning } from '../transfer/facts.js';
+import { FieldTest } from './field-test/field-test.js';
 import { JoinForm } from './join-form.js';
-import { LiveFieldTest } from './live-field-test.js';
 import { explainJoinFailure, type LiveRoom } from './live-room.js';
 import { openLiveRoom } from './open-live-room.js';
 
@@ -70,7 +70,7 @@ export function LivePage() {
       )}
       {room && !isTesting && <Desk room={room} start={START} />}
       <main className="field-test-place" hidden={!room || !isTesting}>
-        <LiveFieldTest room={room} />
+        <FieldTest room={room} />
       </main>
     </>
   );

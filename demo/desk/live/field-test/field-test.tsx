@@ -1,31 +1,34 @@
-import type { DailyCall } from '@daily-co/daily-js';
-import type { Transfers } from 'daily-transfer/react';
+import Daily from '@daily-co/daily-js';
 import { useMemo, useState } from 'react';
+import type { Room } from '../../room.js';
+import { CopyButton } from '../../shell/copy-button.js';
 import { QUESTIONS } from './questions.js';
-import type { Recorder } from './recorder.js';
-import { makeReport, type Findings } from './report.js';
-import { CopyReport, Results } from './results.js';
-import { Step, type Targets } from './step.js';
+import { Recorder } from './recorder.js';
+import { makeReport, type Finding, type Findings } from './report.js';
+import { Results } from './results.js';
+import { Step } from './step.js';
+import { Watch, type Targets } from './watch.js';
 
 export interface FieldTestProps {
-  /** Another one after joining again; `null` while there is none. What was found stays. */
-  readonly call: DailyCall | null;
-  /** What `useTransfers()` gives for the call. */
-  readonly transfers: Transfers;
-  /** `Daily.version()`, for the report. */
-  readonly dailyVersion: string;
+  /** Another one after joining again, none in between. What was found stays. */
+  readonly room: Pick<Room, 'call' | 'options'> | undefined;
   /** Milliseconds; default `performance.now()`. */
   readonly now?: () => number;
 }
 
 /** Leads a person with a Daily account through what nobody here could try, and reports what was seen. */
-export function FieldTest({ call, transfers, dailyVersion, now }: FieldTestProps) {
+export function FieldTest({ room, now }: FieldTestProps) {
   const [findings, setFindings] = useState<Findings>({});
   const [targets, setTargets] = useState<Targets>({});
   const [recorder, setRecorder] = useState<Recorder>();
   const [place, setPlace] = useState(0);
-  const report = useMemo(() => makeReport(findings, dailyVersion), [findings, dailyVersion]);
+  const report = useMemo(() => makeReport(findings, Daily.version()), [findings]);
+  const json = useMemo(() => JSON.stringify(report, null, 1), [report]);
   const question = QUESTIONS[place];
+  const finding = question && findings[question.id];
+  const keep = (found: Finding): void => {
+    if (question) setFindings({ ...findings, [question.id]: { ...finding, ...found } });
+  };
   return (
     <section aria-labelledby="field-test" className="field-test">
       <h2 id="field-test">Field test</h2>
@@ -38,13 +41,27 @@ export function FieldTest({ call, transfers, dailyVersion, now }: FieldTestProps
       {question && (
         <Step
           key={question.id}
-          {...{ question, call, transfers, now, targets, recorder }}
-          onRecord={setRecorder}
-          finding={findings[question.id]}
-          onFind={(found) => setFindings({ ...findings, [question.id]: found })}
+          question={question}
+          finding={finding}
+          canStart={room !== undefined}
+          onStart={() => room && setRecorder(new Recorder(room.call, now))}
           onNext={() => setPlace((place + 1) % QUESTIONS.length)}
-          onTarget={(kind, text) => setTargets({ ...targets, [kind]: text })}
-        />
+          onAnswer={(answer) => keep({ answer })}
+        >
+          {recorder && (
+            <Watch
+              recorder={recorder}
+              send={question.send}
+              room={room}
+              targets={targets}
+              onTargets={setTargets}
+              onStop={(entries) => {
+                keep({ entries });
+                setRecorder(undefined);
+              }}
+            />
+          )}
+        </Step>
       )}
       <Results
         report={report}
@@ -52,7 +69,10 @@ export function FieldTest({ call, transfers, dailyVersion, now }: FieldTestProps
         isWatching={recorder !== undefined}
         onOpen={setPlace}
       />
-      <CopyReport report={report} />
+      <p className="buttons">
+        <CopyButton label="Copy JSON" write={() => json} />
+      </p>
+      <textarea className="field" aria-label="Report" readOnly rows={8} value={json} />
     </section>
   );
 }

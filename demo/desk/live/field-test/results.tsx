@@ -1,10 +1,9 @@
-import { useMemo, useState } from 'react';
 import { Prose } from './prose.js';
 import type { Line, Report } from './report.js';
 
 const HEADS = ['Step', 'Question', 'What the library assumes', 'Did it hold?', 'Seen'];
 
-export interface ResultsProps {
+interface ResultsProps {
   readonly report: Report;
   readonly place: number;
   /** While a step is watched, none is opened, so that nothing of it is lost. */
@@ -45,31 +44,6 @@ export function Results({ report, place, isWatching, onOpen }: ResultsProps) {
       </thead>
       <tbody>{rows}</tbody>
     </table>
-  );
-}
-
-/** The JSON stands there too, for a browser that lets no page copy. */
-export function CopyReport({ report }: { readonly report: Report }) {
-  const text = useMemo(() => JSON.stringify(report, null, 1), [report]);
-  const [said, setSaid] = useState({ of: '', what: '' });
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(text);
-      setSaid({ of: text, what: 'Copied. Paste it into an issue.' });
-    } catch {
-      setSaid({ of: text, what: 'Select the text, and copy it by hand.' });
-    }
-  };
-  return (
-    <>
-      <p className="buttons">
-        <button type="button" className="second" onClick={() => void copy()}>
-          Copy JSON
-        </button>
-        <span role="status">{said.of === text && said.what}</span>
-      </p>
-      <textarea className="field" aria-label="Report" readOnly rows={8} value={text} />
-    </>
   );
 }
 

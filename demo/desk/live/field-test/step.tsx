@@ -1,39 +1,26 @@
-import type { DailyCall } from '@daily-co/daily-js';
-import type { Transfers } from 'daily-transfer/react';
-import { useState, useSyncExternalStore } from 'react';
+import type { ReactNode } from 'react';
 import { Prose } from './prose.js';
-import { QUESTIONS, TARGETS, type Question, type TargetKind } from './questions.js';
-import { Recorder, type Entry } from './recorder.js';
+import { QUESTIONS, type Question } from './questions.js';
 import { numberOf, type Finding } from './report.js';
 
-/** What people have typed as targets. It never gets into the report. */
-export type Targets = Readonly<Partial<Record<TargetKind, string>>>;
-
-export interface StepProps {
+interface StepProps {
   readonly question: Question;
-  readonly call: DailyCall | null;
-  readonly transfers: Transfers;
-  readonly now?: (() => number) | undefined;
-  readonly targets: Targets;
-  readonly onTarget: (kind: TargetKind, text: string) => void;
-  /** What is watching now, if anything is. */
-  readonly recorder: Recorder | undefined;
-  readonly onRecord: (recorder: Recorder | undefined) => void;
   readonly finding: Finding | undefined;
-  readonly onFind: (found: Finding) => void;
+  /** Is there a room to watch? */
+  readonly canStart: boolean;
+  readonly onStart: () => void;
   readonly onNext: () => void;
+  readonly onAnswer: (answer: string) => void;
+  /** What is watched now, if anything is. */
+  readonly children: ReactNode;
 }
 
 /** One question: what to do, what is watched meanwhile, and what only the person can tell. */
 export function Step(props: StepProps) {
-  const { question, call, now, recorder, onRecord, finding, onFind, onNext, ...rest } = props;
+  const { question, finding, canStart, onStart, onNext, onAnswer, children } = props;
   const { id, asked, assumed, todo, send, weigh, seenIn, answers } = question;
   const isWatched = Boolean(send ?? weigh) && seenIn === undefined;
   const start = finding?.entries ? 'Start again' : 'Start';
-  const stop = (entries: readonly Entry[]) => {
-    onFind({ ...finding, entries });
-    onRecord(undefined);
-  };
   return (
     <article aria-labelledby="step">
       <h3 id="step">
@@ -45,17 +32,11 @@ export function Step(props: StepProps) {
       <p>
         <Prose text={todo} />
       </p>
-      {recorder && <Watch recorder={recorder} onStop={stop} send={send} {...rest} />}
-      {!recorder && (
+      {children || (
         <p className="buttons">
           {isWatched && (
-            <button
-              type="button"
-              className="second"
-              disabled={!call}
-              onClick={() => call && onRecord(new Recorder(call, now))}
-            >
-              {call ? start : 'Join a room first'}
+            <button type="button" className="second" disabled={!canStart} onClick={onStart}>
+              {canStart ? start : 'Join a room first'}
             </button>
           )}
           <button type="button" className="quiet" onClick={onNext}>
@@ -64,110 +45,21 @@ export function Step(props: StepProps) {
         </p>
       )}
       {answers && (
-        <Answers
-          answers={answers}
-          told={finding?.answer}
-          onTell={(answer) => onFind({ ...finding, answer })}
-        />
+        <fieldset>
+          <legend>What did you see?</legend>
+          {Object.keys(answers).map((answer) => (
+            <label key={answer}>
+              <input
+                type="radio"
+                name="answer"
+                checked={answer === finding?.answer}
+                onChange={() => onAnswer(answer)}
+              />{' '}
+              {answer}
+            </label>
+          ))}
+        </fieldset>
       )}
     </article>
-  );
-}
-
-function Watch({
-  recorder,
-  onStop,
-  send,
-  ...rest
-}: Pick<StepProps, 'transfers' | 'targets' | 'onTarget'> & {
-  readonly recorder: Recorder;
-  readonly onStop: (entries: readonly Entry[]) => void;
-  readonly send: Question['send'];
-}) {
-  const entries = useSyncExternalStore(recorder.subscribe, recorder.read);
-  const isSent = entries.some(({ name }) => name === send?.method);
-  return (
-    <>
-      {send && !isSent && <Send send={send} recorder={recorder} {...rest} />}
-      <ol aria-label="Events">
-        {entries.map(({ name, atMs, of }, at) => (
-          <li key={at}>
-            {name} {of} {atMs} ms
-          </li>
-        ))}
-      </ol>
-      <button type="button" className="second" onClick={() => onStop(recorder.end())}>
-        Stop
-      </button>
-    </>
-  );
-}
-
-/** What the library would refuse is refused here too, but for the check that is put to the test. */
-function Send({
-  send,
-  recorder,
-  transfers: { transferees, plan },
-  targets,
-  onTarget,
-}: Pick<StepProps, 'transfers' | 'targets' | 'onTarget'> & {
-  readonly send: NonNullable<Question['send']>;
-  readonly recorder: Recorder;
-}) {
-  const [nobody] = useState(() => crypto.randomUUID());
-  const caller = transferees.at(-1);
-  const sessionId = (send.of === 'nobody' ? nobody : caller?.sessionId) ?? '';
-  const typed = targets[send.to] ?? '';
-  const { blockers, request } = plan({ sessionId, toEndPoint: typed, method: send.method });
-  const inTheWay = blockers.find(({ code }) => code !== send.despite);
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!inTheWay)
-          void recorder.send(send.method, { sessionId, toEndPoint: request.toEndPoint });
-      }}
-    >
-      <label>
-        {TARGETS[send.to]}{' '}
-        <input
-          className="field"
-          value={typed}
-          onChange={({ target }) => onTarget(send.to, target.value)}
-        />
-      </label>
-      <button className="main" disabled={inTheWay !== undefined}>
-        {send.method} of <bdi>{send.of ?? (caller?.name || 'the caller')}</bdi>
-      </button>
-      <small>{inTheWay && `${inTheWay.message} ${inTheWay.hint ?? ''}`}</small>
-    </form>
-  );
-}
-
-/** What only the person can tell. */
-function Answers({
-  answers,
-  told,
-  onTell,
-}: {
-  readonly answers: NonNullable<Question['answers']>;
-  readonly told: string | undefined;
-  readonly onTell: (answer: string) => void;
-}) {
-  return (
-    <fieldset>
-      <legend>What did you see?</legend>
-      {Object.keys(answers).map((answer) => (
-        <label key={answer}>
-          <input
-            type="radio"
-            name="answer"
-            checked={answer === told}
-            onChange={() => onTell(answer)}
-          />{' '}
-          {answer}
-        </label>
-      ))}
-    </fieldset>
   );
 }
