@@ -1,3 +1,4 @@
+import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import {
   createTransferRelay,
   createWebhookHandler,
@@ -17,14 +18,6 @@ interface DeskServer {
   readonly receive: (request: Request) => Promise<Response>;
 }
 
-/** The keys of all desks, made when the server starts and kept nowhere. */
-interface Keys {
-  readonly apiKey: string;
-  readonly hmac: string;
-  readonly signingKey: string;
-  readonly publicKey: string;
-}
-
 /**
  * For each window that asks, a simulated Daily API and, as an app has it on a server of its own, a webhook
  * handler with a relay. All of them speak HTTP with each other, on the origin of the page.
@@ -32,7 +25,14 @@ interface Keys {
 export class DeskServers {
   readonly #desks = new Map<string, DeskServer>();
   readonly #report: (error: WebhookError) => void;
-  readonly #keys = createKeys();
+  /** Of all desks, made when the server starts and kept nowhere. */
+  readonly #apiKey = randomUUID();
+  readonly #hmac = randomBytes(32).toString('base64');
+  readonly #keys = generateKeyPairSync('ec', {
+    namedCurve: 'P-256',
+    privateKeyEncoding: { type: 'pkcs8', format: 'der' },
+    publicKeyEncoding: { type: 'spki', format: 'der' },
+  });
 
   constructor(report: (error: WebhookError) => void) {
     this.#report = report;
@@ -45,8 +45,8 @@ export class DeskServers {
     if (window === undefined)
       return new Response(null, { status: pathname === `${BASE_PATH}/` ? 204 : 404 });
     if (rest === 'keys') {
-      await this.#open(window, LOOPBACK.test(hostname) ? hostname : 'localhost', port);
-      return Response.json({ publicKey: (await this.#keys).publicKey });
+      this.#open(window, LOOPBACK.test(hostname) ? hostname : 'localhost', port);
+      return Response.json({ publicKey: this.#keys.publicKey.toString('base64') });
     }
     const desk = this.#desks.get(window);
     if (!desk) return new Response(null, { status: 404 });
@@ -54,20 +54,20 @@ export class DeskServers {
   };
 
   /** Whatever name the page has for this machine, its servers speak with each other on loopback. */
-  async #open(window: string, hostname: string, port: string): Promise<void> {
-    const { apiKey, hmac, signingKey } = await this.#keys;
+  #open(window: string, hostname: string, port: string): void {
     if (this.#desks.has(window)) return;
-    const origin = `http://${hostname}:${port}`;
+    const [apiKey, hmac] = [this.#apiKey, this.#hmac];
+    const signingKey = this.#keys.privateKey.toString('base64');
     const basePath = `${BASE_PATH}/${window}`;
-    const baseUrl = `${origin}${basePath}/v1`;
-    const relay = createTransferRelay({ apiKey, signingKey, baseUrl, addresses: true });
-    const receive = createWebhookHandler({ hmac, relay, onError: this.#report });
-    const api = simulateDailyApi({
+    const url = `http://${hostname}:${port}${basePath}`;
+    const relay = createTransferRelay({
       apiKey,
-      hmac,
-      basePath,
-      webhookUrl: `${origin}${basePath}/webhooks`,
+      signingKey,
+      baseUrl: `${url}/v1`,
+      addresses: true,
     });
+    const receive = createWebhookHandler({ hmac, relay, onError: this.#report });
+    const api = simulateDailyApi({ apiKey, hmac, basePath, webhookUrl: `${url}/webhooks` });
     this.#desks.set(window, { api, receive });
     const [oldest] = this.#desks;
     if (this.#desks.size <= MOST_DESKS || !oldest) return;
@@ -77,21 +77,3 @@ export class DeskServers {
 }
 
 const LOOPBACK = /^(localhost|127\.[\d.]+|\[::1\])$/;
-
-async function createKeys(): Promise<Keys> {
-  const scheme = { name: 'ECDSA', namedCurve: 'P-256' };
-  const { privateKey, publicKey } = await crypto.subtle.generateKey(scheme, true, [
-    'sign',
-    'verify',
-  ]);
-  return {
-    apiKey: crypto.randomUUID(),
-    hmac: toBase64(crypto.getRandomValues(new Uint8Array(32))),
-    signingKey: toBase64(new Uint8Array(await crypto.subtle.exportKey('pkcs8', privateKey))),
-    publicKey: toBase64(new Uint8Array(await crypto.subtle.exportKey('spki', publicKey))),
-  };
-}
-
-function toBase64(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes));
-}
