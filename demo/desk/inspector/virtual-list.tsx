@@ -1,11 +1,4 @@
-import {
-  useEffect,
-  useLayoutEffect,
-  useRef,
-  useState,
-  type KeyboardEvent,
-  type ReactNode,
-} from 'react';
+import { useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 
 interface VirtualListProps<Row extends { readonly id: number }> {
   readonly label: string;
@@ -14,8 +7,8 @@ interface VirtualListProps<Row extends { readonly id: number }> {
   readonly children: (row: Row, tabIndex: number) => ReactNode;
 }
 
-/** Pixels; as high as `.virtual li` in the style sheet, which is 2rem. */
-const ROW = 2 * (Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16);
+/** So many rows are in view, by the heights in the style sheet. */
+const IN_VIEW = 7;
 /** Rows beyond either edge, so that a fast finger meets no hole. */
 const MORE = 6;
 
@@ -29,53 +22,42 @@ export function VirtualList<Row extends { readonly id: number }>({
   children,
 }: VirtualListProps<Row>) {
   const view = useRef<HTMLDivElement>(null);
+  const newest = useRef(0);
   const [top, setTop] = useState(0);
-  const [height, setHeight] = useState(10 * ROW);
   const [active, setActive] = useState<number>();
-  const newest = useRef<number>(undefined);
-  const first = Math.max(0, Math.floor(top / ROW) - MORE);
-  const last = Math.min(rows.length, Math.ceil((top + height) / ROW) + MORE);
   const activeAt = rows.findIndex(({ id }) => id === active);
-  const places = Array.from({ length: Math.max(0, last - first) }, (_, at) => first + at);
-  if (activeAt >= 0 && !places.includes(activeAt)) places.push(activeAt);
-  const tabAt = places.includes(activeAt) ? activeAt : Math.ceil(top / ROW);
+  const first = Math.max(0, top - MORE);
+  const inView = rows
+    .slice(first, top + IN_VIEW + MORE)
+    .map((row, at) => ({ row, at: first + at }));
+  const activeRow = rows[activeAt];
+  const isActiveAway = activeRow && !inView.some(({ row }) => row === activeRow);
+  const drawn = isActiveAway ? [...inView, { row: activeRow, at: activeAt }] : inView;
+  const tabAt = activeRow ? activeAt : top;
 
-  useEffect(() => {
-    const observer = new ResizeObserver(() => setHeight(view.current?.clientHeight ?? 0));
-    if (view.current) observer.observe(view.current);
-    return () => observer.disconnect();
-  }, []);
   // At the upper end the newest rows come into view; elsewhere what is read stays where it is.
   useLayoutEffect(() => {
-    const added = rows.findIndex(({ id }) => id <= (newest.current ?? 0));
-    newest.current = rows[0]?.id;
-    if (added > 0 && top >= ROW) view.current?.scrollTo(0, top + added * ROW);
+    const list = view.current;
+    const added = rows.findIndex(({ id }) => id <= newest.current);
+    newest.current = rows[0]?.id ?? 0;
+    if (list && added > 0 && top > 0) list.scrollBy(0, (added * list.scrollHeight) / rows.length);
   }, [rows]);
 
-  const goTo = (at: number): void => {
-    const row = rows[Math.min(rows.length - 1, Math.max(0, at))];
-    if (!row) return;
-    setActive(row.id);
-    const place = rows.indexOf(row) * ROW;
-    const scroller = view.current;
-    if (scroller && place < top) scroller.scrollTo(0, place);
-    else if (scroller && place + ROW > top + height) scroller.scrollTo(0, place + ROW - height);
-    requestAnimationFrame(() => focusRow(scroller, row.id));
-  };
   const hearKey = (event: KeyboardEvent): void => {
-    const page = Math.max(1, Math.floor(height / ROW) - 1);
-    const steps: Readonly<Record<string, number>> = {
+    const places: Readonly<Record<string, number>> = {
       ArrowDown: tabAt + 1,
       ArrowUp: tabAt - 1,
-      PageDown: tabAt + page,
-      PageUp: tabAt - page,
+      PageDown: tabAt + IN_VIEW - 1,
+      PageUp: tabAt - IN_VIEW + 1,
       Home: 0,
       End: rows.length - 1,
     };
-    const wanted = steps[event.key];
-    if (wanted === undefined) return;
+    const wanted = places[event.key];
+    const row = wanted !== undefined && rows[Math.min(rows.length - 1, Math.max(0, wanted))];
+    if (!row) return;
     event.preventDefault();
-    goTo(wanted);
+    setActive(row.id);
+    requestAnimationFrame(() => focusRow(view.current, row.id));
   };
   return (
     <div
@@ -84,36 +66,34 @@ export function VirtualList<Row extends { readonly id: number }>({
       role="group"
       aria-label={label}
       tabIndex={-1}
-      onScroll={(event) => setTop(event.currentTarget.scrollTop)}
+      onScroll={({ currentTarget: { scrollTop, scrollHeight } }) =>
+        setTop(Math.floor((rows.length * scrollTop) / scrollHeight))
+      }
     >
       <ol
         aria-label={label}
         ref={(list) => list?.style.setProperty('--rows', String(rows.length))}
         onKeyDown={hearKey}
       >
-        {places.map((at) => {
-          const row = rows[at];
-          return (
-            row && (
-              <li
-                key={row.id}
-                data-key={row.id}
-                aria-setsize={rows.length}
-                aria-posinset={at + 1}
-                ref={(item) => item?.style.setProperty('--at', String(at))}
-                onFocus={() => setActive(row.id)}
-              >
-                {children(row, at === tabAt ? 0 : -1)}
-              </li>
-            )
-          );
-        })}
+        {drawn.map(({ row, at }) => (
+          <li
+            key={row.id}
+            data-key={row.id}
+            aria-setsize={rows.length}
+            aria-posinset={at + 1}
+            ref={(item) => item?.style.setProperty('--at', String(at))}
+            onFocus={() => setActive(row.id)}
+          >
+            {children(row, at === tabAt ? 0 : -1)}
+          </li>
+        ))}
       </ol>
     </div>
   );
 }
 
 function focusRow(view: HTMLElement | null, id: number): void {
-  const button = view?.querySelector(`[data-key="${id}"] button`);
-  if (button instanceof HTMLElement) button.focus({ preventScroll: true });
+  const button = view?.querySelector<HTMLElement>(`[data-key="${id}"] button`);
+  button?.scrollIntoView({ block: 'nearest' });
+  button?.focus({ preventScroll: true });
 }
