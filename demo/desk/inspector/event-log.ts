@@ -42,7 +42,7 @@ export class EventLog {
   readonly #startedAt = performance.now();
   readonly #listeners = new Set<() => void>();
   #kept: LogEntry[] = [];
-  #entries: readonly LogEntry[] | undefined;
+  #entries: readonly LogEntry[] = [];
   #told = 0;
   #isDue = false;
 
@@ -50,11 +50,8 @@ export class EventLog {
     for (const name of EVENT_NAMES) controller.on(name, (event: AnyEvent) => this.#add(event));
   }
 
-  /** Oldest first; the same list until there is another event. */
-  readonly read = (): readonly LogEntry[] => {
-    this.#entries ??= this.#kept.slice(-MOST_EVENTS);
-    return this.#entries;
-  };
+  /** Oldest first, as of the last frame. */
+  readonly read = (): readonly LogEntry[] => this.#entries;
 
   #add(event: AnyEvent): void {
     this.#told += 1;
@@ -79,7 +76,7 @@ export class EventLog {
     this.#isDue = true;
     requestAnimationFrame(() => {
       this.#isDue = false;
-      this.#entries = undefined;
+      this.#entries = this.#kept.slice(-MOST_EVENTS);
       for (const listener of this.#listeners) listener();
     });
   }

@@ -102,18 +102,16 @@ export interface Token {
 }
 
 const TOKENS =
-  /(?<comment>\/\/.*)|(?<string>'(?:[^'\\\n]|\\.)*')|(?<word>\b(?:await|const|export|function|import|from|return|type)\b)/g;
+  /(\/\/.*|'(?:[^'\\\n]|\\.)*'|\b(?:await|const|export|function|import|from|return|type)\b)/;
 
-/** Cuts code into pieces by what they are. */
+/** Cuts code into pieces by what they are: each second one is a token. */
 export function tokenize(code: string): readonly Token[] {
-  const tokens: Token[] = [];
-  let end = 0;
-  for (const match of code.matchAll(TOKENS)) {
-    const [kind = 'plain'] =
-      Object.entries(match.groups ?? {}).find(([, text]) => text !== undefined) ?? [];
-    tokens.push({ kind: 'plain', text: code.slice(end, match.index) });
-    tokens.push({ kind: kind as Token['kind'], text: match[0] });
-    end = match.index + match[0].length;
-  }
-  return [...tokens, { kind: 'plain', text: code.slice(end) }];
+  return code
+    .split(TOKENS)
+    .map((text, at) => ({ kind: at % 2 === 0 ? 'plain' : kindOf(text), text }));
+}
+
+function kindOf(token: string): Token['kind'] {
+  if (token.startsWith('//')) return 'comment';
+  return token.startsWith("'") ? 'string' : 'word';
 }
