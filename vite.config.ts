@@ -74,7 +74,14 @@ const demo = {
         groups: [
           { name: 'daily-js', test: /@daily-co/ },
           { name: 'library', test: /eventemitter3|src\/(controller|daily|domain|environment)/ },
-          { name: 'desk', test: /preact|demo\/desk\/(activity|callers|shell|transfer|texts|room)/ },
+          {
+            name: 'desk',
+            test: /preact|demo\/desk\/(activity|callers|desk|inspector\/(inspector|why|event-log)|room|shell|texts|transfer|trusted)/,
+          },
+          {
+            name: 'simulated',
+            test: /src\/simulator|demo\/desk\/simulated\/(answers|callers|scenarios)/,
+          },
         ],
       },
     },
