@@ -12,64 +12,62 @@ export interface CodeFacts {
 export function writeTransfer({ request, plan }: CodeFacts): string {
   const { method, because, blockers = [] } = plan ?? {};
   const codes = blockers.map(({ code }) => code).join(', ');
-  return lines(
-    method && because && `// ${method}: ${REASONS[because]}`,
-    codes !== '' && `// ${CODE.blocked(codes)}`,
-    'await transfer({',
-    ...writeFields(request),
-    '});',
-  );
+  const remarks = [
+    ...(method && because ? [`${method}: ${REASONS[because]}`] : []),
+    ...(codes === '' ? [] : [CODE.blocked(codes)]),
+  ];
+  return `${remarks.map((remark) => `// ${remark}\n`).join('')}await transfer({
+${writeFields(request, '  ')}});
+`;
 }
 
 /** A component that does it, from the imports on. */
 export function writeSetUp({ request, options }: CodeFacts): string {
   const { store, relay } = options;
-  return lines(
-    "import { useDaily } from '@daily-co/daily-react';",
-    'import {',
-    '  guardCallMachine,',
-    store !== undefined && '  sessionStore,',
-    '  type Transferee,',
-    '  type TransferControllerOptions,',
-    '  type TransferRequest,',
-    "} from 'daily-transfer';",
-    relay !== undefined && "import { confirmations } from 'daily-transfer/confirmations';",
-    "import { useTransfers } from 'daily-transfer/react';",
-    '',
-    'guardCallMachine(); // before there is a call object',
-    '',
-    'const options = {',
-    ...Object.entries(options).flatMap(([key, value]) => writeOption(key, value) ?? []),
-    '} satisfies TransferControllerOptions;',
-    '',
-    'export function TransferButton({ caller }: { caller: Transferee }) {',
-    '  const { plan, transfer } = useTransfers(useDaily(), options);',
-    '  const request = {',
-    ...writeFields(request).map((line) => `  ${line}`),
-    '  } satisfies TransferRequest;',
-    '  const { ready, blockers } = plan(request);',
-    '  return (',
-    '    <button disabled={!ready} title={blockers[0]?.message} onClick={() => transfer(request)}>',
-    '      Transfer {caller.name}',
-    '    </button>',
-    '  );',
-    '}',
+  return `import { useDaily } from '@daily-co/daily-react';
+import {
+  guardCallMachine,${store ? '\n  sessionStore,' : ''}
+  type Transferee,
+  type TransferControllerOptions,
+  type TransferRequest,
+} from 'daily-transfer';${relay ? "\nimport { confirmations } from 'daily-transfer/confirmations';" : ''}
+import { useTransfers } from 'daily-transfer/react';
+
+guardCallMachine(); // before there is a call object
+
+const options = {
+${writeOptions(options)}} satisfies TransferControllerOptions;
+
+export function TransferButton({ caller }: { caller: Transferee }) {
+  const { plan, transfer } = useTransfers(useDaily(), options);
+  const request = {
+${writeFields(request, '    ')}  } satisfies TransferRequest;
+  const { ready, blockers } = plan(request);
+  return (
+    <button disabled={!ready} title={blockers[0]?.message} onClick={() => transfer(request)}>
+      Transfer {caller.name}
+    </button>
   );
 }
-
-function writeFields({ sessionId: _id, ...request }: TransferRequest): readonly string[] {
-  const set = Object.entries(request).filter(([, value]) => value !== undefined);
-  return [
-    '  sessionId: caller.sessionId,',
-    ...set.map(([key, value]) => `  ${key}: ${write(value)},`),
-  ];
+`;
 }
 
-function writeOption(key: string, value: unknown): string | undefined {
-  if (value === undefined) return undefined;
-  if (key === 'store') return '  store: sessionStore(),';
-  if (key === 'relay') return `  relay: confirmations({ publicKey: ${quote(CODE.publicKey)} }),`;
-  return `  ${key}: ${write(value)},`;
+function writeFields({ sessionId: _id, ...request }: TransferRequest, indent: string): string {
+  const fields = writeEach(request).map((field) => `${indent}${field},\n`);
+  return `${indent}sessionId: caller.sessionId,\n${fields.join('')}`;
+}
+
+function writeOptions({ store, relay, ...options }: TransferControllerOptions): string {
+  const all = writeEach(options);
+  if (store) all.push('store: sessionStore()');
+  if (relay) all.push(`relay: confirmations({ publicKey: ${quote(CODE.publicKey)} })`);
+  return all.map((option) => `  ${option},\n`).join('');
+}
+
+/** Each of them as code, without those that are not set. */
+function writeEach(fields: object): string[] {
+  const set = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return set.map(([key, value]) => `${key}: ${write(value)}`);
 }
 
 /** Plain data as a literal. */
@@ -77,8 +75,7 @@ function write(value: unknown): string {
   if (typeof value === 'string') return quote(value);
   if (Array.isArray(value)) return `[${value.map(write).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return String(value); // a function as it is written
-  const set = Object.entries(value).filter(([, one]) => one !== undefined);
-  return `{ ${set.map(([key, one]) => `${key}: ${write(one)}`).join(', ')} }`;
+  return `{ ${writeEach(value).join(', ')} }`;
 }
 
 /**
@@ -89,10 +86,6 @@ function quote(text: string): string {
   const inside = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
   const isUnseen = /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
   return `'${inside.replace(isUnseen, (one) => `\\u{${one.codePointAt(0)?.toString(16)}}`)}'`;
-}
-
-function lines(...all: readonly unknown[]): string {
-  return `${all.filter((line) => typeof line === 'string').join('\n')}\n`;
 }
 
 /** A piece of code, and what it is, for its colour. */
