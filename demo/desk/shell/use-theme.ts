@@ -3,10 +3,8 @@ import { useEffect, useState } from 'react';
 const THEMES = ['system', 'light', 'dark'] as const;
 const KEY = 'daily-transfer-theme';
 
-type Theme = (typeof THEMES)[number];
-
 /** The theme, and the way to the next one. */
-export function useTheme(): readonly [Theme, () => void] {
+export function useTheme() {
   const [theme, setTheme] = useState(readTheme);
   useEffect(() => {
     document.documentElement.dataset['theme'] = theme;
@@ -14,25 +12,20 @@ export function useTheme(): readonly [Theme, () => void] {
   const change = (): void => {
     const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'system';
     setTheme(next);
-    remember(next);
+    try {
+      localStorage.setItem(KEY, next);
+    } catch {
+      // A browser may refuse to remember anything: then it holds until the page is left.
+    }
   };
-  return [theme, change];
+  return [theme, change] as const;
 }
 
-/** A browser may refuse to remember anything. */
-function readTheme(): Theme {
+function readTheme() {
   try {
     const kept = localStorage.getItem(KEY);
     return THEMES.find((theme) => theme === kept) ?? 'system';
   } catch {
     return 'system';
-  }
-}
-
-function remember(theme: Theme): void {
-  try {
-    localStorage.setItem(KEY, theme);
-  } catch {
-    // Then it holds until the page is left.
   }
 }
