@@ -14,9 +14,9 @@ export function JoinForm({ isBusy, problem, onJoin, onProblem }: JoinFormProps) 
   const submit = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = event.currentTarget;
-    const { room, problem: wrong } = readLiveRoom(form);
     if (isBusy) return;
-    if (!room) return onProblem(wrong);
+    const room = readLiveRoom(form);
+    if (typeof room === 'string') return onProblem(room);
     const token = form.elements.namedItem('token');
     if (token instanceof HTMLInputElement) token.value = '';
     onJoin(room);

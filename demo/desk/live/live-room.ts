@@ -10,19 +10,14 @@ export interface LiveRoom {
   readonly allow: readonly string[];
 }
 
-/** A room that can be tried, or what to put right first. */
-export type LiveRoomReading =
-  | { readonly room: LiveRoom; readonly problem?: undefined }
-  | { readonly room?: undefined; readonly problem: string };
-
-/** Reads the form before anything is left or joined for it. */
-export function readLiveRoom(form: HTMLFormElement): LiveRoomReading {
+/** Reads the form before anything is left or joined for it: the room, or what to put right first. */
+export function readLiveRoom(form: HTMLFormElement): LiveRoom | string {
   const fields = new FormData(form);
   const text = (name: string): string => String(fields.get(name) ?? '').trim();
   const url = text('url');
   const domain = ROOM.exec(url)?.[1];
   if (domain === undefined) {
-    return { problem: `"${url}" is no room URL: write it as https://acme.daily.co/support.` };
+    return `"${url}" is no room URL: write it as https://acme.daily.co/support.`;
   }
   const allow = text('allow')
     .split(',')
@@ -30,11 +25,9 @@ export function readLiveRoom(form: HTMLFormElement): LiveRoomReading {
     .filter(Boolean);
   const wrong = allow.find((rule) => !TARGET_RULE.test(rule));
   if (wrong !== undefined) {
-    return {
-      problem: `"${wrong}" is no rule for targets: write a host (pbx.example.com), its sub-domains (*.example.com) or how a number begins (+1415).`,
-    };
+    return `"${wrong}" is no rule for targets: write a host (pbx.example.com), its sub-domains (*.example.com) or how a number begins (+1415).`;
   }
-  return { room: { url, domain, token: text('token'), allow } };
+  return { url, domain, token: text('token'), allow };
 }
 
 /** Why a real room could not be joined, for people. daily-js rejects with a text, an object or an `Error`. */
