@@ -72,7 +72,7 @@ export function ScenarioBar({ current, daily, onAgain, children }: ScenarioBarPr
 }
 
 function closeMore(): void {
-  document.querySelector<HTMLElement>('#more')?.hidePopover();
+  document.querySelector<HTMLElement>('#more:popover-open')?.hidePopover();
 }
 
 /** How the simulated Daily's time passes: at a speed, or a step at a time; and how much waits. */
