@@ -23,6 +23,7 @@ import { readAttempt } from './model/transfer-attempt.js';
 import { FakeMedia } from './fake-media.js';
 import { createHandlers, decide } from './handlers.js';
 import type { LogEntry } from './log.js';
+import { addRecent } from './recent.js';
 import { describeTracks } from './track-store.js';
 
 /** What a simulation starts with. */
@@ -39,8 +40,6 @@ export interface SimulationOptions {
    */
   readonly media?: 'none' | 'fake' | undefined;
 }
-
-const logLimit = 2_000;
 
 /** Virtual and stepped time begin here, so that two runs with one seed are the same to the last byte. */
 export const virtualBeginning = Date.UTC(2026, 0, 1);
@@ -215,7 +214,7 @@ export class Simulation {
   #write(line: Omit<LogEntry, 'atMs' | 'room'> & { readonly room: string | undefined }): void {
     const { room, ...rest } = line;
     const entry = { atMs: this.clock.now, ...rest, ...(room !== undefined && { room }) };
-    this.#log = [...this.#log.slice(1 - logLimit), entry];
+    this.#log = addRecent(this.#log, entry);
   }
 
   #time(): number {

@@ -13,7 +13,8 @@ export interface RestError {
 /** What a path of the REST API asks of a room. */
 interface RoomPath {
   readonly verb: RoomRequest['verb'];
-  readonly useSipRefer?: boolean;
+  /** What the path says and the body does not. */
+  readonly added?: Body;
   readonly done: Body;
   /** The problem with a body, if there is one. */
   readonly findProblem: (body: Body) => string | undefined;
@@ -23,13 +24,13 @@ interface RoomPath {
 const ROOM_PATHS: Readonly<Record<string, RoomPath>> = {
   sipCallTransfer: {
     verb: 'transfer',
-    useSipRefer: false,
+    added: { useSipRefer: false },
     done: { ok: 'true' },
     findProblem: findTransferProblem,
   },
   sipRefer: {
     verb: 'transfer',
-    useSipRefer: true,
+    added: { useSipRefer: true },
     done: { ok: 'true' },
     findProblem: findTransferProblem,
   },
@@ -46,23 +47,10 @@ const ROOM_PATHS: Readonly<Record<string, RoomPath>> = {
 };
 
 /** What is asked of a room, and how a room that did it is answered; nothing for a path that there is not. */
-export function readRoomPath(
-  path: string,
-): ({ readonly room: string } & Omit<RoomPath, 'findProblem'>) | undefined {
+export function readRoomPath(path: string): ({ readonly room: string } & RoomPath) | undefined {
   const [, room = '', action = ''] = /^\/v1\/rooms\/([^/]+)\/([^/]+)$/.exec(path) ?? [];
   const known = Object.hasOwn(ROOM_PATHS, action) ? ROOM_PATHS[action] : undefined;
   return known && { room: decodeURIComponent(room), ...known };
-}
-
-/** Reads the body of a request for this path, as far as the documented schema goes. */
-export function readRoomBody(
-  path: string,
-  text: string,
-): { readonly body: Body; readonly error?: undefined } | { readonly error: RestError } {
-  const body = readBody(text);
-  if (!body) return { error: NO_JSON };
-  const problem = ROOM_PATHS[path.slice(path.lastIndexOf('/') + 1)]?.findProblem(body);
-  return problem === undefined ? { body } : { error: badRequest(problem) };
 }
 
 /** The text as a JSON object. */
@@ -153,8 +141,8 @@ function findTransferProblem(body: Body): string | undefined {
   return wait === undefined || isWait ? undefined : 'waitBeforeExtensionDialSec must be 0 to 60';
 }
 
-function findMessageProblem({ data, recipient = '*' }: Body): string | undefined {
-  if (typeof recipient !== 'string') return 'recipient must be a string';
+function findMessageProblem({ data, recipient }: Body): string | undefined {
+  if (recipient !== undefined && typeof recipient !== 'string') return 'recipient must be a string';
   const length = new TextEncoder().encode(JSON.stringify(data ?? null)).length;
   return length > appMessageLimit ? `data must have at most ${appMessageLimit} bytes` : undefined;
 }

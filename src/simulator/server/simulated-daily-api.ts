@@ -1,14 +1,15 @@
 import { readPost } from '../link-protocol.js';
+import { addRecent } from '../recent.js';
 import type { ApiBehaviour, RestBehaviour } from './behaviour.js';
 import { allow, answerPreflight } from './cors.js';
 import { LinkHub } from './link-hub.js';
 import {
+  badRequest,
   findKeyProblem,
   NO_JSON,
   NOT_FOUND,
   RATE_LIMITED,
   readBody,
-  readRoomBody,
   readRoomPath,
   SERVER_ERROR,
   toAnswer,
@@ -47,8 +48,6 @@ export interface ApiLogEntry {
   readonly path: string;
   readonly status: number;
 }
-
-const logLimit = 2_000;
 
 /**
  * Daily's REST API and webhooks for a simulated domain that lives in a browser window. Made by
@@ -120,7 +119,7 @@ export class SimulatedDailyApi {
     }
     const answer = await this.#answer(path, request);
     const entry = { method: request.method, path, status: answer.status };
-    this.#log = [...this.#log.slice(1 - logLimit), entry];
+    this.#log = addRecent(this.#log, entry);
     return answer;
   };
 
@@ -129,7 +128,7 @@ export class SimulatedDailyApi {
     if (request.method === 'OPTIONS') return answerPreflight();
     if (path === '/simulation/link') return this.#link(request);
     if (path !== '/simulation/behaviour') return toResponse(NOT_FOUND);
-    const behaviour = request.method === 'POST' ? readBody(await request.text()) : undefined;
+    const behaviour = readBody(await request.text());
     if (!behaviour) return toResponse(NO_JSON);
     this.behave(behaviour);
     return Response.json({});
@@ -137,7 +136,7 @@ export class SimulatedDailyApi {
 
   async #link(request: Request): Promise<Response> {
     if (request.method === 'GET') return this.#hub.open();
-    const post = request.method === 'POST' ? readPost(await request.text()) : undefined;
+    const post = readPost(await request.text());
     if (!post) return toResponse(NO_JSON);
     if ('news' in post) await this.#webhooks.tell(post.news);
     else this.#hub.answer(post.id, post.reply);
@@ -145,7 +144,7 @@ export class SimulatedDailyApi {
   }
 
   async #answer(path: string, request: Request): Promise<Response> {
-    const { answer = 'usual', afterMs = 0, retryAfterS } = this.#nextBehaviour();
+    const { answer, afterMs = 0, retryAfterS } = this.#nextBehaviour();
     if (afterMs > 0) await wait(afterMs, this.#closing.signal);
     if (answer === 'never') await wait(Infinity, this.#closing.signal);
     const headers = retryAfterS === undefined ? {} : { 'Retry-After': String(retryAfterS) };
@@ -160,12 +159,12 @@ export class SimulatedDailyApi {
     if (problem) return toResponse(problem);
     const asked = request.method === 'POST' ? readRoomPath(path) : undefined;
     if (!asked) return this.#webhooks.manage(path, request);
-    const read = readRoomBody(path, await request.text());
-    if (read.error) return toResponse(read.error);
-    const { verb, room, useSipRefer, done } = asked;
-    const { body } = read;
-    const meant = useSipRefer === undefined ? body : { ...body, useSipRefer };
-    return toAnswer(await this.#hub.ask({ verb, room, body: meant }), done);
+    const body = readBody(await request.text());
+    if (!body) return toResponse(NO_JSON);
+    const { verb, room, added, done, findProblem } = asked;
+    const flaw = findProblem(body);
+    if (flaw !== undefined) return toResponse(badRequest(flaw));
+    return toAnswer(await this.#hub.ask({ verb, room, body: { ...body, ...added } }), done);
   }
 
   #nextBehaviour(): RestBehaviour {
