@@ -1,8 +1,9 @@
 import type { RoomNews } from '../link-protocol.js';
+import { addRecent } from '../recent.js';
 import type { ApiBehaviour, WebhookBehaviour } from './behaviour.js';
 import { signWebhook } from './signature.js';
 import { wait } from './wait.js';
-import { createEvent, createEventId, type WebhookEvent } from './webhook-event.js';
+import { createEvent, type WebhookEvent } from './webhook-event.js';
 
 /** Where and how a webhook is told. */
 export interface WebhookSettings {
@@ -40,7 +41,6 @@ export interface Delivery {
 
 const failuresToBreak = 3;
 const triesAtMost = 5;
-const keptAtMost = 2_000;
 const answerWithinMs = 8_000;
 const testMessage = '{"test":"test"}';
 
@@ -92,10 +92,8 @@ export class Webhook {
     const { times = 1, afterMs = 0, betweenMs = 50, freshIds = false } = how;
     const event = createEvent(news, domainId);
     for (let time = 0; time < times; time += 1) {
-      const id = createEventId(news.type, news.payload['session_id'], news.at + time);
-      this.#keep(
-        this.#sendLater(freshIds ? { ...event, id } : event, how, afterMs + time * betweenMs),
-      );
+      const id = freshIds ? `${event.id}-${time}` : event.id;
+      this.#keep(this.#sendLater({ ...event, id }, how, afterMs + time * betweenMs));
     }
   }
 
@@ -126,7 +124,7 @@ export class Webhook {
       const body = JSON.stringify({ ...event, event_ts: Date.now() / 1000 });
       const status = await this.#post(body, agedS);
       const delivery = { type: event.type, id: event.id, status };
-      this.#deliveries = [...this.#deliveries.slice(1 - keptAtMost), delivery];
+      this.#deliveries = addRecent(this.#deliveries, delivery);
       this.#count(status === 200);
       if (status === 200) return;
     }

@@ -27,6 +27,13 @@ async function open(behaviour: ApiBehaviour = {}): Promise<SimulatedDailyApi> {
   return api;
 }
 
+/** How long after the beginning of the test each event was sent. */
+function sentAfterMs(): readonly number[] {
+  return stage.events
+    .map((event) => Math.round(Number(event['event_ts']) * 1000) - NOW)
+    .sort((a, b) => a - b);
+}
+
 /** By Node's own crypto, so that the signature is not proved by the code that made it. */
 function isSigned({ headers, body }: Told, hmac = HMAC): boolean {
   const signed = `${headers.get('x-webhook-timestamp')}.${body}`;
@@ -38,9 +45,13 @@ function isSigned({ headers, body }: Told, hmac = HMAC): boolean {
 
 describe('a simulated webhook', () => {
   it('gets the test message first, signed as the others are', async () => {
-    const api = await open();
+    const warned = vi.spyOn(process, 'emitWarning').mockReturnValue();
+    const api = await stage.open();
+    expect(api.webhooks[0]?.state).toBe('ACTIVE');
+    await api.settled();
     expect(stage.told.map(({ body }) => body)).toEqual(['{"test":"test"}']);
     expect(stage.told.every((told) => isSigned(told))).toBe(true);
+    expect(warned).not.toHaveBeenCalled();
     expect(api.webhooks).toMatchObject([
       { url: stage.webhookUrl, hmac: HMAC, state: 'ACTIVE', failedCount: 0 },
     ]);
@@ -65,7 +76,23 @@ describe('a simulated webhook', () => {
       event_ts: NOW / 1000,
     });
     expect(stage.told.map((told) => isSigned(told))).toEqual([true, true]);
-    expect(stage.told[1]?.headers.get('x-webhook-timestamp')).toBe(String(NOW / 1000));
+    const { headers } = stage.told[1] as Told;
+    expect(
+      ['x-webhook-timestamp', 'content-type', 'authorization'].map((name) => headers.get(name)),
+    ).toEqual([String(NOW / 1000), 'application/json', null]);
+  });
+
+  it.each([
+    ['calltransfer.initiated', { session_id: 's1' }, '3602-call-transfer-init-s1'],
+    ['calltransfer.answered', { session_id: 's1' }, '3602-call-transfer-answ-s1'],
+    ['calltransfer.completed', { session_id: 's1' }, '3602-call-transfer-comp-s1'],
+    ['dialin.stopped', { session_id: 's1' }, '3602-dialin-stopped-s1'],
+    ['dialin.ready', {}, '3602-dialin-ready-'],
+  ])('has an id of what happened, to whom and when: %s', async (type, payload, id) => {
+    const api = await open();
+    await stage.happen(type, payload);
+    await api.settled();
+    expect(stage.events[0]?.['id']).toBe(`${id}1700000000900`);
   });
 
   it('is told in order, each after the answer to the one before', async () => {
@@ -114,6 +141,19 @@ describe('a simulated webhook', () => {
   });
 
   it.each([
+    [{ times: 2 }, [0, 50]],
+    [{ times: 3, afterMs: 100, betweenMs: 30 }, [100, 130, 160]],
+  ])('is told as late and as far apart as the API behaves: %j', async (how, expected) => {
+    const api = await open({ webhooks: { '*': how } });
+    await stage.happen('a');
+    await until(() => vi.getTimerCount() > 0);
+    await vi.advanceTimersByTimeAsync(1_000);
+    await api.settled();
+    expect(sentAfterMs()).toEqual(expected);
+  });
+
+  it.each([
+    [undefined, 1],
     [false, 1],
     [true, 2],
   ])('has ids of their own for duplicates: %s', async (freshIds, ids) => {
@@ -151,6 +191,18 @@ describe('a simulated webhook', () => {
     expect(stage.events.map(({ type }) => type)).toEqual(['a', 'a', 'a', 'b']);
   });
 
+  it('is used on after a success between failures', async () => {
+    const api = await open();
+    const answers = [503, 503, 200, 503, 503];
+    for (const answer of answers) {
+      stage.answer = () => answer;
+      await stage.happen('a');
+      await api.settled();
+    }
+    expect(api.deliveries.map(({ status }) => status)).toEqual(answers);
+    expect(api.webhooks).toMatchObject([{ state: 'ACTIVE', failedCount: 2 }]);
+  });
+
   it.each([
     ['another status', () => 204, undefined, 'it answered 204'],
     ['no server', () => 200, 'http://127.0.0.1:1/daily', 'it did not answer'],
@@ -179,45 +231,19 @@ describe('a simulated webhook', () => {
     expect([stage.told.length, api.webhooks[0]?.state]).toEqual([4, 'ACTIVE']);
   });
 
-  it('is tried again with patience where it says so, and is told at most what it asked for', async () => {
-    await stage.open({ webhookUrl: undefined });
-    const api = stage.api as SimulatedDailyApi;
-    const hmac = btoa('another secret');
-    const wish = {
-      url: stage.webhookUrl,
-      hmac,
-      retryType: 'exponential',
-      eventTypes: ['a'],
-      basicAuth: 'dTpw',
-    };
-    const made = await stage.post('/v1/webhooks', wish);
-    expect([made.status, await made.json()]).toMatchObject([200, { ...wish, state: 'ACTIVE' }]);
-    let answers = 0;
-    stage.answer = () => ((answers += 1) > 1 ? 200 : 500);
-    await stage.happen('b');
-    await stage.happen('a');
-    await until(() => api.deliveries.length === 1);
-    await vi.advanceTimersByTimeAsync(2_000);
-    await api.settled();
-    expect(stage.events.map(({ type }) => type)).toEqual(['a', 'a']);
-    expect(stage.told.every((told) => isSigned(told, hmac))).toBe(true);
-    expect(stage.told[1]?.headers.get('authorization')).toBe('Basic dTpw');
-    const headers = { Authorization: 'Bearer a-simulated-key' };
-    const listed = await fetch(`${stage.url}/v1/webhooks`, { headers });
-    expect(await listed.json()).toEqual(JSON.parse(JSON.stringify(api.webhooks)));
-  });
-
-  it('is not created where it does not answer the test message', async () => {
-    await stage.open({ webhookUrl: undefined });
+  it('is tried five times where it is patient, with longer and longer pauses', async () => {
+    const api = await stage.open({ webhookUrl: undefined });
+    const wish = { url: stage.webhookUrl, hmac: HMAC, retryType: 'exponential' };
+    await stage.post('/v1/webhooks', wish);
     stage.answer = () => 500;
-    const made = await stage.post('/v1/webhooks', { url: stage.webhookUrl });
-    expect([made.status, (await made.json()).info]).toEqual([
-      400,
-      'the webhook failed its test message: it answered 500',
-    ]);
-    expect(stage.api?.webhooks).toEqual([]);
-    expect((await stage.post('/v1/webhooks/none', {})).status).toBe(404);
-    expect((await stage.post('/v1/webhooks', '{')).status).toBe(400);
+    await stage.happen('a');
+    for (const [tries, pauseS] of [2, 4, 8, 16].entries()) {
+      await until(() => api.deliveries.length > tries);
+      await vi.advanceTimersByTimeAsync(pauseS * 1000);
+    }
+    await api.settled();
+    expect(sentAfterMs()).toEqual([0, 2_000, 6_000, 14_000, 30_000]);
+    expect(api.webhooks).toMatchObject([{ state: 'ACTIVE', failedCount: 5 }]);
   });
 
   it('is left in peace when the API is closed', async () => {
@@ -226,5 +252,15 @@ describe('a simulated webhook', () => {
     api.close();
     await api.settled();
     expect(stage.events).toEqual([]);
+  });
+
+  it('is not waited for when the API is closed, and Node does not warn of it', async () => {
+    const warned = vi.spyOn(process, 'emitWarning').mockReturnValue();
+    stage.answer = () => new Promise(() => undefined);
+    const api = await stage.open();
+    await until(() => stage.told.length === 1);
+    api.close();
+    await api.settled();
+    expect(warned).not.toHaveBeenCalled();
   });
 });
