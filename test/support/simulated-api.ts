@@ -8,8 +8,13 @@ import {
 } from 'daily-transfer/simulator/server';
 
 export const API_KEY = 'a-simulated-key';
+const KEY = { Authorization: `Bearer ${API_KEY}` };
 /** 32 bytes of nothing, in base64. */
 export const HMAC = btoa('\0'.repeat(32));
+
+/** A transfer as it is asked for by REST, and where. */
+export const TRANSFER = { sessionId: 's1', toEndPoint: 'sip:bob@pbx.example.com' };
+export const TRANSFER_PATH = '/v1/rooms/support/sipCallTransfer';
 
 /** A webhook message as it came over HTTP. */
 export interface Told {
@@ -51,13 +56,15 @@ export class ApiStage {
     return this.told.map(({ body }) => JSON.parse(body)).filter((event) => !('test' in event));
   }
 
-  post(
-    path: string,
-    body: unknown,
-    headers: Record<string, string> = { Authorization: `Bearer ${API_KEY}` },
-  ): Promise<Response> {
+  post(path: string, body: unknown, headers: Record<string, string> = KEY): Promise<Response> {
     const text = typeof body === 'string' ? body : JSON.stringify(body);
     return fetch(`${this.url}${path}`, { method: 'POST', headers, body: text });
+  }
+
+  /** Asks with the right key, by any method; `GET` has no body. */
+  request(method: string, path: string, body: unknown = {}): Promise<Response> {
+    if (method === 'GET') return fetch(`${this.url}${path}`, { headers: KEY });
+    return fetch(`${this.url}${path}`, { method, headers: KEY, body: JSON.stringify(body) });
   }
 
   /** Links a window that answers every request of the API so, and keeps what it was asked. */

@@ -10,8 +10,8 @@ export class Webhooks {
   readonly #behaviour: () => ApiBehaviour;
   readonly #domainId = crypto.randomUUID();
   #list: readonly Webhook[] = [];
-  /** Did the webhook that was there from the beginning answer its test message? */
-  #isStarted: Promise<boolean> = Promise.resolve(true);
+  /** The webhook that was there from the beginning, as long as it has not answered a test message. */
+  #untested: Promise<Webhook | undefined> = Promise.resolve(undefined);
   #isClosed = false;
 
   constructor(behaviour: () => ApiBehaviour, fetch: typeof globalThis.fetch) {
@@ -32,41 +32,39 @@ export class Webhooks {
   /** Adds a webhook that does not have to answer at once: its server may not be there yet. */
   start(body: Readonly<Record<string, unknown>>): void {
     const webhook = this.#add(body);
-    this.#isStarted = webhook.findProblem().then((problem) => {
+    this.#untested = webhook.findProblem().then((problem) => {
       if (problem !== undefined && !this.#isClosed) warn(webhook.state.url, problem);
-      return problem === undefined;
+      return problem === undefined ? undefined : webhook;
     });
   }
 
   /** Answers `GET /webhooks`, `POST /webhooks` and `POST /webhooks/:uuid`. */
   async manage(path: string, request: Request): Promise<Response> {
-    const [, uuid] = /^\/v1\/webhooks(?:\/([^/]+))?$/.exec(path) ?? [];
-    if (path === '/v1/webhooks' && request.method === 'GET') return Response.json(this.states);
-    if (request.method !== 'POST' || !path.startsWith('/v1/webhooks')) return toResponse(NOT_FOUND);
+    const isList = path === '/v1/webhooks';
+    if (isList && request.method === 'GET') return Response.json(this.states);
+    const known = this.#list.find(({ uuid }) => path === `/v1/webhooks/${uuid}`);
+    if (request.method !== 'POST' || !(isList || known)) return toResponse(NOT_FOUND);
     const body = readBody(await request.text());
     if (!body) return toResponse(NO_JSON);
-    const webhook =
-      uuid === undefined ? this.#add(body) : this.#list.find((one) => one.uuid === uuid);
-    if (!webhook) return toResponse(NOT_FOUND);
+    const webhook = known ?? this.#add(body);
     const problem = await webhook.findProblem();
     if (problem === undefined) return Response.json(webhook.state);
-    if (uuid === undefined) this.#list = this.#list.filter((one) => one !== webhook);
+    if (!known) this.#list = this.#list.filter((one) => one !== webhook);
     return toResponse(badRequest(`the webhook failed its test message: ${problem}`));
   }
 
   /** Tells all of them what happened. The first one is tested before, if it has not answered yet. */
   async tell(news: RoomNews): Promise<void> {
-    const [first] = this.#list;
-    this.#isStarted = this.#isStarted.then(
-      async (isStarted) => isStarted || (await first?.findProblem()) === undefined,
+    this.#untested = this.#untested.then(async (webhook) =>
+      (await webhook?.findProblem()) === undefined ? undefined : webhook,
     );
-    await this.#isStarted;
+    await this.#untested;
     this.#list.forEach((webhook) => webhook.tell(news));
   }
 
   /** Resolves when every message has been sent and answered. */
   async settled(): Promise<void> {
-    await this.#isStarted;
+    await this.#untested;
     await Promise.all(this.#list.map((webhook) => webhook.settled()));
   }
 
