@@ -1,9 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SimulatedDailyApi } from 'daily-transfer/simulator/server';
-import { API_KEY, ApiStage } from '../../support/simulated-api.js';
+import { ApiStage, TRANSFER, TRANSFER_PATH } from '../../support/simulated-api.js';
 
-const TRANSFER = { sessionId: 's1', toEndPoint: 'sip:bob@pbx.example.com' };
-const PATH = '/v1/rooms/support/sipCallTransfer';
+const EXTENSION = 'extension must have 1 to 20 characters';
+const WAIT = 'waitBeforeExtensionDialSec must be 0 to 60';
 
 describe('the simulated REST API', () => {
   let api: SimulatedDailyApi;
@@ -58,177 +58,101 @@ describe('the simulated REST API', () => {
     ['refused', 400, 'invalid-request-error', 'REFER is not supported'],
   ])('answers as documented what a room cannot: %s', async (outcome, status, error, info) => {
     await stage.link({ outcome, info: 'REFER is not supported' });
-    expect(await ask(PATH, TRANSFER)).toEqual([status, { error, info }]);
-  });
-
-  it('knows no call while no window is linked, and says so when one goes away meanwhile', async () => {
-    expect(await ask(PATH, TRANSFER)).toMatchObject([404, { info: 'Room is not hosting a call' }]);
-    const link = await stage.link(undefined);
-    const answer = ask(PATH, TRANSFER);
-    await expect.poll(() => link.asked).toHaveLength(1);
-    link.leave();
-    expect(await answer).toEqual([
-      400,
-      { error: 'invalid-request-error', info: 'Call closed before command could be delivered' },
-    ]);
-  });
-
-  it('speaks with the window that was linked last', async () => {
-    const first = await stage.link({ outcome: 'no-call' });
-    const second = await stage.link({ outcome: 'done' });
-    expect((await ask(PATH, TRANSFER))[0]).toBe(200);
-    expect([first.asked.length, second.asked.length]).toEqual([0, 1]);
+    expect(await ask(TRANSFER_PATH, TRANSFER)).toEqual([status, { error, info }]);
   });
 
   it.each([
-    ['no key', {}, 400, 'authorization-header-error'],
-    ['another key', { Authorization: 'Bearer another' }, 401, 'authentication-error'],
-    ['no bearer', { Authorization: 'a-simulated-key' }, 401, 'authentication-error'],
-  ])('refuses %s', async (_name, headers, status, error) => {
+    ['no key', {}, 400, 'authorization-header-error', 'there is no Authorization header'],
+    [
+      'another key',
+      { Authorization: 'Bearer another' },
+      401,
+      'authentication-error',
+      'the API key is not right',
+    ],
+    [
+      'no bearer',
+      { Authorization: 'a-simulated-key' },
+      401,
+      'authentication-error',
+      'the API key is not right',
+    ],
+  ])('refuses %s', async (_name, headers, status, error, info) => {
     const link = await stage.link({ outcome: 'done' });
-    expect(await ask(PATH, TRANSFER, headers)).toMatchObject([status, { error }]);
+    expect(await ask(TRANSFER_PATH, TRANSFER, headers)).toEqual([status, { error, info }]);
     expect(link.asked).toEqual([]);
   });
 
-  it.each([
-    ['sipCallTransfer', '{', 'json-parsing-error'],
-    ['sipCallTransfer', '[]', 'json-parsing-error'],
-    ['sipCallTransfer', {}, 'invalid-request-error'],
-    ['sipCallTransfer', { sessionId: 1, toEndPoint: 'sip:a@b' }, 'invalid-request-error'],
-    ['sipRefer', { sessionId: 's1' }, 'invalid-request-error'],
-    ['sipCallTransfer', { ...TRANSFER, extension: '' }, 'invalid-request-error'],
-    ['sipCallTransfer', { ...TRANSFER, extension: '1'.repeat(21) }, 'invalid-request-error'],
-    ['sipCallTransfer', { ...TRANSFER, waitBeforeExtensionDialSec: 61 }, 'invalid-request-error'],
-    ['sipCallTransfer', { ...TRANSFER, waitBeforeExtensionDialSec: 0.5 }, 'invalid-request-error'],
-    ['send-app-message', { data: 'x'.repeat(4_096) }, 'invalid-request-error'],
-    ['send-app-message', { data: 1, recipient: 7 }, 'invalid-request-error'],
-    ['set-session-data', { data: [] }, 'invalid-request-error'],
-    ['set-session-data', { data: {}, mergeStrategy: 'deep' }, 'invalid-request-error'],
-    ['set-session-data', { data: {}, keysToDelete: [1] }, 'invalid-request-error'],
-  ])('refuses a body that is not as documented: %s %j', async (path, body, error) => {
-    const link = await stage.link({ outcome: 'done' });
-    expect(await ask(`/v1/rooms/support/${path}`, body)).toMatchObject([400, { error }]);
-    expect(link.asked).toEqual([]);
-  });
-
-  it.each(['/v1/rooms/support/toString', '/v1/rooms', '/v2/rooms/a/sipRefer', '/simulation/other'])(
-    'knows no %s',
-    async (path) => {
-      expect(await ask(path, {})).toMatchObject([404, { error: 'not-found' }]);
+  it.each(['{', '[]', 'null', '7', '"a text"'])(
+    'refuses %s, which is no JSON object',
+    async (body) => {
+      const link = await stage.link({ outcome: 'done' });
+      const info = 'the body is not a JSON object';
+      expect(await ask(TRANSFER_PATH, body)).toEqual([400, { error: 'json-parsing-error', info }]);
+      expect(link.asked).toEqual([]);
     },
   );
-});
-
-describe('the simulated REST API, misbehaving', () => {
-  let stage: ApiStage;
-  let api: SimulatedDailyApi;
-  beforeEach(async () => {
-    stage = new ApiStage();
-    api = await stage.open();
-  });
-  afterEach(() => stage.close());
 
   it.each([
-    ['rate-limited', 429, 'rate-limit-error', 0],
-    ['server-error', 500, 'server-error', 0],
-    ['lost', 500, 'server-error', 1],
-  ] as const)('%s', async (answer, status, error, done) => {
+    ['sipCallTransfer', {}, 'sessionId must be a string'],
+    ['sipCallTransfer', { ...TRANSFER, sessionId: 1 }, 'sessionId must be a string'],
+    ['sipCallTransfer', { ...TRANSFER, sessionId: '' }, 'sessionId must be a string'],
+    ['sipRefer', { sessionId: 's1' }, 'toEndPoint must be a string'],
+    ['sipCallTransfer', { ...TRANSFER, extension: '' }, EXTENSION],
+    ['sipCallTransfer', { ...TRANSFER, extension: '1'.repeat(21) }, EXTENSION],
+    ['sipCallTransfer', { ...TRANSFER, extension: 123 }, EXTENSION],
+    ['sipCallTransfer', { ...TRANSFER, waitBeforeExtensionDialSec: 61 }, WAIT],
+    ['sipCallTransfer', { ...TRANSFER, waitBeforeExtensionDialSec: -1 }, WAIT],
+    ['sipCallTransfer', { ...TRANSFER, waitBeforeExtensionDialSec: 0.5 }, WAIT],
+    ['send-app-message', { data: 'x'.repeat(4_095) }, 'data must have at most 4096 bytes'],
+    ['send-app-message', { data: 1, recipient: 7 }, 'recipient must be a string'],
+    ['set-session-data', { data: [] }, 'data must be an object'],
+    ['set-session-data', { data: 'a text' }, 'data must be an object'],
+    ['set-session-data', { data: null }, 'data must be an object'],
+    [
+      'set-session-data',
+      { mergeStrategy: 'deep' },
+      'mergeStrategy must be replace or shallow-merge',
+    ],
+    ['set-session-data', { keysToDelete: [1] }, 'keysToDelete must be strings'],
+    ['set-session-data', { keysToDelete: 'a' }, 'keysToDelete must be strings'],
+  ])('refuses a body that is not as documented: %s %j', async (path, body, info) => {
     const link = await stage.link({ outcome: 'done' });
-    api.behave({ rest: { answer, retryAfterS: 3 } });
-    const answered = await stage.post(PATH, TRANSFER);
-    expect([answered.status, await answered.json()]).toMatchObject([status, { error }]);
-    expect(answered.headers.get('retry-after')).toBe('3');
-    expect(link.asked).toHaveLength(done);
+    const refused = [400, { error: 'invalid-request-error', info }];
+    expect(await ask(`/v1/rooms/support/${path}`, body)).toEqual(refused);
+    expect(link.asked).toEqual([]);
   });
 
-  it('for as many requests as it was told, then as usual', async () => {
-    await stage.link({ outcome: 'done' });
-    await stage.post('/simulation/behaviour', { rest: { answer: 'rate-limited', requests: 2 } });
-    const statuses: number[] = [];
-    for (let count = 0; count < 3; count += 1)
-      statuses.push((await stage.post(PATH, TRANSFER)).status);
-    expect(statuses).toEqual([429, 429, 200]);
+  it.each([
+    ['sipCallTransfer', { ...TRANSFER, extension: '1', waitBeforeExtensionDialSec: 0 }],
+    ['sipRefer', { ...TRANSFER, extension: '1'.repeat(20), waitBeforeExtensionDialSec: 60 }],
+    ['send-app-message', {}],
+    ['send-app-message', { data: 'x'.repeat(4_094), recipient: 's1' }],
+    ['set-session-data', {}],
+    ['set-session-data', { data: { a: 1 }, mergeStrategy: 'shallow-merge' }],
+    ['set-session-data', { mergeStrategy: 'replace', keysToDelete: ['a', 'b'] }],
+  ])('takes a body that goes to the documented limits: %s %j', async (path, body) => {
+    const link = await stage.link({ outcome: 'done' });
+    expect((await ask(`/v1/rooms/support/${path}`, body))[0]).toBe(200);
+    expect(link.asked).toMatchObject([{ body }]);
   });
 
-  describe('on a clock of the test', () => {
-    beforeEach(() => {
-      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    });
-    afterEach(() => vi.useRealTimers());
-
-    /** Asks without HTTP. The status is 0 until there is an answer. */
-    function transfer(): { status: number; done: Promise<unknown> } {
-      const headers = { Authorization: `Bearer ${API_KEY}` };
-      const init = { method: 'POST', headers, body: JSON.stringify(TRANSFER) };
-      const asked = { status: 0, done: Promise.resolve<unknown>(undefined) };
-      asked.done = api
-        .handle(new Request(`${stage.url}${PATH}`, init))
-        .then(({ status }) => (asked.status = status));
-      return asked;
-    }
-
-    it('slow', async () => {
-      api.behave({ rest: { afterMs: 120 } });
-      const asked = transfer();
-      await vi.advanceTimersByTimeAsync(119);
-      expect(asked.status).toBe(0);
-      await vi.advanceTimersByTimeAsync(1);
-      await asked.done;
-      expect(asked.status).toBe(404);
-    });
-
-    it('never answering, until the API is closed', async () => {
-      api.behave({ rest: { answer: 'never' } });
-      const asked = transfer();
-      await vi.advanceTimersByTimeAsync(600_000);
-      expect(asked.status).toBe(0);
-      api.close();
-      await asked.done;
-      expect(asked.status).toBe(404);
-    });
-  });
-});
-
-describe('the base path of the simulated API', () => {
-  it('stands before every path', async () => {
-    const stage = new ApiStage();
-    await stage.open({ basePath: '/simulated-daily/7' });
-    const without = await stage.post(PATH, TRANSFER);
-    const withIt = await stage.post(`/simulated-daily/7${PATH}`, TRANSFER);
-    stage.close();
-    expect([(await without.json()).info, (await withIt.json()).info]).toEqual([
-      'not found',
-      'Room is not hosting a call',
+  it.each([
+    ['POST', '/v1/rooms/support/toString'],
+    ['POST', '/v1/rooms'],
+    ['GET', '/v1/rooms'],
+    ['GET', '/v1/rooms/support/sipRefer'],
+    ['POST', '/v1/rooms/support/sipRefer/more'],
+    ['POST', '/other/v1/rooms/support/sipRefer'],
+    ['POST', '/v2/rooms/a/sipRefer'],
+    ['POST', '/simulation/other'],
+  ])('knows no %s %s', async (method, path) => {
+    const link = await stage.link({ outcome: 'done' });
+    const answer = await stage.request(method, path, TRANSFER);
+    expect([answer.status, await answer.json()]).toEqual([
+      404,
+      { error: 'not-found', info: 'not found' },
     ]);
-  });
-});
-
-describe('pages of another origin', () => {
-  const headers = { Origin: 'http://localhost:5173' };
-  const ORIGIN = 'access-control-allow-origin';
-  const stage = new ApiStage();
-  afterEach(() => stage.close());
-
-  it('may link themselves where the simulated API was told so, and nothing else', async () => {
-    await stage.open({ allowOrigin: 'http://localhost:5173' });
-    const link = `${stage.url}/simulation/link`;
-    const asked = await fetch(link, { method: 'OPTIONS', headers });
-    expect([asked.status, asked.headers.get('access-control-allow-methods')]).toEqual([
-      204,
-      'GET, POST',
-    ]);
-    const posted = await stage.post('/simulation/behaviour', {}, headers);
-    const linked = await fetch(link, { headers });
-    const rest = await stage.post(PATH, TRANSFER, headers);
-    expect([asked, posted, linked, rest].map((answer) => answer.headers.get(ORIGIN))).toEqual([
-      ...Array<string>(3).fill('http://localhost:5173'),
-      null,
-    ]);
-  });
-
-  it('may not, where it was not told so', async () => {
-    await stage.open();
-    const asked = await fetch(`${stage.url}/simulation/link`, { method: 'OPTIONS', headers });
-    expect(asked.headers.get(ORIGIN)).toBeNull();
+    expect(link.asked).toEqual([]);
   });
 });
