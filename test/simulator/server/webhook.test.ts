@@ -231,9 +231,10 @@ describe('a simulated webhook', () => {
     expect([stage.told.length, api.webhooks[0]?.state]).toEqual([4, 'ACTIVE']);
   });
 
-  it('is tried five times where it is patient, with longer and longer pauses', async () => {
+  it('is tried five times where it is patient, with longer and longer pauses, by its own secret', async () => {
     const api = await stage.open({ webhookUrl: undefined });
-    const wish = { url: stage.webhookUrl, hmac: HMAC, retryType: 'exponential' };
+    const hmac = btoa('another secret');
+    const wish = { url: stage.webhookUrl, hmac, retryType: 'exponential' };
     await stage.post('/v1/webhooks', wish);
     stage.answer = () => 500;
     await stage.happen('a');
@@ -243,6 +244,7 @@ describe('a simulated webhook', () => {
     }
     await api.settled();
     expect(sentAfterMs()).toEqual([0, 2_000, 6_000, 14_000, 30_000]);
+    expect(stage.told.every((told) => isSigned(told, hmac))).toBe(true);
     expect(api.webhooks).toMatchObject([{ state: 'ACTIVE', failedCount: 5 }]);
   });
 
