@@ -1,16 +1,10 @@
 import { after, now } from '../environment.js';
 
-/** How many requests may begin in a stretch of time. */
-export interface RateLimit {
-  readonly requests: number;
-  readonly everyMs: number;
-}
-
-/** Daily's limits for most endpoints (docs.daily.co, "rate limits"): 20 a second, 100 in five seconds. */
-export const DAILY_LIMITS: readonly RateLimit[] = [
-  { requests: 20, everyMs: 1_000 },
-  { requests: 100, everyMs: 5_000 },
-];
+/**
+ * Daily's limits for most endpoints (docs.daily.co, "rate limits") are 20 requests a second and 100 in five
+ * seconds. Who keeps the first in any second keeps the second too.
+ */
+const LIMIT = { requests: 20, everyMs: 1_000 };
 
 /** What one try of a job came to: done with it, or wait that long and try again. */
 export type Try<Result> = { readonly done: Result } | { readonly againAfterMs: number };
@@ -19,22 +13,20 @@ export type Try<Result> = { readonly done: Result } | { readonly againAfterMs: n
 export type Job<Result> = (triesBefore: number) => Promise<Try<Result>>;
 
 /**
- * Begins jobs in their order and under the limits, some at a time. It holds a bounded number of them and
+ * Begins jobs in their order and under Daily's limits, some at a time. It holds a bounded number of them and
  * refuses more. When a job has to wait, all wait with it, since the limits are those of the account.
  */
 export class SendQueue {
-  readonly #limits: readonly RateLimit[];
   readonly #maxWaiting: number;
   readonly #maxAtOnce: number;
   readonly #waiting: (() => Promise<void>)[] = [];
-  /** When the last requests began, the newest last; as many as the widest limit asks for. */
-  readonly #begun: number[] = [];
+  /** When the last requests began, the newest last; as many as the limit asks for. */
+  #begun: readonly number[] = [];
   #atOnce = 0;
   #pausedUntil = 0;
   #isWaiting = false;
 
-  constructor({ limits = DAILY_LIMITS, maxWaiting = 500, maxAtOnce = 8 } = {}) {
-    this.#limits = limits;
+  constructor({ maxWaiting = 500, maxAtOnce = 8 } = {}) {
     this.#maxWaiting = maxWaiting;
     this.#maxAtOnce = maxAtOnce;
   }
@@ -64,7 +56,9 @@ export class SendQueue {
 
   #begin(): void {
     if (this.#isWaiting) return;
-    while (this.#waiting.length > 0 && this.#atOnce < this.#maxAtOnce) {
+    while (this.#atOnce < this.#maxAtOnce) {
+      const [next] = this.#waiting;
+      if (!next) return;
       const waitMs = this.#findWait();
       if (waitMs > 0) {
         this.#isWaiting = true;
@@ -74,28 +68,24 @@ export class SendQueue {
         });
         return;
       }
-      this.#run(this.#waiting.shift());
+      this.#waiting.shift();
+      this.#run(next);
     }
   }
 
-  #run(job: (() => Promise<void>) | undefined): void {
-    if (!job) return;
+  #run(job: () => Promise<void>): void {
     this.#atOnce += 1;
-    this.#begun.push(now());
-    const kept = Math.max(...this.#limits.map(({ requests }) => requests));
-    if (this.#begun.length > kept) this.#begun.shift();
+    this.#begun = [...this.#begun, now()].slice(-LIMIT.requests);
     void job().finally(() => {
       this.#atOnce -= 1;
       this.#begin();
     });
   }
 
-  /** How long until a request may begin: after the pause, and after the one that makes room in each limit. */
+  /** How long until a request may begin: after the pause, and after the one that makes room in the limit. */
   #findWait(): number {
-    const until = this.#limits.map(({ requests, everyMs }) => {
-      const begun = this.#begun.at(-requests);
-      return begun === undefined ? 0 : begun + everyMs;
-    });
-    return Math.ceil(Math.max(this.#pausedUntil, ...until) - now());
+    const begun = this.#begun.at(-LIMIT.requests);
+    const roomFrom = begun === undefined ? 0 : begun + LIMIT.everyMs;
+    return Math.ceil(Math.max(this.#pausedUntil, roomFrom) - now());
   }
 }

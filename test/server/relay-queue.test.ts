@@ -43,6 +43,12 @@ describe('SendQueue', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it('waits by one timer, however many jobs wait', async () => {
+    const begun = addMany(new SendQueue(), 60);
+    await vi.advanceTimersByTimeAsync(500);
+    expect([begun.length, vi.getTimerCount()]).toEqual([20, 1]);
+  });
+
   it('begins in order, eight at a time', async () => {
     const begun = addMany(new SendQueue(), 20, 300);
     await vi.advanceTimersByTimeAsync(3_000);
