@@ -64,10 +64,10 @@ export async function readSigned(
   const isSigned = (bytes: Uint8Array<ArrayBuffer>) =>
     // The comparison takes the same time wherever two signatures differ.
     crypto.subtle.verify(ALGORITHM, key, mac, join(`${timestamp}.`, bytes));
-  const raw = decode(body);
-  if (await isSigned(body)) return raw ?? '';
-  const canonical = raw === undefined ? undefined : writeAgain(raw);
-  if (canonical === undefined || canonical === raw) return undefined;
+  const raw = decode(body) ?? '';
+  if (await isSigned(body)) return raw;
+  const canonical = writeAgain(raw);
+  if (canonical === undefined) return undefined;
   return (await isSigned(new TextEncoder().encode(canonical))) ? canonical : undefined;
 }
 

@@ -78,20 +78,37 @@ describe('readSigned', () => {
     expect(await read('{}', change(signWebhook('{}', '1')))).toBeUndefined();
   });
 
+  it('refuses any body but none under the signature of none', async () => {
+    const signature = signWebhook('', '1');
+    expect(await read('', signature)).toBe('');
+    expect(await read('no JSON', signature)).toBeUndefined();
+  });
+
   it('refuses what has no time', async () => {
     expect(await read('{}', signWebhook('{}', 'null'), null)).toBeUndefined();
   });
 });
 
 describe('decodeHmac', () => {
-  it.each<[unknown]>([[undefined], [''], ['no base64!'], ['abc'], ['abcd='], [7], [null]])(
-    'refuses %j as a secret',
-    (hmac) => {
-      expect(() => decodeHmac(hmac)).toThrow(
-        new TypeError("hmac must be the webhook's secret, as base64 text"),
-      );
-    },
-  );
+  it.each(['', '1', '12', '123'])('reads a secret of any length: %#', (more) => {
+    const secret = `a secret${more}`;
+    expect(decodeHmac(btoa(secret))).toEqual(bytes(secret));
+  });
+
+  it.each<[unknown]>([
+    [undefined],
+    [''],
+    ['no base64!'],
+    ['abc'],
+    ['abcd='],
+    ['!!=='],
+    [7],
+    [null],
+  ])('refuses %j as a secret', (hmac) => {
+    expect(() => decodeHmac(hmac)).toThrow(
+      new TypeError("hmac must be the webhook's secret, as base64 text"),
+    );
+  });
 });
 
 describe('readTimestamp', () => {
