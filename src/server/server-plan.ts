@@ -1,5 +1,5 @@
 import { fail, pass, unknown, type CheckCode, type Outcome } from '../domain/plan/check.js';
-import { demand, demandKnownKeys } from '../domain/mistakes.js';
+import { demand, demandKnownKeys, demandObject } from '../domain/mistakes.js';
 import { makePlan, type RunningTransfer } from '../domain/plan/make-plan.js';
 import type { PlanRules } from '../domain/plan/options.js';
 import type { TransferPlan } from '../domain/plan/plan.js';
@@ -35,7 +35,7 @@ export interface ServerTransferPlan extends TransferPlan {
  * @throws TypeError naming the key that is not known, or whose type or range is wrong
  */
 export function readServerRequest(request: ServerTransferRequest): ServerTransferRequest {
-  if (typeof request !== 'object' || request === null) return readRequest(request);
+  demandObject(request, 'a transfer request');
   demandKnownKeys(request, [...REQUEST_KEYS, 'transfereeType'], 'a transfer request');
   const { transfereeType, timeoutMs, ...rest } = request;
   demand(

@@ -140,7 +140,7 @@ export class TransferClient {
     const { timeoutMs } = plan.request;
     const startedAt = wallClock();
     try {
-      await this.#api.post({ room, action: method, body: bodyOf(method, plan.request), timeoutMs });
+      await this.#api.post({ room, action: method, body: bodyOf(plan.request), timeoutMs });
     } catch (error) {
       throw failureOf(error as DailyApiError, plan);
     }
@@ -169,13 +169,9 @@ function failureOf(error: DailyApiError, plan: ServerTransferPlan): TransferErro
 }
 
 /** Daily's documented keys and no other (docs.daily.co, REST, sip-call-transfer and sip-refer). */
-function bodyOf(
-  method: TransferMethod,
-  request: ServerTransferRequest,
-): Readonly<Record<string, unknown>> {
+function bodyOf(request: ServerTransferRequest): Readonly<Record<string, unknown>> {
   const { sessionId, toEndPoint, callerId, extension, waitBeforeExtensionDialSec } = request;
-  if (method === 'sipRefer') return { sessionId, toEndPoint };
-  // JSON leaves out what is undefined.
+  // JSON leaves out what is undefined. Only a phone has the last three, and no REFER goes to a phone.
   return { sessionId, toEndPoint, callerId, extension, waitBeforeExtensionDialSec };
 }
 
@@ -194,7 +190,7 @@ function raceAbort(
     };
     // The app's `fetch` may have aborted it.
     if (signal.aborted) abort();
-    signal.addEventListener('abort', abort, { once: true });
+    signal.addEventListener('abort', abort);
     settled.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
   });
 }

@@ -28,6 +28,7 @@ describe('TransferClient, what it sends', () => {
     expect(daily.received[0]?.headers).toMatchObject({
       authorization: `Bearer ${API_KEY}`,
       'content-type': 'application/json',
+      accept: 'application/json',
     });
     expect(accepted).toMatchObject({
       status: 'accepted',
@@ -75,6 +76,16 @@ describe('TransferClient, what it sends', () => {
         body: { sessionId, toEndPoint: OUTSIDE },
       }),
     ]);
+  });
+
+  it('refers nobody to a phone, whose options sipRefer does not have, even if told to', async () => {
+    const client = clientOf(daily, { allowTargets: '+1202' });
+    const options = { sessionId, toEndPoint: `tel:${PHONE};ext=7` };
+    const settings = { override: ['refer-target-outside'] } as const;
+    await expect(client.sipRefer('support', options, settings)).rejects.toMatchObject({
+      code: 'blocked',
+    });
+    expect(daily.received).toEqual([]);
   });
 
   it('never sends a key of its own request', async () => {
@@ -141,6 +152,7 @@ describe('TransferClient, what it decides', () => {
       { transfereeAddress: 'sip:x@acme.sip.daily.co' },
     ],
     ['transferee-address-unknown', 'sipCallTransfer', {}],
+    ['transferee-address-unknown', 'sipCallTransfer', { transfereeType: 'unknown' }],
     ['transferee-address-unknown', 'sipCallTransfer', { transfereeType: 'sip-dial-in' }],
     ['both-ends-outside', 'sipRefer', { transfereeAddress: 'sip:bob@home.example.org' }],
     ['method-requested', 'sipRefer', { method: 'sipRefer' }],
@@ -176,6 +188,34 @@ describe('TransferClient, what it decides', () => {
       'within-quota': 'passed',
       authorized: 'passed',
     });
+  });
+
+  it('says to whom it may concern why it cannot know', () => {
+    const { checks } = clientOf(daily).plan('support', { sessionId, toEndPoint: BILLING });
+    const messages = Object.fromEntries(checks.map(({ code, message }) => [code, message]));
+    expect(messages).toMatchObject({
+      'call-alive': 'The request goes by REST and needs no call object.',
+      'method-available': "Daily's REST API has both methods.",
+      joined: 'Whether the room is hosting a call is for Daily to say.',
+      'may-transfer': 'Whether the API key may transfer is for Daily to say.',
+      'network-up': 'Whether Daily can be reached is seen when the request is sent.',
+      'transferee-present': 'Whether the caller is in the room is for Daily to say.',
+      'transferee-is-telephony': 'The request does not say how the caller came.',
+      'not-already-transferring':
+        'This client has no transfer of this caller under way; others cannot be seen.',
+      'room-on-sfu': 'The topology of the call is for Daily to say.',
+    });
+  });
+
+  it('wants a session, and says so', () => {
+    const { blockers } = clientOf(daily).plan('support', { sessionId: ' ', toEndPoint: BILLING });
+    expect(blockers).toMatchObject([
+      {
+        code: 'transferee-present',
+        message: 'The request names no session.',
+        hint: "Give the caller's session id.",
+      },
+    ]);
   });
 
   it('knows of the caller what the request says', () => {
@@ -275,8 +315,9 @@ describe('TransferClient, what it refuses', () => {
     expect(daily.received).toEqual([]);
   });
 
-  it.each<readonly [says: string, request: object | null]>([
+  it.each<readonly [says: string, request: object | null | undefined]>([
     ['a transfer request must be an object', null],
+    ['a transfer request must be an object', undefined],
     ['a transfer request has no', { sessionId, toEndPoint: BILLING, useSipRefer: true }],
     [
       "a transfer request has no 'transfereType'; did you mean 'transfereeType'",
@@ -309,6 +350,7 @@ describe('TransferClient, what it refuses', () => {
     ['apiKey', { apiKey: '' }],
     ['apiKey', { apiKey: 'short' }],
     ['apiKey', { apiKey: 'with a blank in it' }],
+    ['apiKey', { apiKey: 'a blank-before-a-key' }],
     ['apiKey', { apiKey: 'with-a-line\nbreak' }],
     ['fetch', { apiKey: API_KEY, fetch: {} }],
     ['timeoutMs', { apiKey: API_KEY, timeoutMs: 0 }],
@@ -326,6 +368,10 @@ describe('TransferClient, what it refuses', () => {
     ['baseUrl', { apiKey: API_KEY, baseUrl: 'https://api.daily.co/v1?key=1' }],
   ])('%s: options %j', (says, options) => {
     expect(() => new TransferClient(options as { apiKey: string })).toThrow(new RegExp(`^${says}`));
+  });
+
+  it.each([1, 180_000])('takes a time of %i ms', (timeoutMs) => {
+    expect(new TransferClient({ apiKey: API_KEY, timeoutMs })).toBeInstanceOf(TransferClient);
   });
 
   it.each(['https://api.example.com/v1', 'http://localhost:1/v1', 'http://[::1]:1'])(
