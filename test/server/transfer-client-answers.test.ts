@@ -52,6 +52,16 @@ function begin(status: number, then: 'hang' | 'cut', text: string): typeof globa
   return () => Promise.resolve(new Response(new ReadableStream({ pull }), { status }));
 }
 
+/** A stream that brings these bytes one by one. */
+function streamOf(bytes: Uint8Array): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    start: (controller) => {
+      for (const byte of bytes) controller.enqueue(Uint8Array.of(byte));
+      controller.close();
+    },
+  });
+}
+
 /** The failure of a request that Daily does not answer in its time, on a clock of the test's own. */
 async function failLate(
   transfer: () => Promise<unknown>,
@@ -227,6 +237,12 @@ describe('what Daily says no with', () => {
       { error: 'invalid-request-error', info: 'Call closed before command could be delivered' },
       'the call closed before Daily could do it',
     ],
+    [
+      'invalid-request-error',
+      400,
+      { error: 'invalid-request-error', info: 'invalid sessionId' },
+      'Daily found the request invalid',
+    ],
     ['unknown', 400, { error: 'brand-new-error', info: 'never seen' }, 'Daily said no'],
     ['unknown', 418, { teapot: true }, 'Daily said no'],
     ['unknown', 400, { error: 7, info: null }, 'Daily said no'],
@@ -265,6 +281,7 @@ describe('what Daily says no with', () => {
     ['99999999999999', 86_400_000],
     ['soon', undefined],
     ['-1', undefined],
+    ['1e3', undefined],
     ['Thu, 01 Jan 1970 00:00:00 GMT', 0],
   ])('a waiting time of %j', async (header, ms) => {
     daily.answer = reply(429, { error: 'rate-limit-error' }, { 'retry-after': header });
@@ -277,6 +294,12 @@ describe('what Daily says no with', () => {
     daily.answer = reply(429, '', { 'retry-after': date });
     expect((await fail(send())).cause.retryAfterMs).toBe(30_000);
     vi.useRealTimers();
+  });
+
+  it('in letters that arrive in pieces', async () => {
+    const bytes = new TextEncoder().encode('{"error":"not-found","info":"Zoë 😀"}');
+    const fetch = () => Promise.resolve(new Response(streamOf(bytes), { status: 404 }));
+    expect((await fail(send({ fetch }))).cause.info).toBe('Zoë 😀');
   });
 
   it('is not fooled by keys that every object has', async () => {
@@ -514,6 +537,39 @@ describe('while Daily has not answered', () => {
     expect(daily.received).toHaveLength(2);
   });
 
+  it('a request that leaves the method to the rule does not join one that named it', async () => {
+    const client = clientOf(daily, { allowTargets: 'any' });
+    let finish = () => {};
+    daily.answer = (response, received) => {
+      finish = () => reply(200)(response, received);
+    };
+    const asked = { sessionId, toEndPoint: 'sip:x@pbx.example.com' };
+    const named = client.sipRefer('support', asked);
+    await expect(client.transfer('support', asked)).rejects.toMatchObject({ code: 'busy' });
+    await daily.hasReceived(1);
+    finish();
+    await named;
+  });
+
+  it('one that left it to the rule is joined by its like, whatever is known of the caller since', async () => {
+    const client = clientOf(daily, { allowTargets: 'any' });
+    let finish = () => {};
+    daily.answer = (response, received) => {
+      finish = () => reply(200)(response, received);
+    };
+    const asked = {
+      sessionId,
+      toEndPoint: 'sip:x@pbx.example.com',
+      transfereeAddress: 'sip:bob@home.example.org',
+    };
+    const first = client.transfer('support', asked);
+    const second = client.transfer('support', { ...asked, transfereeType: 'pstn-dial-in' });
+    await daily.hasReceived(1);
+    finish();
+    expect(await second).toBe(await first);
+    expect((await first).method).toBe('sipRefer');
+  });
+
   it('a rule of the app may not transfer, not even within a plan within it', async () => {
     const inner: Promise<unknown>[] = [];
     const client = clientOf(daily, {
@@ -601,6 +657,11 @@ describe('privacy', () => {
     );
   });
 
+  it('what stood around the key stays', async () => {
+    daily.answer = reply(500, `broken ${API_KEY}`);
+    expect((await fail(send())).cause.cause).toBe('broken •••');
+  });
+
   it('nor in what a fetch of the app throws', async () => {
     const nested = Object.assign(new Error('outer'), { cause: { headers: [API_KEY] } });
     const circular: Record<string, unknown> = {};
@@ -642,7 +703,7 @@ describe('privacy', () => {
       expect(inspect(shown, { depth: 9, showHidden: true })).not.toContain('2025550143');
     }
     expect(inspect(cause)).toMatch(
-      /^Error \[DailyApiError\]: Daily said no\n +at .*'cannot call \+1•••0143'/s,
+      /^Error \[DailyApiError\]: Daily said no\n +at findError.*'cannot call \+1•••0143'/s,
     );
     expect(cause.info).toBe('cannot call +12025550143');
     expect(`${error.message} ${cause.message}`).not.toContain('2025550143');
@@ -683,13 +744,13 @@ describe('what kind of no it was', () => {
   });
 
   it.each([
-    [300, 'redirected'],
-    [500, 'server-error'],
-    [418, 'unknown'],
-  ])('by status %i alone it is %s', async (status, code) => {
+    [300, 'redirected', 'unknown'],
+    [500, 'server-error', 'unknown'],
+    [418, 'unknown', 'refused'],
+  ])('by status %i alone it is %s', async (status, code, outcome) => {
     daily.answer = reply(status, {});
     const { cause } = await fail(send());
-    expect(cause.code).toBe(code);
+    expect([cause.code, cause.outcome]).toEqual([code, outcome]);
   });
 });
 
