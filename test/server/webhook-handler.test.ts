@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createWebhookHandler } from '../../src/server/webhook-handler.js';
@@ -54,12 +55,19 @@ describe('createWebhookHandler', () => {
     ]);
   });
 
-  it('works without any listener', async () => {
-    const handle = createWebhookHandler({ hmac: HMAC, now: () => NOW });
-    for (const type of ['calltransfer.answered', 'dialin.connected', 'dialin.stopped']) {
-      expect((await handle(makeRequest(makeEvent(type)))).status).toBe(200);
+  it('works without any listener, and finds nothing wrong with it', async () => {
+    const warned = vi.spyOn(process, 'emitWarning').mockReturnValue();
+    const options = { hmac: HMAC, now: () => NOW };
+    const codes: string[] = [];
+    const listening = { ...options, onError: ({ code }: WebhookError) => codes.push(code) };
+    for (const handle of [createWebhookHandler(options), createWebhookHandler(listening)]) {
+      for (const type of ['calltransfer.answered', 'dialin.connected', 'dialin.stopped']) {
+        expect((await handle(makeRequest(makeEvent(type)))).status).toBe(200);
+      }
+      expect((await handle(makeRequest(answered, { signature: 'x' }))).status).toBe(401);
     }
-    expect((await handle(makeRequest(answered, { signature: 'x' }))).status).toBe(401);
+    await setImmediate();
+    expect([codes, warned.mock.calls]).toEqual([['bad-signature'], []]);
   });
 
   it('goes by the time of the machine unless told otherwise', async () => {
@@ -154,8 +162,18 @@ describe('createWebhookHandler', () => {
     expect([told, codes()]).toEqual([[], ['broken-event']]);
   });
 
+  it('answers a webhook without a body with 200 if Daily signed it, and tells it', async () => {
+    const { handle, codes } = makeHandler();
+    const { headers } = makeRequest('');
+    const request = new Request('https://app.example/daily', { method: 'POST', headers });
+    expect((await handle(request)).status).toBe(200);
+    expect(codes()).toEqual(['broken-event']);
+  });
+
   it('answers types that mean nothing here, and odd events, with 200', async () => {
-    const { handle, told, codes, errors } = makeHandler();
+    const relayed: unknown[] = [];
+    const relay = { tell: async (fact: unknown) => void relayed.push(fact) };
+    const { handle, told, codes, errors } = makeHandler({ relay });
     for (const body of [
       makeEvent('meeting.started'),
       '{}',
@@ -169,6 +187,7 @@ describe('createWebhookHandler', () => {
     expect((await handle(makeRequest(broken))).status).toBe(200);
     expect([told, codes()]).toEqual([[], ['broken-event']]);
     expect(errors[0]?.eventType).toBe('calltransfer.answered');
+    expect(relayed).toEqual([]);
   });
 
   it('reads any body that is small enough, however it is cut', async () => {
@@ -212,7 +231,10 @@ describe('createWebhookHandler', () => {
     const { handle } = makeHandler({ maxBodyBytes: 2048 });
     const make = (size: number) => {
       const body = makeEvent('calltransfer.answered', { more: '' });
-      return makeRequest(body.replace('"more":""', `"more":"${'m'.repeat(size - body.length)}"`));
+      const headers = { 'content-length': String(size) };
+      return makeRequest(body.replace('"more":""', `"more":"${'m'.repeat(size - body.length)}"`), {
+        headers,
+      });
     };
     expect((await handle(make(2048))).status).toBe(200);
     expect((await handle(make(2049))).status).toBe(413);
@@ -279,9 +301,10 @@ describe('what follows from a webhook', () => {
     ['as it came', new WebhookError('relay-dropped', { room: 'support-7' }), 'relay-dropped'],
     ['as a failure', new Error('own relay'), 'relay-failed'],
   ])('tells an error of the relay %s', async (_, thrown, code) => {
-    const { handle, codes, told } = makeHandler({ relay: { tell: () => Promise.reject(thrown) } });
+    const { handle, errors, told } = makeHandler({ relay: { tell: () => Promise.reject(thrown) } });
     expect((await handle(makeRequest(answered))).status).toBe(200);
-    expect([codes(), told]).toEqual([[code], ['answered sip:desk@pbx.example.net']]);
+    expect(told).toEqual(['answered sip:desk@pbx.example.net']);
+    expect(errors).toMatchObject([{ code, room: 'support-7' }]);
   });
 
   it('gives the work to waitUntil and answers at once', async () => {
@@ -352,7 +375,7 @@ describe('what follows from a webhook', () => {
     const { handle } = makeHandler({
       relay: {
         tell: async () => {
-          await Promise.resolve();
+          await setImmediate();
           isDone = true;
         },
       },
@@ -445,6 +468,9 @@ describe('the errors', () => {
       room: '•••2671',
       sessionId: SESSION,
     });
+    expect(inspect(errors[0])).toMatch(
+      /^Error \[WebhookError\]: unable to finish with the webhook; a listener threw\n +at .*webhook-work.*room: '•••2671'/s,
+    );
   });
 });
 
