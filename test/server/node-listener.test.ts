@@ -43,6 +43,14 @@ describe('toNodeListener', () => {
     ]);
   });
 
+  it('brings a HEAD, which has no body', async () => {
+    const url = await listen(
+      ({ method }) => new Response(null, { headers: { 'x-method': method } }),
+    );
+    const answer = await fetch(url, { method: 'HEAD' });
+    expect([answer.status, answer.headers.get('x-method')]).toEqual([200, 'HEAD']);
+  });
+
   it('streams, and cancels the stream when the other side goes away', async () => {
     let whenCancelled = (): void => undefined;
     const cancelled = new Promise<void>((resolve) => (whenCancelled = resolve));

@@ -267,12 +267,20 @@ describe('createTransferRelay', () => {
     expect(sent).toEqual([]);
   });
 
-  it('drops what is too much, and tells it', async () => {
-    const { relay } = makeRelay(['silence']);
-    const tellings = Array.from({ length: 509 }, () => relay.tell(transfer));
+  it.each([
+    [transfer, 'answered'],
+    [address, 'address'],
+    [callEnd, 'stopped'],
+  ] as const)('drops what is too much, and tells it (%#)', async (fact, eventType) => {
+    const { relay } = makeRelay(['silence'], { addresses: true });
+    const tellings = Array.from({ length: 509 }, () => relay.tell(fact));
     const dropped = tellings.pop() ?? Promise.resolve();
     for (const telling of tellings) telling.catch(() => undefined);
-    expect(await end(dropped)).toMatchObject({ code: 'relay-dropped', room: 'support-7' });
+    expect(await end(dropped)).toMatchObject({
+      code: 'relay-dropped',
+      eventType,
+      room: 'support-7',
+    });
   });
 
   it.each<[string, Record<string, unknown>, string]>([

@@ -150,6 +150,7 @@ describe('the outcome of calltransfer.completed', () => {
     ['4xx', 'ended'],
     ['48', 'ended'],
     ['4860', 'ended'],
+    ['1486', 'ended'],
     ['700', 'ended'],
     ['constructor', 'ended'],
     [null, 'ended'],
